@@ -1,0 +1,25 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "Foreframe",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1")
+  ],
+  targets: [
+    // What: tensors, operations, shape rules, gradients.
+    .target(name: "TensorGraph"),
+    // In which order and where: fusion, schedule, memory plan, the reference evaluator.
+    .target(
+      name: "GraphCompiler",
+      dependencies: [
+        "TensorGraph", "CKernels", .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    // How: the kernels, compiled by clang for each instruction set and embedded as OpenCL text.
+    .target(name: "CKernels", cSettings: [.define("_GNU_SOURCE", .when(platforms: [.linux]))]),
+    .target(name: "CPUBackend", dependencies: ["GraphCompiler", "CKernels"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu2x
+)

@@ -1,0 +1,93 @@
+// Numbers of work-items, and how finely to cut work. The items must agree with Kernels/*.cl.
+#include "PointwiseLayout.h"
+#include "include/CKernels.h"
+
+static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+static int64_t at_least(int64_t a, int64_t b) { return a > b ? a : b; }
+static int64_t at_most(int64_t a, int64_t b) { return a < b ? a : b; }
+
+int64_t ff_convolution_items(const ff_convolution *p) {
+  const int64_t pixels = p->images * p->out_height * p->out_width;
+  return p->batches * ceil_div(p->cout, p->block) * ceil_div(pixels, p->pixels_per_item);
+}
+
+int64_t ff_filter_gradient_items(const ff_filter_gradient *p, int64_t block) {
+  const int64_t rows = p->kernel_height * p->kernel_width * p->cin;
+  return p->batches * ceil_div(p->cout, block) * ceil_div(rows, p->rows_per_item);
+}
+
+int64_t ff_pack_items(const ff_pack *p) {
+  return p->batches * ceil_div(p->cout, p->block) * p->kernel_height;
+}
+
+int64_t ff_reduce_items(const ff_reduce *p) {
+  if (p->inner >= 8) return p->outer * p->parts * ceil_div(p->inner, 64);
+  const int64_t length = at_least(1, p->reduced / p->parts * p->inner);
+  return ceil_div(p->outer * p->parts, at_least(1, 4096 / length));
+}
+
+int64_t ff_gather_items(const ff_gather *p) { return ceil_div(p->count, 16); }
+
+int64_t ff_scatter_add_items(const ff_gather *p) {
+  return p->rows == 0 ? 0 : ceil_div(p->rows, ceil_div(p->rows, 64));
+}
+
+int64_t ff_random_items(const ff_random *p) { return ceil_div(p->count, 4096); }
+
+int64_t ff_pointwise_items(const ff_pointwise *p) { return pointwise_layout_of(p).blocks; }
+
+// The smallest number of parts, at most `most`, that cuts `pieces` times as many items evenly
+// (within 4 percent) between the cores; otherwise the most even one.
+static int64_t even_parts(int64_t pieces, int64_t most, int64_t parallelism) {
+  int64_t best = 1;
+  double best_loss = 1e30;
+  for (int64_t parts = 1; parts <= at_least(most, 1); parts++) {
+    const int64_t items = pieces * parts;
+    const double loss =
+        (double)(ceil_div(items, parallelism) * parallelism) / (double)at_least(items, 1);
+    if (loss < best_loss - 1e-9) {
+      best = parts;
+      best_loss = loss;
+    }
+    if (loss <= 1.04) return parts;
+  }
+  return best;
+}
+
+void ff_plan_convolution(ff_convolution *p, const ff_geometry *geometry, int64_t parallelism) {
+  const int64_t pixels = at_least(1, p->images * p->out_height * p->out_width);
+  const int64_t step = 2 * geometry->tile_pixels;
+  const int64_t blocks = p->batches * ceil_div(p->cout, p->block);
+  const int64_t most = at_most(ceil_div(pixels, 2 * step), 8 * parallelism);
+  const int64_t groups = even_parts(blocks, most, at_least(1, parallelism));
+  p->pixels_per_item = ceil_div(ceil_div(pixels, groups), step) * step;
+}
+
+void ff_plan_filter_gradient(
+    ff_filter_gradient *p, const ff_geometry *geometry, int64_t parallelism) {
+  // Rows of a tile: items had better be cut between tiles.
+  const int64_t step = geometry->tile_pixels * (p->cout <= geometry->vector ? 2 : 1);
+  const int64_t taps = p->kernel_height * p->kernel_width;
+  const int64_t blocks = p->batches * ceil_div(p->cout, geometry->block);
+  const int64_t rows = at_least(1, taps * p->cin);
+  // The rows of an item stay in the second-level cache; those of a patch are few.
+  const int64_t most_rows =
+      p->cin < 6 && taps > 1 ? 64 / step * step : at_least(step, 98304 / geometry->block);
+  int64_t parts = even_parts(
+      blocks, at_most(ceil_div(rows, step), 8 * parallelism), at_least(1, parallelism));
+  parts *= ceil_div(ceil_div(rows, parts), most_rows);
+  int64_t per_item = ceil_div(rows, parts);
+  // Whole taps, if that stays even enough; otherwise whole tiles.
+  if (p->cin >= 6 && per_item >= 6 * p->cin)
+    per_item = ceil_div(per_item, p->cin) * p->cin;
+  else
+    per_item = ceil_div(per_item, step) * step;
+  p->rows_per_item = per_item;
+}
+
+int64_t ff_reduce_parts(int64_t outer, int64_t reduced, int64_t inner) {
+  if (outer * reduced * inner < 32768) return 1;
+  const int64_t rows = inner >= 8 ? outer * ceil_div(inner, 64) : outer;
+  const int64_t enough = at_least(1, 64 / at_least(1, rows));
+  return at_least(1, at_most(enough, reduced * at_most(inner, 64) / 4096));
+}

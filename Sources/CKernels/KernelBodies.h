@@ -1,0 +1,66 @@
+// The kernels as C for one instruction set. Included once by each Kernels_*.c, which defines
+// FF_TABLE (the table's name), FF_ISA (its text), VECTOR, TILE_VECTORS and TILE_PIXELS, and
+// surrounds the include with a target attribute.
+#include "KernelTable.h"
+#include "OpenCLPrelude.h"
+
+#pragma STDC FP_CONTRACT OFF
+
+#include "../../Kernels/vectors.cl"
+
+#include "../../Kernels/activations.cl"
+
+#include "../../Kernels/convolution.cl"
+#include "../../Kernels/filter_gradient.cl"
+#include "../../Kernels/gather.cl"
+#include "../../Kernels/pack.cl"
+#include "../../Kernels/random.cl"
+#include "../../Kernels/reduce.cl"
+
+#include "PointwiseBody.h"
+
+// A range of items, one after the other, as a device would run its work-items.
+#define DEFINE_BODY(NAME, TYPE)                                                             \
+  static void NAME##_body(float *arena, const void *parameters, int64_t first, int64_t last) { \
+    for (int64_t item = first; item < last; item++) {                                       \
+      current_item = item;                                                                  \
+      NAME(arena, *(const TYPE *)parameters);                                               \
+    }                                                                                       \
+  }
+DEFINE_BODY(convolution, ff_convolution)
+DEFINE_BODY(convolution_narrow, ff_convolution)
+DEFINE_BODY(filter_gradient, ff_filter_gradient)
+DEFINE_BODY(pack, ff_pack)
+DEFINE_BODY(reduce, ff_reduce)
+DEFINE_BODY(gather, ff_gather)
+DEFINE_BODY(scatter_add, ff_gather)
+DEFINE_BODY(random_numbers, ff_random)
+
+// As many independent sums as a register tile has: nothing but multiply-adds in registers.
+static float fma_peak(int64_t rounds) {
+  FLOATV sum[TILE_VECTORS * TILE_PIXELS], total = (FLOATV)(0.0f);
+  const FLOATV factor = (FLOATV)(0.999f);
+  FLOATV term = (FLOATV)(0.001f);
+  for (int i = 0; i < TILE_VECTORS * TILE_PIXELS; i++) sum[i] = (FLOATV)((float)i);
+  for (int64_t round = 0; round < rounds; round++) {
+    _Pragma("unroll") for (int i = 0; i < TILE_VECTORS * TILE_PIXELS; i++) sum[i] =
+        FMA(sum[i], factor, term);
+  }
+  for (int i = 0; i < TILE_VECTORS * TILE_PIXELS; i++) total += sum[i];
+  return total[0];
+}
+
+const ff_kernel_table FF_TABLE = {
+    .name = FF_ISA,
+    .geometry = {VECTOR, TILE_VECTORS, TILE_PIXELS, VECTOR * TILE_VECTORS, VECTOR},
+    .convolution = convolution_body,
+    .convolution_narrow = convolution_narrow_body,
+    .filter_gradient = filter_gradient_body,
+    .pack = pack_body,
+    .reduce = reduce_body,
+    .gather = gather_body,
+    .scatter_add = scatter_add_body,
+    .random = random_numbers_body,
+    .pointwise = pointwise_body,
+    .fma_peak = fma_peak,
+};

@@ -1,0 +1,62 @@
+// Launches: a kernel's body with its parameters, its items, and a rough count of operations.
+#include "include/CKernels.h"
+
+ff_launch ff_launch_convolution(const ff_kernel_table *table, const ff_convolution *p) {
+  const ff_body body =
+      p->block == table->geometry.block ? table->convolution : table->convolution_narrow;
+  const int64_t pixels = p->batches * p->images * p->out_height * p->out_width;
+  const int64_t rows = p->kernel_height * p->kernel_width * p->cin;
+  return (ff_launch){body, p, ff_convolution_items(p), pixels * p->cout * (2 * rows + 8)};
+}
+
+ff_launch ff_launch_filter_gradient(const ff_kernel_table *table, const ff_filter_gradient *p) {
+  const int64_t pixels = p->batches * p->images * p->out_height * p->out_width;
+  const int64_t rows = p->kernel_height * p->kernel_width * p->cin;
+  return (ff_launch){table->filter_gradient, p,
+                     ff_filter_gradient_items(p, table->geometry.block),
+                     2 * (pixels + 4) * p->cout * rows};
+}
+
+ff_launch ff_launch_pack(const ff_kernel_table *table, const ff_pack *p) {
+  const int64_t count = p->kernel_height * p->kernel_width * p->cin * p->cout * p->batches;
+  return (ff_launch){table->pack, p, ff_pack_items(p), 16 * count};
+}
+
+ff_launch ff_launch_reduce(const ff_kernel_table *table, const ff_reduce *p) {
+  return (ff_launch){table->reduce, p, ff_reduce_items(p),
+                     2 * p->outer * p->reduced * p->inner};
+}
+
+ff_launch ff_launch_gather(const ff_kernel_table *table, const ff_gather *p) {
+  return (ff_launch){table->gather, p, ff_gather_items(p), p->count * (p->width + 16)};
+}
+
+ff_launch ff_launch_scatter_add(const ff_kernel_table *table, const ff_gather *p) {
+  const int64_t items = ff_scatter_add_items(p);
+  return (ff_launch){table->scatter_add, p, items,
+                     p->count * (p->width + 8 * items) + p->rows * p->width};
+}
+
+ff_launch ff_launch_random(const ff_kernel_table *table, const ff_random *p) {
+  return (ff_launch){table->random, p, ff_random_items(p), 64 * p->count};
+}
+
+ff_launch ff_launch_pointwise(const ff_kernel_table *table, const ff_pointwise *p) {
+  int64_t points = 1, cost = p->leaf_count + p->result_count;
+  for (int64_t axis = 0; axis < p->rank; axis++) points *= p->extents[axis];
+  for (int64_t i = 0; i < p->instruction_count; i++) {
+    switch (p->tape[i].function) {
+      case ff_function_exp:
+      case ff_function_log:
+      case ff_function_tanh:
+      case ff_function_sigmoid:
+      case ff_function_sin:
+      case ff_function_cos:
+        cost += 24;
+        break;
+      default:
+        cost += 2;
+    }
+  }
+  return (ff_launch){table->pointwise, p, ff_pointwise_items(p), points * cost};
+}

@@ -1,0 +1,119 @@
+// The kernels of a processor: tables of compiled bodies, and a runner with threads.
+//
+// How a backend uses it: fill a parameter structure (offsets in floats into one arena), let
+// `ff_plan_*` choose how finely to cut it, turn it into an `ff_launch`, and hand a list of
+// launches to `ff_program_run`. Parameter structures must outlive the run.
+#ifndef FF_CKERNELS_H
+#define FF_CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "KernelParameters.h"
+#include "KernelPointwise.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Sizes of register tiles, and of what follows from them. For OpenCL they are the macros VECTOR,
+// TILE_VECTORS and TILE_PIXELS: block = VECTOR * TILE_VECTORS, narrow_block = VECTOR.
+typedef struct ff_geometry {
+  int64_t vector, tile_vectors, tile_pixels;
+  int64_t block, narrow_block;
+} ff_geometry;
+
+// Runs items first ..< last of one launch.
+typedef void (*ff_body)(float *arena, const void *parameters, int64_t first, int64_t last);
+
+// One kernel with its parameters. `work` is a rough count of scalar operations: launches with
+// little of it are not worth waking other threads for.
+typedef struct ff_launch {
+  ff_body body;
+  const void *parameters;
+  int64_t items;
+  int64_t work;
+} ff_launch;
+
+// The kernels, compiled for one instruction set.
+typedef struct ff_kernel_table {
+  const char *name;  // "avx512", "avx2" or "plain"
+  ff_geometry geometry;
+  ff_body convolution, convolution_narrow, filter_gradient, pack, reduce;
+  ff_body gather, scatter_add, random, pointwise;
+  // Rounds of vector * tile_vectors * tile_pixels multiply-adds in registers, for measuring.
+  float (*fma_peak)(int64_t rounds);
+} ff_kernel_table;
+
+// The best table this processor can run; the environment variable FOREFRAME_ISA (avx512, avx2,
+// plain) chooses a lesser one. An unknown or impossible name is ignored.
+const ff_kernel_table *ff_kernels_best(void);
+// The table of that name, or NULL if this processor or build does not have it.
+const ff_kernel_table *ff_kernels_named(const char *name);
+
+// Work-items of a kernel; the same on OpenCL (global size) and in C.
+// `block` is geometry.block of the device.
+int64_t ff_convolution_items(const ff_convolution *p);
+int64_t ff_filter_gradient_items(const ff_filter_gradient *p, int64_t block);
+int64_t ff_pack_items(const ff_pack *p);
+int64_t ff_reduce_items(const ff_reduce *p);
+int64_t ff_gather_items(const ff_gather *p);
+int64_t ff_scatter_add_items(const ff_gather *p);
+int64_t ff_random_items(const ff_random *p);
+int64_t ff_pointwise_items(const ff_pointwise *p);
+
+// Choose how finely to cut work for a number of cores. Results do not depend on the choice.
+// Sets p->pixels_per_item; everything else must have been filled in.
+void ff_plan_convolution(ff_convolution *p, const ff_geometry *geometry, int64_t parallelism);
+// Sets p->rows_per_item.
+void ff_plan_filter_gradient(
+    ff_filter_gradient *p, const ff_geometry *geometry, int64_t parallelism);
+// The number of partial results that a reduction should go through: 1 means a single launch.
+// Depends on the shape alone, so that results do not depend on the number of cores.
+int64_t ff_reduce_parts(int64_t outer, int64_t reduced, int64_t inner);
+
+// Launches: body, number of items and work of a kernel. The structure is not copied.
+ff_launch ff_launch_convolution(const ff_kernel_table *table, const ff_convolution *p);
+ff_launch ff_launch_filter_gradient(const ff_kernel_table *table, const ff_filter_gradient *p);
+ff_launch ff_launch_pack(const ff_kernel_table *table, const ff_pack *p);
+ff_launch ff_launch_reduce(const ff_kernel_table *table, const ff_reduce *p);
+ff_launch ff_launch_gather(const ff_kernel_table *table, const ff_gather *p);
+ff_launch ff_launch_scatter_add(const ff_kernel_table *table, const ff_gather *p);
+ff_launch ff_launch_random(const ff_kernel_table *table, const ff_random *p);
+ff_launch ff_launch_pointwise(const ff_kernel_table *table, const ff_pointwise *p);
+
+// Threads that run programs. They sleep between runs. One pool runs one program at a time.
+typedef struct ff_pool ff_pool;
+
+// A pool of `threads` threads, the caller's being one of them; NULL if there is no memory. If the
+// system gives fewer threads, the pool has fewer: see ff_pool_threads.
+ff_pool *ff_pool_create(int64_t threads);
+int64_t ff_pool_threads(const ff_pool *pool);
+// Ends the threads. The pool must be idle.
+void ff_pool_destroy(ff_pool *pool);
+// Cores that this process may use: the affinity mask and the CPU quota of its container.
+int64_t ff_available_cores(void);
+
+// Runs the launches in order and returns when all have finished. Every launch is cut into one
+// contiguous range of items for each thread.
+void ff_program_run(ff_pool *pool, const ff_launch *launches, int64_t count, float *arena);
+// The same; writes the seconds that each launch took to seconds[count].
+void ff_program_profile(
+    ff_pool *pool, const ff_launch *launches, int64_t count, float *arena, double *seconds);
+
+// Zeroed memory for `floats` floats, aligned to 64 bytes or better, with huge pages where the
+// system has them. A few floats behind the end may be read. NULL if there is not enough memory.
+float *ff_arena_allocate(int64_t floats);
+void ff_arena_free(float *arena, int64_t floats);
+
+// What this machine can do, measured for about a quarter of a second: fused multiply-adds in
+// registers (GFLOP/s, two operations each, with the table of ff_kernels_best), and copying memory
+// (GB/s, read plus written).
+double ff_measure_fma_peak(int64_t threads);
+double ff_measure_copy(int64_t threads);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,78 @@
+// The parameters of every kernel, shared word for word by OpenCL C, the C path and Swift.
+//
+// All fields are 64-bit, so host and device agree on the layout without padding. Offsets count
+// floats from the start of the arena; an offset of -1 means "not there". Strides count floats.
+#ifndef FF_KERNEL_PARAMETERS_H
+#define FF_KERNEL_PARAMETERS_H
+
+#ifdef __OPENCL_VERSION__
+typedef long ff_int;
+#else
+#include <stdint.h>
+typedef int64_t ff_int;
+#endif
+
+// y[n,oy,ox,co] = bias[co] + addend[n,oy,ox,co] + sum x[n,iy,ix,ci] w[ky,kx,ci,co]
+// with iy = (oy * stride + ky - pad_y) / up, only where that is whole and inside (same for x).
+// up > 1 is the transposed convolution. A matrix product is the case of a 1x1 filter on a
+// 1 x rows image. Channels are contiguous (stride 1) in x, y and addend.
+// w is packed: [batch][ceil(cout / block)][ky][kx][cin][block], zero behind the last channel.
+typedef struct ff_convolution {
+  ff_int x, w, bias, addend, y;
+  ff_int zero;                                  // at least cin zeros, for taps outside the image
+  ff_int images, in_height, in_width, cin;      // x: [images, in_height, in_width, cin]
+  ff_int out_height, out_width, cout;           // y: [images, out_height, out_width, cout]
+  ff_int kernel_height, kernel_width, stride, up, pad_y, pad_x;
+  ff_int x_image, x_row, x_pixel;               // strides
+  ff_int y_image, y_row, y_pixel;
+  ff_int addend_image, addend_row, addend_pixel;
+  ff_int batches, x_batch, w_batch, y_batch, addend_batch;  // independent products (matmul)
+  ff_int block;                                 // channels in a packed block
+  ff_int pixels_per_item;                       // pixels (over all images) that one item sweeps
+} ff_convolution;
+
+// dw[ky,kx,ci,co] = addend[same] + sum over n,oy,ox of x[n,iy,ix,ci] dy[n,oy,ox,co]
+// with iy = oy * stride + ky - pad_y, inside only. dw and addend are contiguous
+// [batch, ky, kx, cin, cout]; addend may be dw itself.
+typedef struct ff_filter_gradient {
+  ff_int x, dy, addend, dw;
+  ff_int images, in_height, in_width, cin;
+  ff_int out_height, out_width, cout;
+  ff_int kernel_height, kernel_width, stride, pad_y, pad_x;
+  ff_int x_image, x_row, x_pixel;
+  ff_int dy_image, dy_row, dy_pixel;
+  ff_int batches, x_batch, dy_batch;
+  ff_int rows_per_item;                         // rows (ky, kx, ci) of dw that one item handles
+} ff_filter_gradient;
+
+// packed[b][j][ky][kx][ci][v] = source[ky,kx,ci, j * block + v] through strides (negative: flipped).
+typedef struct ff_pack {
+  ff_int source, packed;
+  ff_int kernel_height, kernel_width, cin, cout, block;
+  ff_int stride_ky, stride_kx, stride_ci, stride_co;
+  ff_int batches, source_batch;
+} ff_pack;
+
+// y[a,b] = sum or maximum over r of x[a,r,b]; fixed order whatever the number of threads.
+// A long reduction runs twice: into `parts` partial results, then over them.
+typedef struct ff_reduce {
+  ff_int x, y;
+  ff_int outer, reduced, inner;                 // x: [outer, reduced, inner] contiguous
+  ff_int parts;                                 // y: [outer, parts, inner]; 1 for a whole reduction
+  ff_int maximum;                               // 0: sum, 1: maximum
+} ff_reduce;
+
+// gather: y[n,:] = table[index[n],:];  scatter: table[v,:] = sum over n with index[n] == v of y[n,:].
+// Indices are whole numbers stored as floats. An index outside reads zeros, and adds nothing.
+typedef struct ff_gather {
+  ff_int table, index, y;
+  ff_int rows, width, count;                    // table: [rows, width], index: [count], y: [count, width]
+} ff_gather;
+
+// y[j] = uniform in [0, 1) or standard normal number j of the stream keyed by (seed, step, node).
+// seed holds three whole numbers below 2^24 as floats: low part, high part, step.
+typedef struct ff_random {
+  ff_int seed, y, count, node, normal;
+} ff_random;
+
+#endif

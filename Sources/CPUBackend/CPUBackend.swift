@@ -1,0 +1,54 @@
+import CKernels
+import GraphCompiler
+
+/// Runs programs with the kernels that clang compiled for this processor.
+///
+/// One thread at a time may use it: the pool runs one program after another.
+public final class CPUBackend: Backend {
+  /// What a processor cannot do.
+  public enum Failure: Error {
+    case unknownInstructionSet(String)
+    case noThreads
+    case noMemory(bytes: Int)
+  }
+
+  let table: UnsafePointer<ff_kernel_table>
+  let pool: OpaquePointer
+  public let threads: Int
+  /// avx512, avx2 or plain.
+  public let instructionSet: String
+
+  /// - Parameters:
+  ///   - threads: threads to use; nil for every core that this process may use.
+  ///   - instructionSet: a lesser set than the best, for tests; nil for the best.
+  public init(threads: Int? = nil, instructionSet: String? = nil) throws(Failure) {
+    if let instructionSet {
+      guard let named = ff_kernels_named(instructionSet) else {
+        throw .unknownInstructionSet(instructionSet)
+      }
+      table = named
+    } else {
+      table = ff_kernels_best()
+    }
+    let wanted = threads.map(Int64.init) ?? ff_available_cores()
+    guard let pool = ff_pool_create(wanted) else { throw .noThreads }
+    self.pool = pool
+    self.threads = Int(ff_pool_threads(pool))
+    self.instructionSet = String(cString: table.pointee.name)
+  }
+
+  deinit { ff_pool_destroy(pool) }
+
+  public var summary: String { "CPU (\(instructionSet), \(threads) threads)" }
+
+  public var geometry: TileGeometry {
+    let g = table.pointee.geometry
+    return TileGeometry(
+      vector: Int(g.vector), tileVectors: Int(g.tile_vectors), tilePixels: Int(g.tile_pixels),
+      parallelism: threads)
+  }
+
+  public func load(_ program: Program) throws -> any LoadedProgram {
+    try CPUProgram(program, on: self)
+  }
+}

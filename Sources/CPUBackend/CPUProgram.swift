@@ -1,0 +1,52 @@
+import CKernels
+import GraphCompiler
+
+/// A program in the processor's memory: an arena, and launches as the C runner wants them.
+public final class CPUProgram: LoadedProgram {
+  public let program: Program
+  private let backend: CPUBackend
+  private let arena: UnsafeMutablePointer<Float>
+  private let storage = LaunchStorage()
+  private var prologue: [ff_launch] = []
+  private var step: [ff_launch] = []
+
+  init(_ program: Program, on backend: CPUBackend) throws(CPUBackend.Failure) {
+    self.program = program
+    self.backend = backend
+    guard let arena = ff_arena_allocate(Int64(program.arenaCount)) else {
+      throw .noMemory(bytes: program.arenaCount * MemoryLayout<Float>.stride)
+    }
+    self.arena = arena
+    for literal in program.literals {
+      (arena + literal.offset).update(from: literal.values, count: literal.values.count)
+    }
+    prologue = program.prologue.map { storage.launch($0.kernel, backend.table) }
+    step = program.step.map { storage.launch($0.kernel, backend.table) }
+  }
+
+  deinit { ff_arena_free(arena, Int64(program.arenaCount)) }
+
+  public func write(_ values: UnsafeBufferPointer<Float>, at offset: Int) {
+    precondition(offset >= 0 && offset + values.count <= program.arenaCount)
+    if let base = values.baseAddress { (arena + offset).update(from: base, count: values.count) }
+  }
+
+  public func read(into values: UnsafeMutableBufferPointer<Float>, at offset: Int) {
+    precondition(offset >= 0 && offset + values.count <= program.arenaCount)
+    if let base = values.baseAddress { base.update(from: arena + offset, count: values.count) }
+  }
+
+  public func runPrologue() { run(prologue) }
+  public func runStep() { run(step) }
+
+  /// Runs the step once and returns the seconds that each launch took.
+  public func profileStep() -> [Double] {
+    var seconds = [Double](repeating: 0, count: step.count)
+    ff_program_profile(backend.pool, step, Int64(step.count), arena, &seconds)
+    return seconds
+  }
+
+  private func run(_ launches: [ff_launch]) {
+    ff_program_run(backend.pool, launches, Int64(launches.count), arena)
+  }
+}

@@ -1,0 +1,66 @@
+import CKernels
+import GraphCompiler
+
+/// Owns the parameter structures that launches point to.
+final class LaunchStorage {
+  private var blocks: [UnsafeMutableRawPointer] = []
+
+  deinit { for block in blocks { block.deallocate() } }
+
+  /// The C form of a kernel.
+  func launch(_ kernel: Kernel, _ table: UnsafePointer<ff_kernel_table>) -> ff_launch {
+    switch kernel {
+    case .convolution(let p): ff_launch_convolution(table, keep([p]))
+    case .filterGradient(let p): ff_launch_filter_gradient(table, keep([p]))
+    case .pack(let p): ff_launch_pack(table, keep([p]))
+    case .reduce(let p): ff_launch_reduce(table, keep([p]))
+    case .gather(let p): ff_launch_gather(table, keep([p]))
+    case .scatterAdd(let p): ff_launch_scatter_add(table, keep([p]))
+    case .random(let p): ff_launch_random(table, keep([p]))
+    case .pointwise(let p): ff_launch_pointwise(table, keep([encoded(p)]))
+    }
+  }
+
+  /// A copy that lives as long as this object.
+  private func keep<T: BitwiseCopyable>(_ values: [T]) -> UnsafePointer<T> {
+    let block = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, values.count * MemoryLayout<T>.stride),
+      alignment: MemoryLayout<T>.alignment)
+    blocks.append(block)
+    let typed = block.initializeMemory(as: T.self, from: values, count: values.count)
+    return UnsafePointer(typed)
+  }
+
+  private func encoded(_ kernel: PointwiseKernel) -> ff_pointwise {
+    let tape = RegisterTape(kernel.expression)
+    var p = ff_pointwise()
+    p.rank = Int64(kernel.extents.count)
+    withUnsafeMutableBytes(of: &p.extents) { raw in
+      for (axis, extent) in kernel.extents.enumerated() {
+        raw.storeBytes(of: Int64(extent), toByteOffset: axis * 8, as: Int64.self)
+      }
+    }
+    p.leaf_count = Int64(kernel.leaves.count)
+    p.result_count = Int64(kernel.results.count)
+    p.constant_count = Int64(tape.constants.count)
+    p.instruction_count = Int64(tape.instructions.count)
+    p.register_count = Int64(tape.registerCount)
+    p.leaves = keep(kernel.leaves.map(encoded))
+    p.results = keep(kernel.results.map(encoded))
+    p.constants = keep(tape.constants)
+    p.tape = keep(tape.instructions)
+    p.result_sources = keep(tape.results)
+    return p
+  }
+
+  private func encoded(_ view: PointwiseKernel.View) -> ff_view {
+    var result = ff_view()
+    result.offset = Int64(view.offset)
+    withUnsafeMutableBytes(of: &result.strides) { raw in
+      for (axis, stride) in view.strides.enumerated() {
+        raw.storeBytes(of: Int64(stride), toByteOffset: axis * 8, as: Int64.self)
+      }
+    }
+    return result
+  }
+}

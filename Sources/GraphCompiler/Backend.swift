@@ -1,0 +1,56 @@
+import CKernels
+
+/// Runs programs on one device.
+public protocol Backend: AnyObject {
+  /// What it is, for people: device name, instruction set or driver, threads.
+  var summary: String { get }
+  /// How the compiler should cut work for this device.
+  var geometry: TileGeometry { get }
+  /// Makes a program ready to run: allocates its arena, builds its kernels, writes its literals.
+  func load(_ program: Program) throws -> any LoadedProgram
+}
+
+/// A program with its arena on a device.
+public protocol LoadedProgram: AnyObject {
+  var program: Program { get }
+  /// Copies floats into the arena at `offset` (in floats). Counts as no change of a parameter:
+  /// ``Executor`` keeps that book.
+  func write(_ values: UnsafeBufferPointer<Float>, at offset: Int) throws
+  /// Copies floats out of the arena, after everything enqueued has finished.
+  func read(into values: UnsafeMutableBufferPointer<Float>, at offset: Int) throws
+  /// Runs the prologue.
+  func runPrologue() throws
+  /// Runs the step once. May return before it has finished; ``read(into:at:)`` waits.
+  func runStep() throws
+}
+
+/// Sizes of register tiles that a device's kernels are compiled for.
+public struct TileGeometry: Hashable, Sendable {
+  /// Floats in a vector, vectors of output channels and pixels in a register tile.
+  public var vector: Int
+  public var tileVectors: Int
+  public var tilePixels: Int
+  /// Work-items that keep the device busy: cores on a processor, lanes on a GPU.
+  public var parallelism: Int
+
+  public init(vector: Int, tileVectors: Int, tilePixels: Int, parallelism: Int) {
+    self.vector = vector
+    self.tileVectors = tileVectors
+    self.tilePixels = tilePixels
+    self.parallelism = parallelism
+  }
+
+  /// Output channels in one packed block of weights.
+  public var block: Int { vector * tileVectors }
+  /// The same for the kernel that serves few output channels.
+  public var narrowBlock: Int { vector }
+
+  /// The block for a number of output channels.
+  public func block(for channels: Int) -> Int { channels <= narrowBlock ? narrowBlock : block }
+
+  var kernelGeometry: ff_geometry {
+    ff_geometry(
+      vector: Int64(vector), tile_vectors: Int64(tileVectors), tile_pixels: Int64(tilePixels),
+      block: Int64(block), narrow_block: Int64(narrowBlock))
+  }
+}

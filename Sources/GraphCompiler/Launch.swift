@@ -1,0 +1,32 @@
+import CKernels
+
+/// One kernel with its parameters: what a backend runs.
+///
+/// The parameter structures are those of `KernelParameters.h`; their offsets are final.
+public enum Kernel: Sendable {
+  case convolution(ff_convolution)
+  case filterGradient(ff_filter_gradient)
+  case pack(ff_pack)
+  case reduce(ff_reduce)
+  case gather(ff_gather)
+  case scatterAdd(ff_gather)
+  case random(ff_random)
+  case pointwise(PointwiseKernel)
+}
+
+/// A kernel, and which parts of the arena it reads and writes.
+public struct Launch: Sendable {
+  public var kernel: Kernel
+  /// Slots read and written, for the plan's invariants.
+  public var reads: [Int]
+  public var writes: [Int]
+  /// What it is for, as shown by `inspect` and profiles.
+  public var label: String
+
+  public init(kernel: Kernel, reads: [Int], writes: [Int], label: String) {
+    self.kernel = kernel
+    self.reads = reads
+    self.writes = writes
+    self.label = label
+  }
+}

@@ -1,0 +1,207 @@
+import CKernels
+import TensorGraph
+
+/// Which packing of which weights: several launches share one.
+struct PackKey: Hashable {
+  var source: Location
+  var isFlipped: Bool
+  var block: Int
+}
+
+extension Lowering {
+  /// y = x * w with the filter as it is, or its adjoint with the filter flipped and swapped.
+  mutating func lowerConvolution(
+    _ host: Int, _ result: Int, stride: Int, isTransposed: Bool, isPrologue: Bool
+  ) {
+    let node = graph.nodes[host]
+    let x = channelsLast(node.operands[0])
+    let filter = contiguous(node.operands[1])
+    guard let y = placement.home[result] else { preconditionFailure("no memory for \(node.op)") }
+    let (height, width) = (filter.shape[0], filter.shape[1])
+    let (inner, outer) =
+      isTransposed ? (filter.shape[3], filter.shape[2]) : (filter.shape[2], filter.shape[3])
+    let w = pack(
+      filter, isFlipped: isTransposed, cin: inner, cout: outer,
+      isPrologue: isPrologue || isParameterOnly[node.operands[1]])
+    let addends = roles.addends[host]
+    let bias = addends?.bias.map { contiguous($0) }
+    let addend = addends?.whole.map { channelsLast($0) }
+    zeroCount = max(zeroCount, inner + 16)
+    let zero = zeroPage
+
+    var p = ff_convolution()
+    p.images = Int64(node.shape[0])
+    (p.in_height, p.in_width) = (Int64(x.shape[1]), Int64(x.shape[2]))
+    (p.out_height, p.out_width) = (Int64(y.shape[1]), Int64(y.shape[2]))
+    (p.cin, p.cout) = (Int64(inner), Int64(outer))
+    (p.kernel_height, p.kernel_width) = (Int64(height), Int64(width))
+    (p.stride, p.up) = isTransposed ? (1, Int64(stride)) : (Int64(stride), 1)
+    (p.pad_y, p.pad_x) = (Int64(height / 2), Int64(width / 2))
+    (p.x_image, p.x_row, p.x_pixel) = x.imageStrides
+    (p.y_image, p.y_row, p.y_pixel) = y.imageStrides
+    if let addend { (p.addend_image, p.addend_row, p.addend_pixel) = addend.imageStrides }
+    p.batches = 1
+    finish(p, x, w, bias, addend, y, zero, isPrologue, "convolution")
+  }
+
+  /// [..., M, K] x [..., K, N]: a 1x1 convolution over M pixels, or, with the left side
+  /// transposed, a 1x1 filter gradient.
+  mutating func lowerMatmul(
+    _ host: Int, _ result: Int, transposeLeft: Bool, transposeRight: Bool, isPrologue: Bool
+  ) {
+    if transposeLeft && !transposeRight {
+      lowerTransposedProduct(host, result, isPrologue: isPrologue)
+      return
+    }
+    let node = graph.nodes[host]
+    let rank = node.shape.rank
+    var left = locate(node.operands[0])
+    if transposeLeft { left = left.transposedLast }
+    left = batched(left, isPrologue || isParameterOnly[node.operands[0]])
+    var right = contiguous(node.operands[1])
+    if transposeRight { right = right.transposedLast }
+    guard let y = placement.home[result] else { preconditionFailure("no memory for product") }
+    let (rows, inner, columns) = (left.shape[rank - 2], left.shape[rank - 1], y.shape[rank - 1])
+    let batches = node.shape.sizes.dropLast(2).reduce(1, *)
+    let w = packMatrix(
+      right, batches: batches,
+      isPrologue: isPrologue || isParameterOnly[node.operands[1]])
+    let addends = roles.addends[host]
+    let bias = addends?.bias.map { contiguous($0) }
+    var addend = addends?.whole.map { locate($0) }
+    if let given = addend { addend = batched(given, isPrologue) }
+    zeroCount = max(zeroCount, inner + 16)
+
+    var p = ff_convolution()
+    p.images = 1
+    (p.in_height, p.in_width, p.cin) = (1, Int64(rows), Int64(inner))
+    (p.out_height, p.out_width, p.cout) = (1, Int64(rows), Int64(columns))
+    (p.kernel_height, p.kernel_width, p.stride, p.up) = (1, 1, 1, 1)
+    p.x_pixel = Int64(left.strides[rank - 2])
+    p.y_pixel = Int64(y.strides[rank - 2])
+    p.batches = Int64(batches)
+    p.x_batch = Int64(left.batchStride ?? 0)
+    p.y_batch = Int64(y.batchStride ?? 0)
+    if let addend {
+      p.addend_pixel = Int64(addend.strides[rank - 2])
+      p.addend_batch = Int64(addend.batchStride ?? 0)
+    }
+    let block = geometry.block(for: columns)
+    p.w_batch = Int64((columns + block - 1) / block * block * inner)
+    finish(p, left, w, bias, addend, y, zeroPage, isPrologue, "matmul")
+  }
+
+  private mutating func finish(
+    _ parameters: ff_convolution, _ x: Location, _ w: Location, _ bias: Location?,
+    _ addend: Location?, _ y: Location, _ zero: Location, _ isPrologue: Bool, _ label: String
+  ) {
+    var p = parameters
+    p.block = Int64(geometry.block(for: Int(p.cout)))
+    var tiles = geometry.kernelGeometry
+    ff_plan_convolution(&p, &tiles, Int64(geometry.parallelism))
+    let planned = p
+    emit(
+      PendingLaunch(
+        label: label, reads: [x, w, zero] + [bias, addend].compactMap { $0 }, writes: [y]
+      ) { at in
+        var p = planned
+        p.x = at[x]
+        p.w = at[w]
+        p.bias = at[bias]
+        p.addend = at[addend]
+        p.y = at[y]
+        p.zero = at[zero]
+        return .convolution(p)
+      }, isPrologue: isPrologue)
+  }
+
+  // MARK: Layouts
+
+  /// A tensor whose channels are contiguous, as convolutions read them.
+  mutating func channelsLast(_ id: Int) -> Location {
+    let location = locate(id)
+    return location.hasContiguousChannels
+      ? location : contiguous(location, isParameterOnly[id])
+  }
+
+  /// Matrices with contiguous rows at equal distances.
+  private mutating func batched(_ location: Location, _ isPrologue: Bool) -> Location {
+    location.hasContiguousChannels && location.batchStride != nil
+      ? location : contiguous(location, isPrologue)
+  }
+
+  // MARK: Packing
+
+  private mutating func pack(
+    _ filter: Location, isFlipped: Bool, cin: Int, cout: Int, isPrologue: Bool
+  ) -> Location {
+    let block = geometry.block(for: cout)
+    let key = PackKey(source: filter, isFlipped: isFlipped, block: block)
+    if let known = packed[key] { return known }
+    let (height, width) = (filter.shape[0], filter.shape[1])
+    var p = ff_pack()
+    (p.kernel_height, p.kernel_width) = (Int64(height), Int64(width))
+    (p.cin, p.cout, p.block, p.batches) = (Int64(cin), Int64(cout), Int64(block), 1)
+    let s = filter.shape.contiguousStrides.map(Int64.init)
+    var first = 0
+    if isFlipped {
+      first = filter.shape.count - filter.shape[2] * filter.shape[3]
+      (p.stride_ky, p.stride_kx, p.stride_ci, p.stride_co) = (-s[0], -s[1], s[3], s[2])
+    } else {
+      (p.stride_ky, p.stride_kx, p.stride_ci, p.stride_co) = (s[0], s[1], s[2], s[3])
+    }
+    let location = emitPack(p, filter, first: first, isPrologue: isPrologue)
+    packed[key] = location
+    return location
+  }
+
+  /// Packs [..., K, N] matrices seen through any strides.
+  private mutating func packMatrix(
+    _ right: Location, batches: Int, isPrologue: Bool
+  ) -> Location {
+    let rank = right.shape.rank
+    let block = geometry.block(for: right.shape[rank - 1])
+    let key = PackKey(source: right, isFlipped: false, block: block)
+    if let known = packed[key] { return known }
+    var p = ff_pack()
+    (p.kernel_height, p.kernel_width) = (1, 1)
+    (p.cin, p.cout) = (Int64(right.shape[rank - 2]), Int64(right.shape[rank - 1]))
+    (p.stride_ci, p.stride_co) = (Int64(right.strides[rank - 2]), Int64(right.strides[rank - 1]))
+    (p.block, p.batches) = (Int64(block), Int64(batches))
+    p.source_batch = Int64(right.shape[rank - 2] * right.shape[rank - 1])
+    let location = emitPack(p, right, first: 0, isPrologue: isPrologue)
+    packed[key] = location
+    return location
+  }
+
+  private mutating func emitPack(
+    _ p: ff_pack, _ source: Location, first: Int, isPrologue: Bool
+  ) -> Location {
+    let blocks = (Int(p.cout) + Int(p.block) - 1) / Int(p.block)
+    let count =
+      Int(p.batches) * blocks * Int(p.kernel_height * p.kernel_width * p.cin * p.block)
+    let target = placement.newSlot([count], isPersistent: isPrologue)
+    emit(
+      PendingLaunch(label: "pack", reads: [source], writes: [target]) { at in
+        var p = p
+        p.source = at[source] + Int64(first)
+        p.packed = at[target]
+        return .pack(p)
+      }, isPrologue: isPrologue)
+    return target
+  }
+}
+
+extension Location {
+  /// Distances between images, rows and pixels of [N, H, W, C].
+  var imageStrides: (Int64, Int64, Int64) {
+    (Int64(strides[0]), Int64(strides[1]), Int64(strides[2]))
+  }
+
+  /// Last two axes swapped.
+  var transposedLast: Location {
+    var axes = Array(0..<shape.rank)
+    axes.swapAt(shape.rank - 1, shape.rank - 2)
+    return permuted(axes)
+  }
+}

@@ -1,0 +1,165 @@
+import CKernels
+import TensorGraph
+
+extension Lowering {
+  /// One launch (or a few) for an operation that is not pointwise.
+  mutating func lowerKernel(_ host: Int, _ result: Int, isPrologue: Bool) {
+    let node = graph.nodes[host]
+    if graph.nodes[result].shape.count == 0 { return }
+    switch node.op {
+    case .convolution(let stride):
+      lowerConvolution(host, result, stride: stride, isTransposed: false, isPrologue: isPrologue)
+    case .transposedConvolution(let stride, _, _):
+      lowerConvolution(host, result, stride: stride, isTransposed: true, isPrologue: isPrologue)
+    case .matmul(let left, let right):
+      lowerMatmul(
+        host, result, transposeLeft: left, transposeRight: right, isPrologue: isPrologue)
+    case .filterGradient(let stride, let height, let width):
+      lowerFilterGradient(host, result, stride, height, width, isPrologue: isPrologue)
+    case .reduce(let reduction, let axes):
+      lowerReduction(host, reduction, axes, isPrologue: isPrologue)
+    case .gather, .scatterAdd: lowerGather(host, isPrologue: isPrologue)
+    case .random(let distribution, _, let key):
+      let seed = contiguous(node.operands[0])
+      let target = locate(host)
+      emit(
+        PendingLaunch(label: "random", reads: [seed], writes: [target]) { at in
+          .random(
+            ff_random(
+              seed: at[seed], y: at[target], count: Int64(target.shape.count), node: Int64(key),
+              normal: distribution == .normal ? 1 : 0))
+        }, isPrologue: isPrologue)
+    case .parameter, .input, .constant, .literal, .pointwise, .reshape, .permute, .broadcast,
+      .slice, .concat:
+      preconditionFailure("\(node.op) has no launch of its own")
+    }
+  }
+
+  private mutating func lowerFilterGradient(
+    _ host: Int, _ result: Int, _ stride: Int, _ height: Int, _ width: Int, isPrologue: Bool
+  ) {
+    let node = graph.nodes[host]
+    let x = channelsLast(node.operands[0])
+    let dy = channelsLast(node.operands[1])
+    var p = ff_filter_gradient()
+    p.images = Int64(x.shape[0])
+    (p.in_height, p.in_width, p.cin) = (Int64(x.shape[1]), Int64(x.shape[2]), Int64(x.shape[3]))
+    (p.out_height, p.out_width) = (Int64(dy.shape[1]), Int64(dy.shape[2]))
+    p.cout = Int64(dy.shape[3])
+    (p.kernel_height, p.kernel_width, p.stride) = (Int64(height), Int64(width), Int64(stride))
+    (p.pad_y, p.pad_x) = (Int64(height / 2), Int64(width / 2))
+    (p.x_image, p.x_row, p.x_pixel) = x.imageStrides
+    (p.dy_image, p.dy_row, p.dy_pixel) = dy.imageStrides
+    p.batches = 1
+    finishFilterGradient(p, x, dy, host, result, isPrologue)
+  }
+
+  /// [..., K, M] transposed times [..., K, N]: the filter gradient of a 1x1 filter over K pixels.
+  mutating func lowerTransposedProduct(_ host: Int, _ result: Int, isPrologue: Bool) {
+    let node = graph.nodes[host]
+    let rank = node.shape.rank
+    func rows(_ lowering: inout Lowering, _ id: Int) -> Location {
+      let location = lowering.locate(id)
+      return location.hasContiguousChannels && location.batchStride != nil
+        ? location : lowering.contiguous(location, lowering.isParameterOnly[id])
+    }
+    let x = rows(&self, node.operands[0])
+    let dy = rows(&self, node.operands[1])
+    var p = ff_filter_gradient()
+    p.images = 1
+    (p.in_height, p.out_height) = (1, 1)
+    (p.in_width, p.out_width) = (Int64(x.shape[rank - 2]), Int64(x.shape[rank - 2]))
+    (p.cin, p.cout) = (Int64(x.shape[rank - 1]), Int64(dy.shape[rank - 1]))
+    (p.kernel_height, p.kernel_width, p.stride) = (1, 1, 1)
+    (p.x_pixel, p.dy_pixel) = (Int64(x.strides[rank - 2]), Int64(dy.strides[rank - 2]))
+    p.batches = Int64(node.shape.sizes.dropLast(2).reduce(1, *))
+    (p.x_batch, p.dy_batch) = (Int64(x.batchStride ?? 0), Int64(dy.batchStride ?? 0))
+    finishFilterGradient(p, x, dy, host, result, isPrologue)
+  }
+
+  private mutating func finishFilterGradient(
+    _ parameters: ff_filter_gradient, _ x: Location, _ dy: Location, _ host: Int, _ result: Int,
+    _ isPrologue: Bool
+  ) {
+    let addend = roles.addends[host]?.whole.map { contiguous($0) }
+    guard let dw = placement.home[result] else { preconditionFailure("no memory for gradient") }
+    var p = parameters
+    var tiles = geometry.kernelGeometry
+    ff_plan_filter_gradient(&p, &tiles, Int64(geometry.parallelism))
+    let planned = p
+    emit(
+      PendingLaunch(
+        label: "filter gradient", reads: [x, dy] + [addend].compactMap { $0 }, writes: [dw]
+      ) { at in
+        var p = planned
+        (p.x, p.dy, p.addend, p.dw) = (at[x], at[dy], at[addend], at[dw])
+        return .filterGradient(p)
+      }, isPrologue: isPrologue)
+  }
+
+  /// Seen as [outer, reduced, inner]; the reduced axes are moved together if they are apart.
+  private mutating func lowerReduction(
+    _ host: Int, _ reduction: Reduction, _ axes: [Int], isPrologue: Bool
+  ) {
+    let node = graph.nodes[host]
+    let operand = node.operands[0]
+    let shape = graph.nodes[operand].shape
+    let long = (0..<shape.rank).filter { shape[$0] != 1 }
+    let (outer, reduced, inner): (Int, Int, Int)
+    let x: Location
+    if let first = long.firstIndex(of: axes[0]),
+      long.dropFirst(first).prefix(axes.count).elementsEqual(axes)
+    {
+      outer = shape.sizes[..<axes[0]].reduce(1, *)
+      reduced = axes.reduce(1) { $0 * shape[$1] }
+      inner = shape.count / max(outer * reduced, 1)
+      x = contiguous(operand)
+    } else {
+      let kept = (0..<shape.rank).filter { !axes.contains($0) }
+      x = contiguous(locate(operand).permuted(kept + axes), isParameterOnly[operand])
+      reduced = axes.reduce(1) { $0 * shape[$1] }
+      (outer, inner) = (shape.count / max(reduced, 1), 1)
+    }
+    let y = locate(host)
+    let parts = Int(ff_reduce_parts(Int64(outer), Int64(reduced), Int64(inner)))
+    if parts > 1 {
+      let partial = placement.newSlot([outer, parts, inner], isPersistent: isPrologue)
+      emitReduction(x, partial, (outer, reduced, inner), parts, reduction, isPrologue)
+      emitReduction(partial, y, (outer, parts, inner), 1, reduction, isPrologue)
+    } else {
+      emitReduction(x, y, (outer, reduced, inner), 1, reduction, isPrologue)
+    }
+  }
+
+  private mutating func emitReduction(
+    _ x: Location, _ y: Location, _ sizes: (Int, Int, Int), _ parts: Int,
+    _ reduction: Reduction, _ isPrologue: Bool
+  ) {
+    emit(
+      PendingLaunch(label: "reduce", reads: [x], writes: [y]) { at in
+        .reduce(
+          ff_reduce(
+            x: at[x], y: at[y], outer: Int64(sizes.0), reduced: Int64(sizes.1),
+            inner: Int64(sizes.2), parts: Int64(parts), maximum: reduction == .maximum ? 1 : 0))
+      }, isPrologue: isPrologue)
+  }
+
+  private mutating func lowerGather(_ host: Int, isPrologue: Bool) {
+    let node = graph.nodes[host]
+    let isScatter = node.op != .gather
+    let source = contiguous(node.operands[0])
+    let index = contiguous(node.operands[1])
+    let target = locate(host)
+    let table = isScatter ? target : source
+    let rows = isScatter ? source : target
+    emit(
+      PendingLaunch(
+        label: isScatter ? "scatter-add" : "gather", reads: [source, index], writes: [target]
+      ) { at in
+        let p = ff_gather(
+          table: at[table], index: at[index], y: at[rows], rows: Int64(table.shape[0]),
+          width: Int64(table.shape[1]), count: Int64(rows.shape[0]))
+        return isScatter ? .scatterAdd(p) : .gather(p)
+      }, isPrologue: isPrologue)
+  }
+}

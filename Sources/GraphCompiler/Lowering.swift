@@ -1,0 +1,230 @@
+import CKernels
+import TensorGraph
+
+/// Writes launches for units, with copies where a kernel wants another layout.
+struct Lowering {
+  let roles: NodeRoles
+  let fusion: Fusion
+  let schedule: Schedule
+  var placement: Placement
+  let geometry: TileGeometry
+
+  var prologue: [PendingLaunch] = []
+  var step: [PendingLaunch] = []
+  /// Literals by slot.
+  var literals: [(slot: Int, values: [Float])] = []
+  /// Zeros that taps outside an image read.
+  var zeroPage: Location
+  var zeroCount = 16
+
+  /// Nodes that depend on parameters and literals alone.
+  let isParameterOnly: [Bool]
+  /// Memory of views, filled constants and completed concatenations.
+  private var located: [Int: Location] = [:]
+  private var contiguousCopies: [Location: Location] = [:]
+  var packed: [PackKey: Location] = [:]
+
+  var graph: Graph { roles.graph }
+
+  init(
+    _ roles: NodeRoles, _ fusion: Fusion, _ schedule: Schedule, _ placement: Placement,
+    _ geometry: TileGeometry
+  ) {
+    self.roles = roles
+    self.fusion = fusion
+    self.schedule = schedule
+    self.placement = placement
+    self.geometry = geometry
+    zeroPage = self.placement.newSlot([16], isPersistent: true)
+    var only: [Bool] = []
+    for node in roles.graph.nodes {
+      switch node.op {
+      case .parameter, .literal, .constant: only.append(true)
+      case .input, .random: only.append(false)
+      case .pointwise, .reduce, .matmul, .convolution, .transposedConvolution, .filterGradient,
+        .reshape, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd:
+        only.append(node.operands.allSatisfy { only[$0] })
+      }
+    }
+    isParameterOnly = only
+  }
+
+  mutating func lowerAll() {
+    for (id, node) in graph.nodes.enumerated() {
+      if case .literal(let values) = node.op, let home = placement.home[id] {
+        literals.append((home.slot, values))
+      }
+    }
+    var outputs = Set(graph.outputs.map(\.node))
+    for (index, unit) in schedule.units.enumerated() {
+      if placement.assigningUnits.contains(index) {
+        // Results that show a parameter are taken before it changes.
+        for output in outputs.sorted() where writersAreDone(output, before: index) {
+          bind(output)
+          outputs.remove(output)
+        }
+      }
+      switch unit {
+      case .fused(let group): lowerFused(group, isPrologue: schedule.isPrologue[index])
+      case .kernel(let node, let result):
+        lowerKernel(node, result, isPrologue: schedule.isPrologue[index])
+      }
+    }
+    for output in outputs.sorted() { bind(output) }
+    lowerAssignments()
+  }
+
+  private func writersAreDone(_ node: Int, before unit: Int) -> Bool {
+    SourceResolver(roles).sources[node].allSatisfy { (schedule.writer[$0] ?? -1) < unit }
+  }
+
+  private mutating func bind(_ output: Int) { located[output] = contiguous(output) }
+
+  /// Where an output ended up.
+  func binding(_ output: Int) -> Location? { located[output] }
+
+  /// Copies values that could not be written straight to their parameters.
+  private mutating func lowerAssignments() {
+    var waiting: [(source: Location, target: Location)] = []
+    for (parameter, value) in graph.assignments where !placement.assignedInPlace.contains(value) {
+      guard let target = placement.home[parameter] else { continue }
+      var source = locate(value)
+      if placement.drafts[source.slot].isPersistent {
+        // Another parameter's value, which may change too.
+        source = copied(source, isPrologue: false, label: "take")
+      }
+      waiting.append((source, target))
+    }
+    for (source, target) in waiting {
+      emitCopy(source, target, isPrologue: false, label: "assign")
+    }
+  }
+
+  // MARK: Memory of nodes
+
+  /// Where a node's value lies, after whatever copies that takes.
+  mutating func locate(_ id: Int) -> Location {
+    if let known = located[id] { return known }
+    let node = graph.nodes[id]
+    let location: Location
+    switch roles.role[id] {
+    case .given, .pointwise, .kernel, .sum:
+      guard let home = placement.home[id] else {
+        preconditionFailure("\(node.op) has no memory")
+      }
+      location = home
+    case .absorbed: preconditionFailure("\(node.op) is part of another launch")
+    case .constant:
+      guard case .constant(let value) = node.op else { preconditionFailure("not a constant") }
+      // Broadcast from one number; copied where a kernel wants it whole.
+      let slot = placement.newSlot([1], isPersistent: true)
+      literals.append((slot.slot, [value]))
+      location = slot.broadcastScalar(to: node.shape)
+    case .concat:
+      guard let home = placement.home[id] else { preconditionFailure("no memory for concat") }
+      for copy in placement.copies[id] ?? [] {
+        let source = locate(copy.part)
+        emitCopy(source, copy.target, isPrologue: isParameterOnly[id], label: "concat")
+      }
+      for operand in node.operands { completeParts(operand) }
+      for operand in node.operands { complete(operand) }
+      for operand in node.operands { completeParts(operand) }
+      if isParameterOnly[id] { placement.makePersistent(home.slot) }
+      location = home
+    case .view:
+      let operand = locate(node.operands[0])
+      switch node.op {
+      case .reshape(let shape):
+        location =
+          operand.reshaped(shape)
+          ?? reshapedCopy(operand, shape, isPrologue: isParameterOnly[id])
+      case .permute(let axes): location = operand.permuted(axes)
+      case .broadcast(let shape): location = operand.broadcast(to: shape)
+      case .slice(let axis, let start, let count):
+        location = operand.sliced(axis: axis, start: start, count: count)
+      default: preconditionFailure("\(node.op) is no view")
+      }
+    }
+    located[id] = location
+    return location
+  }
+
+  /// A concatenation that was placed inside another one still needs its copied parts.
+  private mutating func completeParts(_ id: Int) {
+    switch roles.role[id] {
+    case .concat: _ = locate(id)
+    case .view: completeParts(graph.nodes[id].operands[0])
+    case .given, .constant, .pointwise, .kernel, .sum, .absorbed: break
+    }
+  }
+
+  /// Copies in what is missing of a concatenation that was placed inside another one.
+  private mutating func complete(_ id: Int) {
+    switch roles.role[id] {
+    case .concat: _ = locate(id)
+    case .view: complete(graph.nodes[id].operands[0])
+    case .given, .constant, .pointwise, .kernel, .sum, .absorbed: break
+    }
+  }
+
+  /// A concatenation that was placed inside another one still needs its copied parts.
+  private mutating func completeParts(_ id: Int) {
+    switch roles.role[id] {
+    case .concat: _ = locate(id)
+    case .view: completeParts(graph.nodes[id].operands[0])
+    case .given, .constant, .pointwise, .kernel, .sum, .absorbed: break
+    }
+  }
+
+  private mutating func reshapedCopy(
+    _ source: Location, _ shape: Shape, isPrologue: Bool
+  ) -> Location {
+    let copy = copied(source, isPrologue: isPrologue, label: "reshape")
+    return Location(slot: copy.slot, shape: shape)
+  }
+
+  /// A node's value as a contiguous tensor.
+  mutating func contiguous(_ id: Int) -> Location {
+    let location = locate(id)
+    return location.isContiguous ? location : contiguous(location, isParameterOnly[id])
+  }
+
+  /// A contiguous copy of a strided window; made once.
+  mutating func contiguous(_ location: Location, _ isPrologue: Bool) -> Location {
+    if location.isContiguous { return location }
+    if let known = contiguousCopies[location] { return known }
+    let copy = copied(location, isPrologue: isPrologue, label: "copy")
+    contiguousCopies[location] = copy
+    return copy
+  }
+
+  private mutating func copied(
+    _ source: Location, isPrologue: Bool, label: String
+  ) -> Location {
+    let target = placement.newSlot(source.shape, isPersistent: isPrologue)
+    emitCopy(source, target, isPrologue: isPrologue, label: label)
+    return target
+  }
+
+  mutating func emitCopy(
+    _ source: Location, _ target: Location, isPrologue: Bool, label: String
+  ) {
+    let expression = ScalarExpression(leafCount: 1, instructions: [], results: [.leaf(0)])
+    emitPointwise(
+      expression, shape: target.shape, leaves: [source], results: [target],
+      isPrologue: isPrologue, label: label)
+  }
+
+  mutating func emit(_ launch: PendingLaunch, isPrologue: Bool) {
+    if isPrologue { prologue.append(launch) } else { step.append(launch) }
+  }
+}
+
+extension Location {
+  /// One number seen as a whole tensor.
+  func broadcastScalar(to shape: Shape) -> Location {
+    Location(
+      slot: slot, offset: offset, shape: shape,
+      strides: [Int](repeating: 0, count: shape.rank))
+  }
+}

@@ -1,0 +1,55 @@
+/// What a node of a graph computes.
+///
+/// The set is closed and every switch over it is exhaustive. Softmax, normalisation, attention,
+/// losses, cells and optimisers are composed of these, so they differentiate and run everywhere.
+public enum Op: Hashable, Sendable {
+  /// A value that persists between runs and that training changes.
+  case parameter(String)
+  /// A value that the host supplies for every run.
+  case input(String)
+  /// The same number everywhere.
+  case constant(Float)
+  /// A literal tensor, row by row.
+  case literal([Float])
+  /// A scalar function of equally ranked operands; an axis of size 1 is broadcast.
+  case pointwise(ScalarFunction)
+  /// Sum or maximum over axes, which stay with size 1.
+  case reduce(Reduction, axes: [Int])
+  /// [..., M, K] x [..., K, N] -> [..., M, N]; a transposed operand has its last two axes swapped.
+  case matmul(transposeLeft: Bool, transposeRight: Bool)
+  /// x [N, H, W, C], filter [kh, kw, C, O] -> [N, ceil(H / s), ceil(W / s), O], zero padding k / 2.
+  case convolution(stride: Int)
+  /// The adjoint of `convolution` in x: y [N, h, w, O], filter [kh, kw, C, O] -> [N, H, W, C].
+  case transposedConvolution(stride: Int, height: Int, width: Int)
+  /// The adjoint of `convolution` in the filter: x [N, H, W, C], dy [N, h, w, O] -> [kh, kw, C, O].
+  case filterGradient(stride: Int, height: Int, width: Int)
+  /// The same elements in the same order under another shape.
+  case reshape(Shape)
+  /// Axis i of the result is axis `axes[i]` of the operand.
+  case permute([Int])
+  /// Axes of size 1 repeated to the given shape.
+  case broadcast(Shape)
+  /// Positions `start ..< start + count` of one axis.
+  case slice(axis: Int, start: Int, count: Int)
+  /// Operands one behind the other along an axis.
+  case concat(axis: Int)
+  /// table [V, D], index [N] -> [N, D]; an index outside reads zeros.
+  case gather
+  /// y [N, D], index [N] -> [rows, D], rows of y summed by index.
+  case scatterAdd(rows: Int)
+  /// Random numbers keyed by the operand (seed low, seed high, step: [3]) and by `key`.
+  case random(Distribution, Shape, key: Int)
+}
+
+/// How a reduction combines elements.
+public enum Reduction: Hashable, Sendable, CaseIterable {
+  case sum, maximum
+}
+
+/// How random numbers are distributed.
+public enum Distribution: Hashable, Sendable, CaseIterable {
+  /// Uniform in [0, 1), in steps of 2^-24.
+  case uniform
+  /// Normal with mean 0 and variance 1.
+  case normal
+}
