@@ -19,6 +19,8 @@ let package = Package(
     // How: the kernels, compiled by clang for each instruction set and embedded as OpenCL text.
     .target(name: "CKernels", cSettings: [.define("_GNU_SOURCE", .when(platforms: [.linux]))]),
     .target(name: "CPUBackend", dependencies: ["GraphCompiler", "CKernels"]),
+    .target(name: "COpenCL"),
+    .target(name: "OpenCLBackend", dependencies: ["GraphCompiler", "CKernels", "COpenCL"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

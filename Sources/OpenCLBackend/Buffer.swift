@@ -1,0 +1,34 @@
+import COpenCL
+
+/// Floats in a device's memory.
+package struct Buffer: ~Copyable {
+  package let count: Int
+  let context: Context
+  let id: cl_mem
+
+  /// Allocates `count` floats; the content is undefined.
+  ///
+  /// - Throws: ``OpenCLError/tooLarge(bytes:largest:device:)`` or
+  ///   ``OpenCLError/outOfMemory(bytes:device:)``.
+  package init(context: Context, count: Int) throws(OpenCLError) {
+    let device = context.device
+    let (bytes, overflow) = max(count, 1).multipliedReportingOverflow(by: 4)
+    guard !overflow, bytes <= device.largestAllocation else {
+      throw .tooLarge(
+        bytes: overflow ? .max : bytes, largest: device.largestAllocation, device: device.summary)
+    }
+    var code: Int32 = 0
+    let made = context.cl.clCreateBuffer(
+      context.id, cl_mem_flags(CL_MEM_READ_WRITE), bytes, nil, &code)
+    if [CL_MEM_OBJECT_ALLOCATION_FAILURE, CL_OUT_OF_RESOURCES, CL_OUT_OF_HOST_MEMORY]
+      .contains(code)
+    {
+      throw .outOfMemory(bytes: bytes, device: device.summary)
+    }
+    id = try context.made(made, code, "clCreateBuffer")
+    self.context = context
+    self.count = count
+  }
+
+  deinit { report(context.cl.clReleaseMemObject(id), "clReleaseMemObject") }
+}

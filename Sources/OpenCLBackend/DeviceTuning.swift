@@ -1,0 +1,51 @@
+import GraphCompiler
+
+/// The sizes that kernels are built with for one device.
+package struct DeviceTuning: Hashable, Sendable {
+  /// Lanes of a vector, and the register tile of the convolution.
+  package var vector: Int
+  package var tileVectors: Int
+  package var tilePixels: Int
+  package var parallelism: Int
+  package var pointwise: PointwiseStyle
+  /// Options for the device's compiler, besides the sizes. Never anything that relaxes arithmetic.
+  package var options: String
+
+  package init(_ device: OpenCLDevice) {
+    if device.kind == .cpu {
+      // 32 registers of 16 lanes; 16 registers of 8 lanes; anything else. As in CKernels.
+      switch device.nativeFloatWidth {
+      case 16...: (vector, tileVectors, tilePixels) = (16, 4, 6)
+      case 8..<16: (vector, tileVectors, tilePixels) = (8, 2, 6)
+      default:
+        #if arch(arm64)
+          (vector, tileVectors, tilePixels) = (4, 4, 6)
+        #else
+          (vector, tileVectors, tilePixels) = (4, 2, 4)
+        #endif
+      }
+      parallelism = device.computeUnits
+      pointwise = PointwiseStyle(
+        widestVector: vector, items: 8 * device.computeUnits, group: 1)
+    } else {
+      (vector, tileVectors, tilePixels) = (4, 2, 4)
+      parallelism = device.computeUnits * 64
+      pointwise = PointwiseStyle(
+        widestVector: 1, items: 0, group: min(64, max(1, device.largestGroup)))
+    }
+    options = "-cl-std=CL1.2"
+    if device.hasExactDivision { options += " -cl-fp32-correctly-rounded-divide-sqrt" }
+    if !device.hasFusedMultiplyAdd { options += " -DNO_FMA" }
+  }
+
+  /// What the compiler of programs needs to know.
+  package var geometry: TileGeometry {
+    TileGeometry(
+      vector: vector, tileVectors: tileVectors, tilePixels: tilePixels, parallelism: parallelism)
+  }
+
+  /// All options for a kernel text whose vectors have `vector` lanes.
+  func options(vector: Int) -> String {
+    "\(options) -DVECTOR=\(vector) -DTILE_VECTORS=\(tileVectors) -DTILE_PIXELS=\(tilePixels)"
+  }
+}

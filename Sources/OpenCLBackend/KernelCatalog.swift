@@ -1,0 +1,48 @@
+/// Built kernel texts of one device: each is built once, when it is first needed.
+package final class KernelCatalog {
+  private struct Key: Hashable {
+    var sources: [String]
+    var options: String
+  }
+
+  let context: Context
+  let tuning: DeviceTuning
+  private var programs: [Key: KernelProgram] = [:]
+
+  package init(context: Context, tuning: DeviceTuning) {
+    self.context = context
+    self.tuning = tuning
+  }
+
+  /// The program of a fixed kernel text.
+  package func program(_ text: KernelText) throws(OpenCLError) -> KernelProgram {
+    try program(
+      name: text.rawValue, sources: text.sources, options: tuning.options(vector: tuning.vector))
+  }
+
+  /// One program with a kernel `pointwise_0`, `pointwise_1`, ... for each shape; all of them have
+  /// the same vector width.
+  package func pointwiseProgram(
+    _ kernels: [(shape: PointwiseShape, cut: PointwiseCut)], vector: Int
+  ) throws(OpenCLError) -> KernelProgram {
+    let (functions, skeleton) = KernelText.pointwise
+    let texts = kernels.enumerated().map { number, kernel in
+      PointwiseSource.text(
+        name: "pointwise_\(number)", shape: kernel.shape, cut: kernel.cut, skeleton: skeleton)
+    }
+    return try program(
+      name: "pointwise", sources: [KernelText.prelude, KernelText.activations, functions] + texts,
+      options: tuning.options(vector: vector))
+  }
+
+  private func program(
+    name: String, sources: [String], options: String
+  ) throws(OpenCLError) -> KernelProgram {
+    let key = Key(sources: sources, options: options)
+    if let known = programs[key] { return known }
+    let built = try KernelProgram(
+      context: context, name: name, sources: sources, options: options)
+    programs[key] = built
+    return built
+  }
+}

@@ -1,0 +1,35 @@
+import COpenCL
+
+/// The kernel texts that are part of this program.
+package enum KernelText: String, CaseIterable {
+  case convolution, filterGradient, pack, reduce, gather, random
+
+  /// The sources to build, in order.
+  package var sources: [String] {
+    switch self {
+    case .convolution: [KernelText.prelude, text(ff_text_of_convolution)]
+    case .filterGradient: [KernelText.prelude, text(ff_text_of_filter_gradient)]
+    case .pack: [KernelText.prelude, text(ff_text_of_pack)]
+    case .reduce: [KernelText.prelude, text(ff_text_of_reduce)]
+    case .gather: [KernelText.prelude, text(ff_text_of_gather)]
+    case .random: [KernelText.prelude, KernelText.activations, text(ff_text_of_random)]
+    }
+  }
+
+  /// Products and sums stay apart, as on the C path, so that both round alike.
+  package static let prelude = "#pragma OPENCL FP_CONTRACT OFF\n" + text(ff_text_of_prelude)
+  package static let activations = text(ff_text_of_activations)
+
+  /// The parts of `pointwise.cl`: functions for all kernels, and the skeleton of one.
+  package static let pointwise: (functions: String, skeleton: String) = {
+    let mark = "//$MARK\n"
+    let whole = text(ff_text_of_pointwise)
+    var start = whole.startIndex
+    while start < whole.endIndex, !whole[start...].hasPrefix(mark) {
+      start = whole[start...].firstIndex(of: "\n").map { whole.index(after: $0) } ?? whole.endIndex
+    }
+    return (String(whole[..<start]), String(whole[start...].dropFirst(mark.count)))
+  }()
+}
+
+private func text(_ name: ff_opencl_text_name) -> String { String(cString: ff_opencl_text(name)) }

@@ -1,0 +1,71 @@
+import GraphCompiler
+
+/// A program on an OpenCL device: an arena, and kernels whose arguments are set once.
+///
+/// A step only enqueues kernels on an in-order queue; ``read(into:at:)`` waits for them.
+public final class OpenCLProgram: LoadedProgram {
+  public let program: Program
+  private let backend: OpenCLBackend
+  private let arena: Buffer
+  private let prologue: [PreparedLaunch]
+  private let step: [PreparedLaunch]
+
+  init(_ program: Program, backend: OpenCLBackend) throws(OpenCLError) {
+    self.program = program
+    self.backend = backend
+    arena = try Buffer(context: backend.queue.context, count: program.arenaCount)
+    let builder = try LaunchBuilder(
+      launches: program.prologue + program.step, catalog: backend.catalog)
+    prologue = try builder.prepare(program.prologue, arena: arena)
+    step = try builder.prepare(program.step, arena: arena)
+    for literal in program.literals {
+      try write(literal.values, at: literal.offset)
+    }
+  }
+
+  private func write(_ values: [Float], at offset: Int) throws(OpenCLError) {
+    let copied = values.withUnsafeBufferPointer { values in
+      Result { () throws(OpenCLError) in try backend.queue.write(values, to: arena, at: offset) }
+    }
+    try copied.get()
+  }
+
+  public func write(_ values: UnsafeBufferPointer<Float>, at offset: Int) throws {
+    try backend.queue.write(values, to: arena, at: offset)
+  }
+
+  public func read(into values: UnsafeMutableBufferPointer<Float>, at offset: Int) throws {
+    try backend.queue.read(arena, at: offset, into: values)
+  }
+
+  public func runPrologue() throws { try run(prologue) }
+
+  public func runStep() throws { try run(step) }
+
+  private func run(_ launches: [PreparedLaunch]) throws(OpenCLError) {
+    for launch in launches {
+      try backend.queue.run(launch.kernel, global: launch.global, local: launch.local)
+    }
+    try backend.queue.flush()
+  }
+
+  /// Waits until everything enqueued has finished.
+  ///
+  /// - Throws: ``OpenCLError``.
+  public func wait() throws(OpenCLError) { try backend.queue.finish() }
+
+  /// Runs the step once, one launch at a time, and returns the seconds that each launch of
+  /// `program.step` took by the device's clock (0 for launches without work).
+  ///
+  /// - Throws: ``OpenCLError``.
+  public func profileStep() throws(OpenCLError) -> [Double] {
+    try backend.queue.finish()
+    let queue = try Queue(context: backend.queue.context, profiling: true)
+    var seconds = [Double](repeating: 0, count: program.step.count)
+    for launch in step {
+      seconds[launch.number] = try queue.time(
+        launch.kernel, global: launch.global, local: launch.local)
+    }
+    return seconds
+  }
+}

@@ -1,0 +1,74 @@
+import CKernels
+import GraphCompiler
+
+/// A kernel with all arguments set.
+struct PreparedLaunch {
+  var kernel: KernelHandle
+  /// Work-items in all, and in a group; the second divides the first.
+  var global: Int
+  var local: Int
+  /// Which launch of its list it is.
+  var number: Int
+}
+
+/// Prepares the launches of one program.
+struct LaunchBuilder {
+  private let catalog: KernelCatalog
+  private let pointwise: PointwiseKernels
+
+  init(launches: [Launch], catalog: KernelCatalog) throws(OpenCLError) {
+    self.catalog = catalog
+    pointwise = try PointwiseKernels(launches: launches, catalog: catalog)
+  }
+
+  /// Launches without work are left out.
+  func prepare(
+    _ launches: [Launch], arena: borrowing Buffer
+  ) throws(OpenCLError) -> [PreparedLaunch] {
+    var prepared: [PreparedLaunch] = []
+    for (number, launch) in launches.enumerated() {
+      if let ready = try prepare(launch.kernel, number: number, arena: arena) {
+        prepared.append(ready)
+      }
+    }
+    return prepared
+  }
+
+  private func prepare(
+    _ kernel: Kernel, number: Int, arena: borrowing Buffer
+  ) throws(OpenCLError) -> PreparedLaunch? {
+    let geometry = catalog.tuning.geometry
+    switch kernel {
+    case .convolution(var p):
+      let name = p.block == Int64(geometry.narrowBlock) ? "convolution_narrow" : "convolution"
+      return try fixed(.convolution, name, p, ff_convolution_items(&p), number, arena)
+    case .filterGradient(var p):
+      let items = ff_filter_gradient_items(&p, Int64(geometry.block))
+      return try fixed(.filterGradient, "filter_gradient", p, items, number, arena)
+    case .pack(var p):
+      return try fixed(.pack, "pack", p, ff_pack_items(&p), number, arena)
+    case .reduce(var p):
+      return try fixed(.reduce, "reduce", p, ff_reduce_items(&p), number, arena)
+    case .gather(var p):
+      return try fixed(.gather, "gather", p, ff_gather_items(&p), number, arena)
+    case .scatterAdd(var p):
+      return try fixed(.gather, "scatter_add", p, ff_scatter_add_items(&p), number, arena)
+    case .random(var p):
+      return try fixed(.random, "random_numbers", p, ff_random_items(&p), number, arena)
+    case .pointwise(let kernel):
+      return try pointwise.prepare(kernel, number: number, arena: arena)
+    }
+  }
+
+  /// A kernel of a fixed text: one work-item in a group, arena and parameters as arguments.
+  private func fixed<Parameters: BitwiseCopyable>(
+    _ text: KernelText, _ name: String, _ parameters: Parameters, _ items: Int64, _ number: Int,
+    _ arena: borrowing Buffer
+  ) throws(OpenCLError) -> PreparedLaunch? {
+    guard items > 0 else { return nil }
+    let kernel = try KernelHandle(program: catalog.program(text), name: name)
+    try kernel.set(0, to: arena)
+    try kernel.set(1, to: parameters)
+    return PreparedLaunch(kernel: kernel, global: Int(items), local: 1, number: number)
+  }
+}
