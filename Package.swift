@@ -21,6 +21,10 @@ let package = Package(
     .target(name: "CPUBackend", dependencies: ["GraphCompiler", "CKernels"]),
     .target(name: "COpenCL"),
     .target(name: "OpenCLBackend", dependencies: ["GraphCompiler", "CKernels", "COpenCL"]),
+    // Files and frames.
+    .target(name: "Files"),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z")]),
+    .target(name: "Frames", dependencies: ["CPNG", "Files"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

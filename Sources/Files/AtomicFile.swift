@@ -1,0 +1,118 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Writes whole files so that a reader sees the old content or the new one, never a part.
+///
+/// The bytes go to a hidden file beside the place, are synced, and take the place by `rename`;
+/// then the folder is synced. A kill or a full disk at any moment leaves the old file as it was.
+/// A destination that is no regular file (`/dev/stdout`, a pipe) is written directly.
+public enum AtomicFile {
+  /// Writes `bytes` to `path`, replacing what is there. On an error nothing is left behind.
+  public static func write(
+    _ bytes: UnsafeRawBufferPointer, to path: String
+  ) throws(FileError) {
+    try write(to: path) { (file: borrowing FileDescriptor) throws(FileError) in
+      try file.write(bytes)
+    }
+  }
+
+  /// Writes `bytes` to `path`, replacing what is there. On an error nothing is left behind.
+  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    try write(to: path) { (file: borrowing FileDescriptor) throws(FileError) in
+      try file.write(bytes)
+    }
+  }
+
+  /// Writes `text` as UTF-8 to `path`, replacing what is there.
+  public static func write(_ text: String, to path: String) throws(FileError) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Writes several pieces one after the other, without joining them in memory first.
+  public static func write(pieces: [[UInt8]], to path: String) throws(FileError) {
+    try write(to: path) { (file: borrowing FileDescriptor) throws(FileError) in
+      for piece in pieces { try file.write(piece) }
+    }
+  }
+
+  /// Removes what killed writers of `path` left beside it. For start-up, when no one else writes.
+  public static func removeLeftovers(of path: String) throws(FileError) {
+    let (folder, name) = FileSystem.split(path)
+    for entry in try FileSystem.list(folder)
+    where entry.hasPrefix(".\(name).") && entry.hasSuffix(".tmp") {
+      try FileSystem.remove(FileSystem.join(folder, entry))
+    }
+  }
+
+  private static func write(
+    to path: String, _ body: (borrowing FileDescriptor) throws(FileError) -> Void
+  ) throws(FileError) {
+    var target = path
+    var mode: mode_t?
+    var information = stat()
+    if stat(path, &information) == 0 {
+      switch information.st_mode & S_IFMT {
+      case S_IFREG:
+        target = try FileSystem.resolve(path)
+        mode = information.st_mode & 0o777
+      case S_IFDIR:
+        throw .system(call: "open", path: path, code: EISDIR)
+      default:
+        return try body(FileDescriptor(path: path, flags: O_WRONLY))
+      }
+    }
+    let temporary = try writeBeside(target, mode: mode, reportingAs: path, body)
+    guard rename(temporary, target) == 0 else {
+      let error = FileError.last("rename", path)
+      unlink(temporary)
+      throw error
+    }
+    try FileDescriptor(path: FileSystem.split(target).folder, flags: O_RDONLY).synchronize()
+  }
+
+  /// Makes the hidden file and returns its path; removes it again when that fails.
+  private static func writeBeside(
+    _ target: String, mode: mode_t?, reportingAs path: String,
+    _ body: (borrowing FileDescriptor) throws(FileError) -> Void
+  ) throws(FileError) -> String {
+    let (folder, name) = FileSystem.split(target)
+    var attempt = 0
+    while true {
+      let temporary = FileSystem.join(folder, ".\(name).\(getpid()).\(attempt).tmp")
+      let file: FileDescriptor
+      do {
+        file = try FileDescriptor(path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL)
+      } catch {
+        guard case .system(let call, _, let code) = error else { throw error }
+        attempt += 1
+        if code == EEXIST, attempt < 10_000 { continue }
+        throw .system(call: call, path: path, code: code)
+      }
+      do {
+        if let mode { _ = fchmod(file.number, mode) }
+        try body(file)
+        try file.synchronize()
+        return temporary
+      } catch {
+        unlink(temporary)
+        guard case .system(let call, _, let code) = error else { throw error }
+        throw .system(call: call, path: path, code: code)
+      }
+    }
+  }
+}
+
+extension FileDescriptor {
+  /// Writes everything, in as many calls as it takes.
+  func write(_ bytes: [UInt8]) throws(FileError) {
+    // `withUnsafeBytes` does not pass typed errors through on arrays everywhere.
+    var failure: FileError?
+    bytes.withUnsafeBytes { buffer in
+      do throws(FileError) { try write(buffer) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+}

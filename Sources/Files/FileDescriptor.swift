@@ -1,0 +1,74 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// An open file, closed when it goes away.
+struct FileDescriptor: ~Copyable {
+  let number: Int32
+  let path: String
+
+  init(path: String, flags: Int32, mode: mode_t = 0o666) throws(FileError) {
+    var number: Int32
+    repeat { number = open(path, flags | O_CLOEXEC, mode) } while number < 0 && errno == EINTR
+    guard number >= 0 else { throw .last("open", path) }
+    self.number = number
+    self.path = path
+  }
+
+  deinit { _ = close(number) }
+
+  /// Writes everything, in as many calls as it takes.
+  func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let piece = UnsafeRawBufferPointer(rebasing: rest)
+      #if canImport(Glibc)
+        let count = Glibc.write(number, piece.baseAddress, piece.count)
+      #else
+        let count = Darwin.write(number, piece.baseAddress, piece.count)
+      #endif
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .last("write", path)
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Reads up to `bytes.count` bytes; fewer only at the end of the file.
+  func read(into bytes: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+    var filled = 0
+    while filled < bytes.count {
+      let place = UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])
+      #if canImport(Glibc)
+        let count = Glibc.read(number, place.baseAddress, place.count)
+      #else
+        let count = Darwin.read(number, place.baseAddress, place.count)
+      #endif
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .last("read", path)
+      }
+      if count == 0 { break }
+      filled += count
+    }
+    return filled
+  }
+
+  /// Waits until the content is on the disk. Pipes and some file systems cannot; that is no error.
+  func synchronize() throws(FileError) {
+    while fsync(number) != 0 {
+      if errno == EINTR { continue }
+      if errno == EINVAL || errno == ENOTSUP || errno == EROFS { return }
+      throw .last("fsync", path)
+    }
+  }
+
+  func information() throws(FileError) -> stat {
+    var information = stat()
+    guard fstat(number, &information) == 0 else { throw .last("fstat", path) }
+    return information
+  }
+}

@@ -1,0 +1,88 @@
+import Files
+
+/// Frames of one folder that follow each other without a gap, in the order of their numbers or
+/// times. Knows names, not pixels; `read` loads a frame.
+public struct FrameSequence: Sendable, Hashable {
+  /// The folder of the frames.
+  public let folder: String
+  /// A name for reports: the folder's, and the first frame's where the folder has several sequences.
+  public var name: String
+  /// File names in order, never empty.
+  public let names: [String]
+  /// How the names count; nil where they only have an order.
+  public let pattern: FramePattern?
+  /// The usual step; nil for a single frame, or without a pattern.
+  public var cadence: FrameCadence?
+
+  init(
+    folder: String, name: String, names: [String], pattern: FramePattern?, cadence: FrameCadence?
+  ) {
+    self.folder = folder
+    self.name = name
+    self.names = names
+    self.pattern = pattern
+    self.cadence = cadence
+  }
+
+  /// Number of frames.
+  public var count: Int { names.count }
+
+  /// The path of a frame.
+  public func path(_ index: Int) -> String { FileSystem.join(folder, names[index]) }
+
+  /// The paths of all frames, in order.
+  public var paths: [String] { names.indices.map(path) }
+
+  /// Some of the frames, as a sequence of their own; `range` must not be empty.
+  public func slice(_ range: Range<Int>) -> FrameSequence {
+    precondition(!range.isEmpty, "an empty slice of the sequence \(name)")
+    return FrameSequence(
+      folder: folder, name: name, names: Array(names[range]), pattern: pattern, cadence: cadence)
+  }
+
+  /// The file names of the `count` frames behind the last: its number or time continued by the
+  /// usual step, with the same padding. Without a pattern, or for a time without a known step, the
+  /// names' common beginning and a counter.
+  public func nextNames(_ count: Int) -> [String] {
+    let step = cadence ?? (pattern?.unit == .frames ? FrameCadence(unit: .frames, step: 1) : nil)
+    guard let pattern, let step, let last = pattern.position(of: names[names.count - 1]) else {
+      return counterNames(count)
+    }
+    let continued = (0..<count).map {
+      pattern.name(at: step.advance(last, by: Int64($0) + 1, in: pattern))
+    }
+    // Times of day begin again at midnight; a long forecast would overwrite itself.
+    return Set(continued).count == count ? continued : counterNames(count)
+  }
+
+  private func counterNames(_ count: Int) -> [String] {
+    let stems = names.map(FileSystem.stem)
+    var prefix = Array(stems[0])
+    for stem in stems {
+      prefix = Array(zip(prefix, stem).prefix { $0 == $1 }.map(\.0))
+    }
+    while let last = prefix.last, last == "_" || last == "-" || last == "." || last == " " {
+      prefix.removeLast()
+    }
+    let start = prefix.isEmpty ? "prediction" : String(prefix)
+    let suffix = FileSystem.pathExtension(names[0])
+    return (1...max(count, 1)).prefix(count).map { number in
+      let digits = String(number)
+      let zeros = String(repeating: "0", count: max(0, 4 - digits.count))
+      return "\(start)_\(zeros)\(digits).\(suffix)"
+    }
+  }
+
+  /// For people: how the names were understood, and how many there are.
+  ///
+  /// "%Y%m%d_%H%M.png: 40 frames, 2015-05-15 15:45 to 2015-05-15 19:00, every 5 min"
+  public var patternDescription: String {
+    let frames = "\(count) frame\(count == 1 ? "" : "s")"
+    guard let pattern, let first = pattern.position(of: names[0]),
+      let last = pattern.position(of: names[count - 1])
+    else { return "names without a common number or time, in natural order: \(frames)" }
+    let ends = [first, last].map(pattern.describe(position:))
+    let range = count == 1 ? ends[0] : "\(ends[0]) to \(ends[1])"
+    return "\(pattern): \(frames), \(range)" + (cadence.map { ", every \($0)" } ?? "")
+  }
+}
