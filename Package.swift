@@ -21,6 +21,14 @@ let package = Package(
     .target(name: "CPUBackend", dependencies: ["GraphCompiler", "CKernels"]),
     .target(name: "COpenCL"),
     .target(name: "OpenCLBackend", dependencies: ["GraphCompiler", "CKernels", "COpenCL"]),
+    // Networks and their training.
+    .target(name: "Recurrent", dependencies: ["TensorGraph"]),
+    .target(
+      name: "Training",
+      dependencies: [
+        "Recurrent", "GraphCompiler", "Files",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     // Files and frames.
     .target(name: "Files"),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z")]),

@@ -1,0 +1,37 @@
+import TensorGraph
+
+/// Convolutional gated recurrent unit (Ballas et al., "Delving deeper into convolutional networks
+/// for learning video representations", 2016), reset applied behind the hidden convolution.
+///
+///     r, z, n = Wx * x + b          u_r, u_z, u_n = Wh * h
+///     h' = (1 - z') ∘ tanh(n + r' ∘ (u_n + bn)) + z' ∘ h
+///     with r' = σ(r + u_r), z' = σ(z + u_z)
+public struct ConvGRU: Cell {
+  public let hiddenSize: Int
+  let input: Convolution?
+  let hidden: Convolution
+  let bias: Tensor?
+  /// [1, 1, 1, hidden]
+  let newBias: Tensor?
+
+  public init(_ scope: ParameterScope, _ size: ConvolutionalSize) {
+    hiddenSize = size.hidden
+    (input, hidden, bias) = size.maps(scope, gates: 3, bias: .zeros)
+    newBias =
+      size.hasBias
+      ? scope.parameter("hidden.new_bias", [size.hidden], .zeros)
+        .reshaped([1, 1, 1, size.hidden]) : nil
+  }
+
+  public func project(_ x: Tensor) -> Tensor { projected(x, input, bias) }
+  public func projectNothing() -> Tensor { projectedNothing(hidden, bias) }
+
+  public func step(_ a: Tensor, _ s: HiddenState) -> HiddenState {
+    let x = a.chunks(3, axis: -1)
+    let u = hidden(s.h).chunks(3, axis: -1)
+    let r = sigmoid(x[0] + u[0])
+    let z = sigmoid(x[1] + u[1])
+    let n = tanh(x[2] + r * (newBias.map { u[2] + $0 } ?? u[2]))
+    return HiddenState(h: (1 - z) * n + z * s.h)
+  }
+}

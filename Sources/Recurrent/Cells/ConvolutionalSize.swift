@@ -1,0 +1,62 @@
+import TensorGraph
+
+/// The sizes of a convolutional cell.
+public struct ConvolutionalSize: Hashable, Sendable {
+  /// Channels of the input; 0 for a cell without one (the forecaster's first layer).
+  public var inputs: Int
+  public var hidden: Int
+  /// Side of the input's and of the state's filter, odd.
+  public var inputKernel: Int
+  public var stateKernel: Int
+  public var hasBias: Bool
+
+  public init(inputs: Int, hidden: Int, inputKernel: Int, stateKernel: Int, hasBias: Bool) {
+    self.inputs = inputs
+    self.hidden = hidden
+    self.inputKernel = inputKernel
+    self.stateKernel = stateKernel
+    self.hasBias = hasBias
+  }
+
+  /// The two convolutions, and the bias as [1, 1, 1, gates * hidden].
+  func maps(
+    _ scope: ParameterScope, gates: Int, bias: Initialiser
+  ) -> (input: Convolution?, hidden: Convolution, bias: Tensor?) {
+    let outputs = gates * hidden
+    let fanIn = inputs * inputKernel * inputKernel + hidden * stateKernel * stateKernel
+    let input =
+      inputs == 0
+      ? nil
+      : Convolution(
+        scope.scope("input"), inputs: inputs, outputs: outputs, kernel: inputKernel, bias: nil,
+        fanIn: fanIn)
+    let state = Convolution(
+      scope.scope("hidden"), inputs: hidden, outputs: outputs, kernel: stateKernel, bias: nil,
+      fanIn: fanIn)
+    let bias =
+      hasBias
+      ? scope.parameter("bias", [outputs], bias).reshaped([1, 1, 1, outputs]) : nil
+    return (input, state, bias)
+  }
+}
+
+/// Wx * x + b for all frames at once.
+func projected(_ x: Tensor, _ input: Convolution?, _ bias: Tensor?) -> Tensor {
+  guard let input else { preconditionFailure("this cell has no input") }
+  let product = input(x)
+  return bias.map { product + $0 } ?? product
+}
+
+/// The bias alone, for a cell that sees only its state: [1, 1, 1, gates].
+func projectedNothing(_ hidden: Convolution, _ bias: Tensor?) -> Tensor {
+  let outputs = hidden.weight.shape[3]
+  return bias ?? hidden.weight.filled(0, [1, 1, 1, outputs])
+}
+
+extension Linear {
+  /// The bias alone: [1, outputs].
+  func projectNothing() -> Tensor {
+    let outputs = weight.shape[1]
+    return bias?.reshaped([1, outputs]) ?? weight.filled(0, [1, outputs])
+  }
+}

@@ -1,0 +1,35 @@
+import TensorGraph
+
+/// ConvLSTM with peepholes, one weight per channel, as the published parameter counts demand
+/// (Shi et al., "Convolutional LSTM network", 2015, eq. 3).
+///
+///     i, f, g, o = Wx * x + Wh * h + b
+///     c' = σ(f + Wcf ∘ c) ∘ c + σ(i + Wci ∘ c) ∘ tanh(g)
+///     h' = σ(o + Wco ∘ c') ∘ tanh(c')
+public struct PeepholeConvLSTM: Cell {
+  public let hiddenSize: Int
+  let input: Convolution?
+  let hidden: Convolution
+  let bias: Tensor?
+  /// [1, 1, 1, hidden]: Wci, Wcf, Wco.
+  let peephole: [Tensor]
+
+  public init(_ scope: ParameterScope, _ size: ConvolutionalSize) {
+    hiddenSize = size.hidden
+    (input, hidden, bias) = size.maps(scope, gates: 4, bias: .part(1, of: 4, value: 1))
+    peephole = scope.parameter("peephole", [3, size.hidden], .zeros)
+      .reshaped([3, 1, 1, size.hidden]).chunks(3, axis: 0)
+  }
+
+  public func project(_ x: Tensor) -> Tensor { projected(x, input, bias) }
+  public func projectNothing() -> Tensor { projectedNothing(hidden, bias) }
+
+  public func step(_ a: Tensor, _ s: MemoryState) -> MemoryState {
+    let gate = (a + hidden(s.h)).chunks(4, axis: -1)
+    let i = sigmoid(gate[0] + peephole[0] * s.c)
+    let f = sigmoid(gate[1] + peephole[1] * s.c)
+    let c = f * s.c + i * tanh(gate[2])
+    let o = sigmoid(gate[3] + peephole[2] * c)
+    return MemoryState(h: o * tanh(c), c: c)
+  }
+}

@@ -1,0 +1,49 @@
+import GraphCompiler
+import Recurrent
+
+/// A forecast program with a model's weights on a device.
+public final class ForecastRunner {
+  public let shape: SequenceShape
+  private let executor: Executor
+  private let stateCount: Int
+
+  /// - Parameter keepsState: whether each run goes on from a state; see ``advance(_:state:)``.
+  public init(
+    _ description: ModelDescription, _ shape: SequenceShape, on backend: any Backend,
+    keepsState: Bool = false
+  ) throws {
+    self.shape = shape
+    let network = description.forecastGraph(shape, keepsState: keepsState)
+    executor = try Executor(
+      ProgramCompiler.compile(network.graph, geometry: backend.geometry), on: backend)
+    stateCount = executor.program.outputs.keys.filter { $0.hasPrefix("state.") }.count
+  }
+
+  /// Gives the network its weights, by name.
+  public func setWeights(_ weights: [ModelFile.Weight]) throws {
+    for weight in weights where executor.program.parameters[weight.name] != nil {
+      try executor.setParameter(weight.name, weight.values)
+    }
+  }
+
+  /// [T, N, H, W, C] intensities -> [K, N, H, W, C] intensities.
+  public func forecast(_ frames: [Float]) throws -> [Float] {
+    try executor.setInput("frames", frames)
+    try executor.run()
+    return try executor.output("forecast")
+  }
+
+  /// Reads further frames from a kept state (nil: zeros) and predicts; returns the new state.
+  public func advance(
+    _ frames: [Float], state: [[Float]]?
+  ) throws -> (forecast: [Float], state: [[Float]]) {
+    for index in 0..<stateCount {
+      let name = "state.\(index)"
+      let count = executor.program.inputs[name]?.count ?? 0
+      try executor.setInput(name, state?[index] ?? [Float](repeating: 0, count: count))
+    }
+    let forecast = try forecast(frames)
+    let after = try (0..<stateCount).map { try executor.output("state.\($0)") }
+    return (forecast, after)
+  }
+}
