@@ -1,18 +1,18 @@
 import TensorGraph
 
 /// Where a tensor lies: a strided window into one slot. Offsets and strides count floats.
-struct Location: Hashable {
-  var slot: Int
-  var offset: Int
-  var shape: Shape
-  var strides: [Int]
+package struct Location: Hashable {
+  package var slot: Int
+  package var offset: Int
+  package var shape: Shape
+  package var strides: [Int]
 
   /// A contiguous tensor at the start of a slot.
   init(slot: Int, shape: Shape) {
     self.init(slot: slot, offset: 0, shape: shape, strides: shape.contiguousStrides)
   }
 
-  init(slot: Int, offset: Int, shape: Shape, strides: [Int]) {
+  package init(slot: Int, offset: Int, shape: Shape, strides: [Int]) {
     self.slot = slot
     self.offset = offset
     self.shape = shape
@@ -48,7 +48,7 @@ struct Location: Hashable {
   }
 
   /// The same memory under another shape, if strides allow it.
-  func reshaped(_ target: Shape) -> Location? {
+  package func reshaped(_ target: Shape) -> Location? {
     if target.count == 0 {
       return Location(
         slot: slot, offset: offset, shape: target, strides: target.contiguousStrides)

@@ -17,11 +17,13 @@ struct Lowering {
   var zeroPage: Location
   var zeroCount = 16
 
-  /// Nodes that depend on parameters and literals alone.
+  /// Nodes that depend on parameters and literals alone, and are ready behind the prologue.
   let isParameterOnly: [Bool]
   /// Memory of views, filled constants and completed concatenations.
   private var located: [Int: Location] = [:]
   private var contiguousCopies: [Location: Location] = [:]
+  /// Memory of outputs.
+  private var outputs: [Int: Location] = [:]
   var packed: [PackKey: Location] = [:]
 
   var graph: Graph { roles.graph }
@@ -37,7 +39,11 @@ struct Lowering {
     self.geometry = geometry
     zeroPage = self.placement.newSlot([16], isPersistent: true)
     var only: [Bool] = []
-    for node in roles.graph.nodes {
+    for (id, node) in roles.graph.nodes.enumerated() {
+      if let unit = schedule.writer[id] {
+        only.append(schedule.isPrologue[unit])
+        continue
+      }
       switch node.op {
       case .parameter, .literal, .constant: only.append(true)
       case .input, .random: only.append(false)
@@ -55,13 +61,13 @@ struct Lowering {
         literals.append((home.slot, values))
       }
     }
-    var outputs = Set(graph.outputs.map(\.node))
+    var open = Set(graph.outputs.map(\.node))
     for (index, unit) in schedule.units.enumerated() {
       if placement.assigningUnits.contains(index) {
         // Results that show a parameter are taken before it changes.
-        for output in outputs.sorted() where writersAreDone(output, before: index) {
+        for output in open.sorted() where writersAreDone(output, before: index) {
           bind(output)
-          outputs.remove(output)
+          open.remove(output)
         }
       }
       switch unit {
@@ -70,7 +76,7 @@ struct Lowering {
         lowerKernel(node, result, isPrologue: schedule.isPrologue[index])
       }
     }
-    for output in outputs.sorted() { bind(output) }
+    for output in open.sorted() { bind(output) }
     lowerAssignments()
   }
 
@@ -78,10 +84,18 @@ struct Lowering {
     SourceResolver(roles).sources[node].allSatisfy { (schedule.writer[$0] ?? -1) < unit }
   }
 
-  private mutating func bind(_ output: Int) { located[output] = contiguous(output) }
+  private mutating func bind(_ output: Int) {
+    var location = contiguous(output)
+    // A parameter that changes at the end of the run is shown as it was before.
+    let changes = graph.assignments.contains { assignment in
+      placement.home[assignment.parameter]?.slot == location.slot && assignment.value != output
+    }
+    if changes { location = copied(location, isPrologue: false, label: "take") }
+    outputs[output] = location
+  }
 
   /// Where an output ended up.
-  func binding(_ output: Int) -> Location? { located[output] }
+  func binding(_ output: Int) -> Location? { outputs[output] }
 
   /// Copies values that could not be written straight to their parameters.
   private mutating func lowerAssignments() {
@@ -126,9 +140,7 @@ struct Lowering {
         let source = locate(copy.part)
         emitCopy(source, copy.target, isPrologue: isParameterOnly[id], label: "concat")
       }
-      for operand in node.operands { completeParts(operand) }
       for operand in node.operands { complete(operand) }
-      for operand in node.operands { completeParts(operand) }
       if isParameterOnly[id] { placement.makePersistent(home.slot) }
       location = home
     case .view:
@@ -149,29 +161,11 @@ struct Lowering {
     return location
   }
 
-  /// A concatenation that was placed inside another one still needs its copied parts.
-  private mutating func completeParts(_ id: Int) {
-    switch roles.role[id] {
-    case .concat: _ = locate(id)
-    case .view: completeParts(graph.nodes[id].operands[0])
-    case .given, .constant, .pointwise, .kernel, .sum, .absorbed: break
-    }
-  }
-
   /// Copies in what is missing of a concatenation that was placed inside another one.
   private mutating func complete(_ id: Int) {
     switch roles.role[id] {
     case .concat: _ = locate(id)
     case .view: complete(graph.nodes[id].operands[0])
-    case .given, .constant, .pointwise, .kernel, .sum, .absorbed: break
-    }
-  }
-
-  /// A concatenation that was placed inside another one still needs its copied parts.
-  private mutating func completeParts(_ id: Int) {
-    switch roles.role[id] {
-    case .concat: _ = locate(id)
-    case .view: completeParts(graph.nodes[id].operands[0])
     case .given, .constant, .pointwise, .kernel, .sum, .absorbed: break
     }
   }

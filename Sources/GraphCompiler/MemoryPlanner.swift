@@ -1,21 +1,27 @@
 /// Gives slots their addresses in one arena, so that no two that live at the same time overlap.
 ///
 /// Greedy by size: large slots first, each at the lowest gap that is free for its whole life.
-struct MemoryPlanner {
+package struct MemoryPlanner {
   /// Slots begin at multiples of 16 floats: one cache line.
-  static let alignment = 16
+  package static let alignment = 16
 
   /// A slot's need: floats, and first and last launch.
-  struct Need {
-    var count: Int
-    var first: Int
-    var last: Int
+  package struct Need {
+    package var count: Int
+    package var first: Int
+    package var last: Int
+
+    package init(count: Int, first: Int, last: Int) {
+      self.count = count
+      self.first = first
+      self.last = last
+    }
   }
 
-  private(set) var offsets: [Int]
-  private(set) var arenaCount = 0
+  package private(set) var offsets: [Int]
+  package private(set) var arenaCount = 0
 
-  init(_ needs: [Need]) {
+  package init(_ needs: [Need]) {
     offsets = Array(repeating: 0, count: needs.count)
     let order = needs.indices.sorted { a, b in
       (needs[b].count, needs[a].first, a) < (needs[a].count, needs[b].first, b)

@@ -107,7 +107,9 @@ struct NodeRoles {
   /// One number per output channel, and a launch that can start from it.
   private func isBias(_ id: Int, for host: Int) -> Bool {
     let shape = graph.nodes[id].shape
-    guard shape.sizes.dropLast().allSatisfy({ $0 == 1 }), role[id] != .constant else {
+    guard shape.sizes.dropLast().allSatisfy({ $0 == 1 }), role[id] != .constant,
+      shape[shape.rank - 1] == graph.nodes[host].shape[shape.rank - 1]
+    else {
       return false
     }
     switch graph.nodes[host].op {

@@ -74,6 +74,17 @@ struct Placement {
         schedule.operands[unit].allSatisfy({ operand in
           operand == parameter || !sources[operand].contains(parameter)
         }),
+        // Nor may another parameter take the old value over as it is.
+        roles.graph.assignments.allSatisfy({ other in
+          other.parameter == parameter || !sources[other.value].contains(parameter)
+        }),
+        // Nor may an output show the old value beside a new one.
+        roles.graph.outputs.allSatisfy({ output in
+          !sources[output.node].contains(parameter)
+            || !sources[output.node].contains { source in
+              unitsOfValue.contains { $0.unit == schedule.writer[source] }
+            }
+        }),
         // Later assignments must not want the old value.
         readers[parameter, default: []].allSatisfy({ reader in
           reader == unit || !unitsOfValue.contains { $0.unit == reader }
@@ -152,11 +163,18 @@ struct Placement {
     let isPersistent = schedule.isPrologue[index]
     switch unit {
     case .fused(let group):
-      for id in fusion.groups[group] where home[id] == nil {
-        home[id] = newSlot(roles.graph.nodes[id].shape, isPersistent: isPersistent)
+      for id in fusion.groups[group] {
+        if let part = home[id] {
+          keep(part, isPersistent)
+        } else {
+          home[id] = newSlot(roles.graph.nodes[id].shape, isPersistent: isPersistent)
+        }
       }
     case .kernel(let host, let result):
-      guard home[result] == nil else { return }
+      if let part = home[result] {
+        keep(part, isPersistent)
+        return
+      }
       if !isPersistent, let addend = roles.addends[host]?.whole,
         let location = reusable(addend, by: result), accepts(host, location)
       {
@@ -165,6 +183,12 @@ struct Placement {
         home[result] = newSlot(roles.graph.nodes[result].shape, isPersistent: isPersistent)
       }
     }
+  }
+
+  /// A part of a concatenation that the prologue computes must outlive the step, and with it the
+  /// whole.
+  private mutating func keep(_ part: Location, _ isPersistent: Bool) {
+    if isPersistent { makePersistent(part.slot) }
   }
 
   /// The addend's memory, if the sum is the only reader of it.

@@ -25,10 +25,6 @@ extension Tensor {
       precondition(reduction == .sum, "the maximum of nothing: \(shape) over \(axes)")
       return filled(0, result)
     }
-    if shape.count == 0 {
-      precondition(reduction == .sum, "the maximum of nothing: \(shape) over \(axes)")
-      return filled(0, result)
-    }
     if let value = constantValue {
       let count = axes.reduce(1) { $0 * shape[$1] }
       return filled(reduction == .sum ? value * Float(count) : value, result)

@@ -74,7 +74,7 @@ extension Optimiser {
       let mean = slot("mean")
       let square = slot("square")
       let newMean = mean * beta1 + g * (1 - beta1)
-      let newSquare = square * beta2 + g * g * (1 - beta2)
+      let newSquare = square * beta2 + g * (g * (1 - beta2))
       let size = sqrt(newSquare * scalars.square.reshaped(ones)) + epsilon
       var start = parameter
       if case .adamW(_, _, _, let decay) = self { start = parameter * (1 - rate * decay) }
@@ -84,7 +84,7 @@ extension Optimiser {
         parameter, start - rate * scalars.mean.reshaped(ones) * newMean / size)
     case .rmsProp(let decay, let epsilon):
       let square = slot("square")
-      let newSquare = square * decay + g * g * (1 - decay)
+      let newSquare = square * decay + g * (g * (1 - decay))
       builder.assign(square, newSquare)
       builder.assign(parameter, parameter - rate * g / (sqrt(newSquare) + epsilon))
     case .momentum(let momentum):

@@ -54,7 +54,8 @@ extension ModelDescription {
   /// Inputs: `frames` [T + K, N, H, W, C]; `mask` [T + K, N, H, W, 1] if masked; `sampling`
   /// [K - 1, N] (1: the truth); `seed` [3] with dropout; the scalars of ``StepScalars``.
   /// Outputs: `loss` [1], `gradient.norm` [1].
-  public func trainingGraph(_ shape: SequenceShape, _ objective: TrainingObjective) -> NetworkGraph {
+  public func trainingGraph(_ shape: SequenceShape, _ objective: TrainingObjective) -> NetworkGraph
+  {
     let builder = GraphBuilder()
     let scope = ParameterScope(builder)
     let model = makeModel(scope)

@@ -1,0 +1,160 @@
+import TensorGraph
+
+/// Every operation and every scalar function, in several shapes.
+public enum OperationTable {
+  public static let cases: [OperationCase] =
+    scalarFunctions + movement + reductions + products + convolutions + fusions + lookups
+
+  /// Where a function is smooth and finite.
+  static func range(_ function: ScalarFunction) -> ClosedRange<Float> {
+    switch function {
+    case .log, .sqrt, .reciprocal, .divide: 0.3...2
+    case .abs, .sign, .floor: 0.05...0.95
+    case .negate, .exp, .tanh, .sigmoid, .sin, .cos, .add, .subtract, .multiply, .minimum,
+      .maximum, .less, .select:
+      -1.5...1.5
+    }
+  }
+
+  /// Each function in several shapes; a second operand is broadcast along one axis.
+  static let scalarFunctions: [OperationCase] = ScalarFunction.allCases.map { function in
+    OperationCase("\(function)", range: range(function)) { b in
+      let shapes: [Shape] = [[1], [17], [3, 5, 33], [2, 3, 4, 16]]
+      return shapes.map { shape in
+        var narrow = shape
+        if shape.rank > 1 { narrow[shape.rank - 2] = 1 }
+        return apply(function, (0..<function.arity).map { b.variable($0 == 1 ? narrow : shape) })
+      }
+    }
+  }
+
+  static func apply(_ function: ScalarFunction, _ x: [Tensor]) -> Tensor {
+    switch function {
+    case .negate: -x[0]
+    case .reciprocal: reciprocal(x[0])
+    case .exp: exp(x[0])
+    case .log: log(x[0])
+    case .sqrt: sqrt(x[0])
+    case .tanh: tanh(x[0])
+    case .sigmoid: sigmoid(x[0])
+    case .abs: abs(x[0])
+    case .sign: sign(x[0])
+    case .floor: floor(x[0])
+    case .sin: sin(x[0])
+    case .cos: cos(x[0])
+    case .add: x[0] + x[1]
+    case .subtract: x[0] - x[1]
+    case .multiply: x[0] * x[1]
+    case .divide: x[0] / x[1]
+    case .minimum: minimum(x[0], x[1])
+    case .maximum: maximum(x[0], x[1])
+    case .less: less(x[0], x[1])
+    case .select: select(less(x[0], x[0] * 0), x[1], x[2])
+    }
+  }
+
+  static let movement: [OperationCase] = [
+    OperationCase("reshape of a slice") { b in
+      [b.variable([4, 6, 5]).slice(axis: 1, start: 1, count: 3).reshaped([12, 5])]
+    },
+    OperationCase("permute") { b in
+      [b.variable([3, 4, 5, 2]).permuted([2, 0, 3, 1])]
+    },
+    OperationCase("permute into a product") { b in
+      [b.variable([7, 5]).permuted([1, 0]).matmul(b.variable([7, 18]))]
+    },
+    OperationCase("broadcast") { b in
+      [b.variable([3, 1, 5]).broadcast(to: [3, 4, 5])]
+    },
+    OperationCase("slice") { b in
+      let x = b.variable([5, 7, 8])
+      return [x.slice(axis: 1, start: 2, count: 4), x.slice(axis: -1, start: 7, count: 1)]
+    },
+    OperationCase("concat of computed and given") { b in
+      let x = b.variable([2, 3, 5])
+      let y = b.variable([2, 3, 4])
+      return [concat([tanh(x), y, x * y.slice(axis: 2, start: 0, count: 1)], axis: 2)]
+    },
+    OperationCase("concat of one tensor with itself") { b in
+      let x = tanh(b.variable([3, 4]))
+      return [concat([x, x], axis: 0)]
+    },
+    OperationCase("padded") { b in
+      [b.variable([3, 4]).padded(axis: 1, before: 2, after: 1)]
+    },
+    OperationCase("patches and back") { b in
+      let x = b.variable([2, 8, 12, 3])
+      let patches = x.reshaped([2, 2, 4, 3, 4, 3]).permuted([0, 1, 3, 2, 4, 5])
+      return [
+        tanh(patches.reshaped([2, 2, 3, 48])).reshaped([2, 2, 3, 4, 4, 3])
+          .permuted([0, 1, 3, 2, 4, 5]).reshaped([2, 8, 12, 3])
+      ]
+    },
+    OperationCase("chunks that tile") { b in
+      let parts = (b.variable([2, 3, 12]) * 2).chunks(3, axis: -1)
+      return [parts[0] * parts[1] + sigmoid(parts[2])]
+    },
+    OperationCase("input of the host") { b in
+      let x = b.input([4, 6])
+      return [x, x * b.variable([4, 6]), x.slice(axis: 1, start: 1, count: 3)]
+    },
+    OperationCase("empty parts") { b in
+      let x = b.variable([3, 4])
+      let none = (x * 2).slice(axis: 1, start: 2, count: 0)
+      return [concat([none, x, tanh(none)], axis: 1), none.sum([1])]
+    },
+    OperationCase("one tensor under several names") { b in
+      let x = b.variable([3, 4])
+      let y = tanh(x)
+      return [y, y, x, y.reshaped([12]), y.transposed, b.graph.constant(2, [3])]
+    },
+    OperationCase("literal and constant") { b in
+      let literal = b.graph.literal([1, -2, 3, 0.5, 0, 7], [2, 3])
+      return [b.variable([2, 3]) * literal + b.graph.constant(0.25, [2, 3]), literal]
+    },
+  ]
+
+  static let reductions: [OperationCase] = [
+    ([17], [0]), ([3, 40], [1]), ([40, 3], [0]), ([4, 5, 6], [1]), ([4, 5, 6], [0, 2]),
+    ([2, 3, 4, 5], [0, 1, 2]), ([2, 3, 4, 5], [1, 3]), ([5000], [0]), ([700, 20], [0]),
+  ].flatMap { (sizes: [Int], axes: [Int]) in
+    [
+      OperationCase("sum \(sizes) over \(axes)") { b in
+        [b.variable(Shape(sizes)).sum(axes)]
+      },
+      OperationCase("maximum \(sizes) over \(axes)") { b in
+        [b.variable(Shape(sizes)).maximum(axes)]
+      },
+    ]
+  }
+
+  static let products: [OperationCase] =
+    [(1, 1, 1), (3, 5, 7), (6, 16, 64), (7, 17, 65), (13, 64, 130), (20, 3, 16)].flatMap {
+      (m: Int, k: Int, n: Int) in
+      [(false, false), (true, false), (false, true), (true, true)].map { left, right in
+        OperationCase(
+          "matmul \(m)x\(k)x\(n)\(left ? " left" : "")\(right ? " right" : "")"
+        ) { b in
+          let a = b.variable(left ? [k, m] : [m, k])
+          let c = b.variable(right ? [n, k] : [k, n])
+          return [a.matmul(c, transposeLeft: left, transposeRight: right)]
+        }
+      }
+    } + [
+      OperationCase("batched matmul") { b in
+        let a = b.variable([2, 3, 4, 5])
+        return [
+          a.matmul(b.variable([2, 3, 5, 6])), a.matmul(a, transposeRight: true),
+          a.matmul(a, transposeLeft: true),
+        ]
+      },
+      OperationCase("matmul with bias and addend") { b in
+        let y = b.variable([5, 6]).matmul(b.variable([6, 20])) + b.variable([1, 20])
+        return [y + tanh(b.variable([5, 20]))]
+      },
+      OperationCase("attention") { b in
+        let (q, k, v) = (b.variable([2, 4, 8]), b.variable([2, 5, 8]), b.variable([2, 5, 3]))
+        return [(q.matmul(k, transposeRight: true) * 0.35).softmax(axis: -1).matmul(v)]
+      },
+    ]
+}
