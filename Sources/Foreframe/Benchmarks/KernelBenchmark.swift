@@ -1,0 +1,207 @@
+import CKernels
+import Files
+import GraphCompiler
+import TensorGraph
+
+/// The speed of single kernels, each verified against the reference before it is timed.
+public struct KernelBenchmark: Sendable {
+  /// One kernel at one size.
+  public struct Case: Sendable {
+    public var name: String
+    /// Multiply-adds, for kernels bound by arithmetic; otherwise bytes moved.
+    public var multiplyAdds: Int
+    public var bytes: Int
+    /// Builds the graph at a side of the image; small for the verification.
+    var build: @Sendable (GraphBuilder, Int) -> Tensor
+    var side: Int
+  }
+
+  /// A timing beside the machine's ceilings.
+  public struct Row: Sendable {
+    public var name: String
+    public var timing: BenchmarkTiming
+    public var gigaflops: Double
+    public var gigabytesPerSecond: Double
+    /// Share of the measured ceiling: arithmetic if the kernel has any, otherwise memory.
+    public var share: Double?
+    /// Largest error over the output's deviation, at the size that was verified.
+    public var error: Double
+
+    /// For `--json`.
+    public var json: JSON {
+      var object = JSONObject()
+      object["kernel"] = JSON.string(name)
+      object["median_s"] = JSON(timing.median)
+      object["min_s"] = JSON(timing.minimum)
+      object["gflop_per_s"] = JSON(gigaflops)
+      object["gb_per_s"] = JSON(gigabytesPerSecond)
+      object["share_of_ceiling"] = share.map { JSON($0) } ?? .null
+      object["largest_error"] = JSON(error)
+      return .object(object)
+    }
+  }
+
+  /// The measured ceilings of the processor: fused multiply-adds and copying.
+  public struct Ceilings: Sendable {
+    public var gigaflops: Double
+    public var gigabytesPerSecond: Double
+
+    public static func measure(threads: Int) -> Ceilings {
+      Ceilings(
+        gigaflops: ff_measure_fma_peak(Int64(threads)),
+        gigabytesPerSecond: ff_measure_copy(Int64(threads)))
+    }
+  }
+
+  /// A kernel whose numbers are wrong is not timed.
+  public struct VerificationFailure: Error, Sendable {
+    public var kernel: String
+    public var error: Double
+  }
+
+  /// The largest error that counts as right (direct convolution in float32).
+  public static let tolerance = 2e-5
+
+  /// The kernels of the usual networks.
+  public static let cases: [Case] = [
+    convolution(batch: 1, 256, 512, kernel: 5, side: 16),
+    convolution(batch: 4, 256, 512, kernel: 5, side: 16),
+    convolution(batch: 4, 128, 512, kernel: 5, side: 16),
+    convolution(batch: 8, 64, 256, kernel: 3, side: 16),
+    convolution(batch: 1, 64, 256, kernel: 3, side: 64),
+    convolution(batch: 8, 16, 256, kernel: 3, side: 16),
+    convolution(batch: 64, 64, 16, kernel: 1, side: 16),
+    adjoint(batch: 4, 128, 512, kernel: 5, side: 16),
+    adjoint(batch: 8, 64, 256, kernel: 3, side: 16),
+    filterGradient(batch: 4, 128, 512, kernel: 5, side: 16),
+    filterGradient(batch: 8, 64, 256, kernel: 3, side: 16),
+    gates(batch: 8, 64, side: 16), gates(batch: 16, 128, side: 16),
+  ]
+
+  private static func convolution(
+    batch n: Int, _ c: Int, _ o: Int, kernel k: Int, side: Int
+  ) -> Case {
+    Case(
+      name: "convolution \(n)x\(side)x\(side), \(c) -> \(o), \(k)x\(k)",
+      multiplyAdds: n * side * side * c * o * k * k, bytes: 0,
+      build: { b, s in
+        b.input("x", [n, s, s, c]).convolved(b.parameter("w", [k, k, c, o]))
+      }, side: side)
+  }
+
+  private static func adjoint(
+    batch n: Int, _ c: Int, _ o: Int, kernel k: Int, side: Int
+  ) -> Case {
+    Case(
+      name: "input gradient \(n)x\(side)x\(side), \(o) -> \(c), \(k)x\(k)",
+      multiplyAdds: n * side * side * c * o * k * k, bytes: 0,
+      build: { b, s in
+        b.input("x", [n, s, s, o]).transposeConvolved(
+          b.parameter("w", [k, k, c, o]), stride: 1, height: s, width: s)
+      }, side: side)
+  }
+
+  private static func filterGradient(
+    batch n: Int, _ c: Int, _ o: Int, kernel k: Int, side: Int
+  ) -> Case {
+    Case(
+      name: "filter gradient \(n)x\(side)x\(side), \(c) x \(o), \(k)x\(k)",
+      multiplyAdds: n * side * side * c * o * k * k, bytes: 0,
+      build: { b, s in
+        b.input("x", [n, s, s, c]).filterGradient(
+          b.input("w", [n, s, s, o]), stride: 1, height: k, width: k)
+      }, side: side)
+  }
+
+  /// The pointwise part of an LSTM step: four gates and a cell state in, two tensors out.
+  private static func gates(batch n: Int, _ c: Int, side: Int) -> Case {
+    Case(
+      name: "cell update \(n)x\(side)x\(side), \(c) channels", multiplyAdds: 0,
+      bytes: n * side * side * c * 7 * MemoryLayout<Float>.stride,
+      build: { b, s in
+        let gate = b.input("x", [n, s, s, 4 * c]).chunks(4, axis: -1)
+        let cell =
+          sigmoid(gate[1]) * b.input("w", [n, s, s, c]) + sigmoid(gate[0]) * tanh(gate[2])
+        b.output("cell", cell)
+        return sigmoid(gate[3]) * tanh(cell)
+      }, side: side)
+  }
+
+  /// Verifies every kernel on a small image, then times it at its size.
+  public static func run(
+    on choice: BackendChoice, ceilings: Ceilings?, runs: Int, report: (Row) -> Void
+  ) throws {
+    for item in cases {
+      let error = try verify(item, on: choice)
+      guard error <= tolerance else {
+        throw VerificationFailure(kernel: item.name, error: error)
+      }
+      let executor = try prepared(item, side: item.side, on: choice).executor
+      let binding = executor.program.outputs["y"]
+      let offset = binding?.offset ?? 0
+      // One number back is enough to know that the device has finished.
+      let repeats = max(1, Int(2e8 / Double(max(item.multiplyAdds, item.bytes))))
+      let timing = try BenchmarkTiming.measure(runs: runs) {
+        for _ in 0..<repeats { try executor.run() }
+        var last: Float = 0
+        try withUnsafeMutablePointer(to: &last) { pointer in
+          try executor.loaded.read(
+            into: UnsafeMutableBufferPointer(start: pointer, count: 1), at: offset)
+        }
+      }
+      let seconds = timing.median / Double(repeats)
+      let gigaflops = 2 * Double(item.multiplyAdds) / seconds / 1e9
+      let gigabytes = Double(item.bytes) / seconds / 1e9
+      report(
+        Row(
+          name: item.name,
+          timing: BenchmarkTiming(
+            median: seconds, minimum: timing.minimum / Double(repeats)),
+          gigaflops: gigaflops, gigabytesPerSecond: gigabytes,
+          share: ceilings.map {
+            item.multiplyAdds > 0
+              ? gigaflops / $0.gigaflops : gigabytes / $0.gigabytesPerSecond
+          }, error: error))
+    }
+  }
+
+  private static func prepared(
+    _ item: Case, side: Int, on choice: BackendChoice
+  ) throws -> (executor: Executor, graph: Graph, values: [String: [Float]]) {
+    let builder = GraphBuilder()
+    builder.output("y", item.build(builder, side))
+    let graph = builder.graph()
+    let program = ProgramCompiler.compile(graph, geometry: choice.backend.geometry)
+    let executor = try Executor(program, on: choice.backend)
+    var values: [String: [Float]] = [:]
+    let bindings = program.parameters.merging(program.inputs) { first, _ in first }
+    for (index, name) in bindings.keys.sorted().enumerated() {
+      var random = SeededRandom(seed: 7, stream: UInt64(index))
+      let numbers = (0..<(bindings[name]?.count ?? 0)).map { _ in
+        Float(random.uniform() * 2 - 1)
+      }
+      values[name] = numbers
+      if program.parameters[name] != nil {
+        try executor.setParameter(name, numbers)
+      } else {
+        try executor.setInput(name, numbers)
+      }
+    }
+    return (executor, graph, values)
+  }
+
+  /// Largest error over the output's deviation, against the scalar evaluator in `Double`.
+  private static func verify(_ item: Case, on choice: BackendChoice) throws -> Double {
+    let (executor, graph, values) = try prepared(item, side: 3, on: choice)
+    try executor.run()
+    let doubles = values.mapValues { $0.map(Double.init) }
+    let reference = ReferenceEvaluator(graph).run(parameters: doubles, inputs: doubles)
+    guard let expected = reference.outputs["y"]?.elements else { return .infinity }
+    let found = try executor.output("y")
+    let mean = expected.reduce(0, +) / Double(expected.count)
+    let variance =
+      expected.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(expected.count)
+    let largest = zip(found, expected).reduce(0.0) { max($0, abs(Double($1.0) - $1.1)) }
+    return largest / variance.squareRoot()
+  }
+}

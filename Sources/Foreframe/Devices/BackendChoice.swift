@@ -1,0 +1,119 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+import CPUBackend
+import Files
+import GraphCompiler
+import OpenCLBackend
+
+/// A device that was chosen to run networks, and why it and not another.
+public struct BackendChoice {
+  public let backend: any Backend
+  /// The device for people: its name, driver or instruction set, and threads.
+  public let name: String
+  /// One sentence.
+  public let reason: String
+
+  /// Environment variables for what no option says.
+  public static let deviceVariable = "FOREFRAME_DEVICE"
+  public static let threadsVariable = "FOREFRAME_THREADS"
+  static let maximumThreads = 4096
+
+  /// Chooses a device.
+  ///
+  /// `auto` takes a GPU that OpenCL offers, otherwise the native CPU path; it never fails for want
+  /// of OpenCL. An OpenCL CPU device (such as PoCL) is not preferred to the native path, which needs
+  /// no driver and runs the same kernels.
+  ///
+  /// - Parameters:
+  ///   - request: auto, cpu, opencl, opencl:INDEX or opencl:NAME; nil: the environment's
+  ///     `FOREFRAME_DEVICE`, otherwise auto.
+  ///   - threads: of the CPU path; nil: the environment's `FOREFRAME_THREADS`, otherwise every core
+  ///     that this process may use.
+  public static func choose(
+    _ request: String?, threads: Int? = nil
+  ) throws(DeviceError) -> BackendChoice {
+    let threads = try threadCount(threads)
+    let fromEnvironment = request == nil ? environment(deviceVariable) : nil
+    let text = request ?? fromEnvironment ?? "auto"
+    let source = fromEnvironment == nil ? "asked for" : "asked for by \(deviceVariable)"
+    switch text.lowercased() {
+    case "auto": return try automatic(threads: threads)
+    case "cpu": return try cpu(threads: threads, reason: source)
+    case "opencl": return try openCL(.automatic, source: source)
+    case let word where word.hasPrefix("opencl:"):
+      return try openCL(OpenCLDeviceChoice(text.dropFirst("opencl:".count)), source: source)
+    default: throw .unknownRequest(text)
+    }
+  }
+
+  private static func automatic(threads: Int?) throws(DeviceError) -> BackendChoice {
+    let list = OpenCLDeviceList()
+    var failures: [String] = []
+    for device in list.devices where device.kind == .gpu && device.obstacle == nil {
+      do {
+        let backend = try OpenCLBackend(device: device)
+        return BackendChoice(
+          backend: backend, name: backend.summary,
+          reason: "a GPU is preferred to the CPU path (--device cpu)")
+      } catch {
+        failures.append("\(error)")
+      }
+    }
+    return try cpu(threads: threads, reason: reasonForCPU(list, failures))
+  }
+
+  private static func reasonForCPU(_ list: OpenCLDeviceList, _ failures: [String]) -> String {
+    var reasons = failures
+    for device in list.devices {
+      if let obstacle = device.obstacle {
+        reasons.append("\(device.summary): \(obstacle)")
+      } else if device.kind != .gpu {
+        reasons.append("\(device.summary) is no GPU, and the native CPU path is preferred to it")
+      }
+    }
+    if list.devices.isEmpty { reasons += list.problems.map { "OpenCL: \($0)" } }
+    return (["no GPU through OpenCL"] + reasons).joined(separator: "; ")
+  }
+
+  private static func cpu(threads: Int?, reason: String) throws(DeviceError) -> BackendChoice {
+    do throws(CPUBackend.Failure) {
+      let backend = try CPUBackend(threads: threads)
+      return BackendChoice(backend: backend, name: backend.summary, reason: reason)
+    } catch {
+      throw .cpu(error)
+    }
+  }
+
+  private static func openCL(
+    _ choice: OpenCLDeviceChoice, source: String
+  ) throws(DeviceError) -> BackendChoice {
+    do throws(OpenCLError) {
+      let selection = try OpenCLDeviceList().select(choice)
+      let backend = try OpenCLBackend(device: selection.device)
+      let reason = choice == .automatic ? "\(source): \(selection.reason)" : selection.reason
+      return BackendChoice(backend: backend, name: backend.summary, reason: reason)
+    } catch {
+      throw .openCL(error)
+    }
+  }
+
+  private static func threadCount(_ given: Int?) throws(DeviceError) -> Int? {
+    let text = given.map(String.init) ?? environment(threadsVariable)
+    guard let text else { return nil }
+    guard let count = Int(text), (1...maximumThreads).contains(count) else {
+      throw .badThreads(text, source: given == nil ? threadsVariable : "--threads")
+    }
+    return count
+  }
+}
+
+/// A variable of the environment; empty counts as not set.
+func environment(_ name: String) -> String? {
+  guard let value = getenv(name) else { return nil }
+  let text = String(cString: value)
+  return text.isEmpty ? nil : text
+}

@@ -1,0 +1,30 @@
+import CPUBackend
+import OpenCLBackend
+
+/// Why no device could be chosen.
+public enum DeviceError: UserFacingError {
+  /// Not one of auto, cpu, opencl, opencl:INDEX, opencl:NAME.
+  case unknownRequest(String)
+  /// Not a whole number from 1 on; `source` is the option or the environment variable.
+  case badThreads(String, source: String)
+  case openCL(OpenCLError)
+  case cpu(CPUBackend.Failure)
+
+  public var message: String {
+    switch self {
+    case .unknownRequest(let text):
+      "device '\(text)' is not known: auto, cpu, opencl, opencl:INDEX or opencl:NAME"
+    case .badThreads(let text, let source):
+      "\(source) '\(text)': a whole number from 1 to \(BackendChoice.maximumThreads) is needed"
+    case .openCL(let error): "\(error)"
+    case .cpu(let error): UserError.sentence(error)
+    }
+  }
+
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .unknownRequest, .badThreads: .usage
+    case .openCL, .cpu: .unavailable
+    }
+  }
+}

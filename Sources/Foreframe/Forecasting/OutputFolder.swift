@@ -1,0 +1,76 @@
+import Files
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A folder of results that appears whole or not at all.
+///
+/// Everything is first written to a hidden folder on the same disk. A new folder then takes its place
+/// in one step; in a folder that is there already (empty, or to be overwritten) the files take theirs
+/// one by one, and files of other names stay.
+public struct OutputFolder {
+  /// Why a folder is not taken.
+  public struct Refusal: UserFacingError {
+    public var message: String
+    public var exitStatus: ExitStatus { .cannotCreate }
+  }
+
+  public let path: String
+  private let exists: Bool
+
+  /// Checks that results may go to `path`.
+  ///
+  /// - Parameter overwrites: whether a folder with files in it is accepted.
+  public init(_ path: String, overwrites: Bool) throws {
+    // A slash at the end would name a hidden folder inside of one that is not there.
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.path = path
+    exists = FileSystem.isDirectory(path)
+    if !exists, FileSystem.exists(path) {
+      throw Refusal(message: "\(path): there is a file of this name; a folder is to be written")
+    }
+    guard exists, !overwrites else { return }
+    let content = try writing { try FileSystem.list(path) }
+    if let first = content.first {
+      throw Refusal(
+        message: "\(path): the folder is not empty ('\(first)' is in it); --overwrite allows that")
+    }
+  }
+
+  /// Lets `body` write into a hidden folder, whose content then becomes the output. On an error
+  /// nothing is left of it.
+  public func write(_ body: (_ folder: String) throws -> Void) throws(OutputError) {
+    try writing {
+      let (parent, name) = FileSystem.split(path)
+      let hidden = FileSystem.join(
+        exists ? path : parent, ".\(exists ? "foreframe" : name).\(getpid()).tmp")
+      try FileSystem.makeDirectories(parent)
+      try FileSystem.makeDirectories(hidden)
+      do {
+        try body(hidden)
+        try publish(hidden)
+      } catch {
+        try? FileSystem.removeTree(hidden)
+        throw error
+      }
+    }
+  }
+
+  private func publish(_ hidden: String) throws {
+    guard exists else { return try move(hidden, to: path) }
+    for name in try FileSystem.list(hidden) {
+      try move(FileSystem.join(hidden, name), to: FileSystem.join(path, name))
+    }
+    try FileSystem.remove(hidden)
+  }
+
+  private func move(_ source: String, to target: String) throws {
+    guard rename(source, target) == 0 else {
+      throw FileError.system(call: "rename", path: target, code: errno)
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import ArgumentParser
+import Files
+import Foreframe
+
+/// Measures kernels and whole networks on a device.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure the speed of kernels and networks on this machine.",
+    discussion: """
+      Figures move from run to run and machine to machine; compare ratios within one minute on an \
+      idle machine.
+
+      Examples:
+        foreframe bench kernels
+        foreframe bench model --shape openstl --batch 4 --task train
+        foreframe bench model --shape small --batch 8 --task infer --device opencl --json
+      """,
+    subcommands: [BenchKernelsCommand.self, BenchModelCommand.self])
+}
+
+/// `foreframe bench kernels`
+struct BenchKernelsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kernels",
+    abstract: "Verify and time single kernels beside the measured ceilings.")
+
+  @Option(help: "Timed runs of each kernel; the median counts.")
+  var runs = 7
+
+  @Flag(help: "Print one JSON document on stdout.")
+  var json = false
+
+  @OptionGroup var device: DeviceOptions
+
+  func run() throws {
+    let choice = try device.choose()
+    // The ceilings are the processor's; they say nothing of a GPU.
+    let isProcessor = choice.runsOnProcessor
+    let ceilings =
+      isProcessor
+      ? KernelBenchmark.Ceilings.measure(threads: choice.backend.geometry.parallelism) : nil
+    var rows: [KernelBenchmark.Row] = []
+    if !json { try heading(choice, ceilings) }
+    try KernelBenchmark.run(on: choice, ceilings: ceilings, runs: runs) { row in
+      rows.append(row)
+      if !json { Console.write(Self.line(row) + "\n", to: 1) }
+    }
+    if json { try Console.result(document(choice, ceilings, rows)) }
+  }
+
+  private func heading(
+    _ choice: BackendChoice, _ ceilings: KernelBenchmark.Ceilings?
+  ) throws {
+    try Console.result("device: \(choice.name)")
+    if let ceilings {
+      try Console.result(
+        "ceilings: \(Self.fixed(ceilings.gigaflops, 0)) GFLOP/s, "
+          + "\(Self.fixed(ceilings.gigabytesPerSecond, 1)) GB/s copied")
+    }
+    try Console.result(
+      Self.pad("kernel", 46) + Self.left("ms", 10) + Self.left("GFLOP/s", 10)
+        + Self.left("GB/s", 8) + Self.left("ceiling", 9) + Self.left("error", 10))
+  }
+
+  private static func line(_ row: KernelBenchmark.Row) -> String {
+    let share = row.share.map { fixed($0 * 100, 0) + " %" } ?? "-"
+    return pad(row.name, 46) + left(fixed(row.timing.median * 1e3, 3), 10)
+      + left(row.gigaflops > 0 ? fixed(row.gigaflops, 1) : "-", 10)
+      + left(row.gigabytesPerSecond > 0 ? fixed(row.gigabytesPerSecond, 1) : "-", 8)
+      + left(share, 9) + left(fixed(row.error * 1e6, 2) + "e-6", 10)
+  }
+
+  private func document(
+    _ choice: BackendChoice, _ ceilings: KernelBenchmark.Ceilings?,
+    _ rows: [KernelBenchmark.Row]
+  ) -> JSON {
+    var object = JSONObject()
+    object["device"] = JSON.string(choice.name)
+    object["ceiling_gflop_per_s"] = ceilings.map { JSON($0.gigaflops) } ?? .null
+    object["ceiling_gb_per_s"] = ceilings.map { JSON($0.gigabytesPerSecond) } ?? .null
+    object["kernels"] = JSON.array(rows.map(\.json))
+    return .object(object)
+  }
+
+  /// A number with a fixed count of decimals.
+  private static func fixed(_ value: Double, _ decimals: Int) -> String {
+    DecimalText.fixed(value, decimals)
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(1, width - text.count))
+  }
+
+  private static func left(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(1, width - text.count)) + text
+  }
+}
+
+/// `foreframe bench model`
+struct BenchModelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "model",
+    abstract: "Time a whole network: 10 frames in, 10 out, predictions fed back.")
+
+  @Option(help: "The network: openstl, small, full64 or paper.")
+  var shape: ModelBenchmark.Size = .openstl
+
+  @Option(help: "Sequences in a batch.")
+  var batch = 1
+
+  @Option(help: "What to time: infer or train.")
+  var task: ModelBenchmark.Task = .infer
+
+  @Option(help: "Timed runs; the median counts.")
+  var runs = 5
+
+  @Flag(help: "Print one JSON document on stdout.")
+  var json = false
+
+  @OptionGroup var device: DeviceOptions
+
+  func validate() throws {
+    guard batch > 0, runs > 0 else {
+      throw ValidationError("--batch and --runs must be positive")
+    }
+  }
+
+  func run() throws {
+    let choice = try device.choose()
+    let result = try ModelBenchmark(size: shape, batch: batch, task: task, runs: runs)
+      .run(on: choice)
+    if json {
+      try Console.result(result.json)
+    } else {
+      try Console.result(
+        """
+        \(shape.rawValue), batch \(batch), \(task.rawValue) on \(choice.name)
+        median \(DecimalText.fixed(result.timing.median * 1e3, 1)) ms, \
+        \(DecimalText.fixed(result.sequencesPerSecond, 2)) sequences/s, \
+        \(DecimalText.fixed(result.gigaflops, 1)) GFLOP/s
+        """)
+    }
+  }
+}
+
+extension ModelBenchmark.Size: ExpressibleByArgument {}
+extension ModelBenchmark.Task: ExpressibleByArgument {}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Foreframe
+
+/// Where networks run.
+struct DeviceOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Where to run: auto, cpu, opencl, opencl:INDEX or opencl:NAME. (default: FOREFRAME_DEVICE, otherwise auto)",
+      valueName: "device"))
+  var device: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Threads on the CPU. (default: FOREFRAME_THREADS, otherwise every core that may be used)",
+      valueName: "count"))
+  var threads: Int?
+
+  /// Chooses the device and says which one and why.
+  func choose() throws -> BackendChoice {
+    let choice = try BackendChoice.choose(device, threads: threads)
+    Console.note("device: \(choice.name); \(choice.reason)")
+    return choice
+  }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import CPUBackend
+import Files
+import Foreframe
+import OpenCLBackend
+
+/// Lists what networks can run on, and tests whether it can be trusted.
+struct DevicesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "devices",
+    abstract: "List the devices of this machine, and test them.",
+    discussion: """
+      The numbers are those of --device opencl:INDEX. The self-test runs every operation in several \
+      shapes and compares with a plain evaluator in double precision; the exit status is 1 if a \
+      device gives wrong numbers.
+
+      Examples:
+        foreframe devices
+        foreframe devices --self-test
+        foreframe devices --self-test --device opencl:0
+      """)
+
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  @Flag(help: "Run every operation on every device (or on the one of --device).")
+  var selfTest = false
+
+  @OptionGroup var device: DeviceOptions
+
+  func run() throws {
+    var entries = try found()
+    if selfTest { for index in entries.indices { test(&entries[index]) } }
+    let list = OpenCLDeviceList()
+    let automatic = try BackendChoice.choose("auto", threads: device.threads)
+    if json {
+      try Console.result([
+        "devices": .array(entries.map(\.json)), "problems": JSON(list.problems),
+        "auto": automatic.json,
+      ])
+    } else {
+      for entry in entries { try Console.result(entry.text) }
+      for problem in list.problems { try Console.result("note: \(problem)") }
+      try Console.result("auto: \(automatic.name); \(automatic.reason)")
+    }
+    let untrusted = entries.filter { $0.verdict.map { !$0.isTrusted } ?? false }
+    if let first = untrusted.first {
+      throw UserError(
+        "\(untrusted.count) of \(entries.count) devices failed the self-test, first \(first.name)",
+        .failed)
+    }
+  }
+
+  /// The devices that are asked for: all, or one.
+  private func found() throws -> [DeviceEntry] {
+    if let request = device.device {
+      let choice = try BackendChoice.choose(request, threads: device.threads)
+      return [DeviceEntry(choice)]
+    }
+    var entries = [DeviceEntry(try BackendChoice.choose("cpu", threads: device.threads))]
+    for (index, device) in OpenCLDeviceList().devices.enumerated() {
+      entries.append(DeviceEntry(device, index: index))
+    }
+    return entries
+  }
+
+  private func test(_ entry: inout DeviceEntry) {
+    if entry.obstacle != nil { return }
+    var progress = Progress("testing \(entry.name)", unit: "operations", total: nil)
+    defer { progress.finish() }
+    do {
+      let backend =
+        try entry.backend
+        ?? BackendChoice.choose(entry.request, threads: device.threads).backend
+      entry.verdict = SelfTest.run(on: backend) { progress.update($0) }
+    } catch {
+      entry.verdict = SelfTest.Verdict(failure: UserError(error).message)
+    }
+  }
+}

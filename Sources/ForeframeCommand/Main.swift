@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foreframe
+import Logging
+
+/// Runs a command and turns whatever it throws into one sentence and an exit status.
+@main
+enum Main {
+  static func main() {
+    Console.prepare()
+    LoggingSystem.bootstrap { _ in ConsoleLogHandler() }
+    var status = ExitStatus.done
+    do {
+      var command = try ForeframeCommand.parseAsRoot()
+      try command.run()
+    } catch {
+      guard isOurs(error) else { endByParser(error) }
+      let problem = UserError(error)
+      if !problem.message.isEmpty { Console.error(problem.message) }
+      status = problem.exitStatus
+    }
+    Console.end(status)
+  }
+
+  /// Whether it is not one of the argument parser's own: help, version, usage.
+  private static func isOurs(_ error: any Error) -> Bool {
+    error is any UserFacingError || ForeframeCommand.exitCode(for: error) == .failure
+  }
+
+  /// Help, the version, or a wrong use. The parser puts examples in front of the options; here they
+  /// come last.
+  private static func endByParser(_ error: any Error) -> Never {
+    let text = ForeframeCommand.fullMessage(for: error)
+    let start = "\nExamples:\n", end = "\nUSAGE:"
+    guard ForeframeCommand.exitCode(for: error) == .success,
+      let examples = text.firstRange(of: start), let usage = text.firstRange(of: end),
+      examples.lowerBound < usage.lowerBound
+    else { ForeframeCommand.exit(withError: error) }
+    let shown = text[examples.lowerBound..<usage.lowerBound].drop { $0 == "\n" }
+    var help = text[..<examples.lowerBound] + text[usage.lowerBound...]
+    while help.last?.isNewline ?? false { help.removeLast() }
+    try? Console.result(help + "\n\n" + shown.reversed().drop { $0.isNewline }.reversed())
+    Console.end(.done)
+  }
+}

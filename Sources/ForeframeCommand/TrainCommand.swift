@@ -1,0 +1,139 @@
+import ArgumentParser
+import Files
+import Foreframe
+import Training
+
+/// Trains a network by a recipe.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train a network by a recipe.",
+    discussion: """
+      Writes to the run's folder: config.json (the recipe with every default), metrics.jsonl, \
+      metrics.csv and TensorBoard events, report.html, checkpoints/last.safetensors (to go on \
+      from) and checkpoints/best.safetensors (the model with the best validation error), and \
+      strips of inputs, truth, prediction and difference in samples/. Prints the path of the best \
+      model.
+
+      SIGINT and SIGTERM finish the step and save (exit status 75); a second one stops at once. \
+      --resume goes on at the very step.
+
+      Examples:
+        foreframe train -c Configs/moving-digits.yaml -o runs/digits
+        foreframe train -c Configs/moving-digits.yaml -o runs/digits --resume
+        foreframe train radar/ -c Configs/radar-mch.yaml -o runs/radar --device opencl
+        foreframe train -c Configs/clouds.yaml -o runs/small --steps 500 \
+      --set 'model.layers=[{channels: 32, kernel: 3}]' --set training.rate=5e-4
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A folder of sequences of PNGs, in place of the recipe's data.", valueName: "data"))
+  var data: String?
+
+  @Option(
+    name: [.customShort("c"), .long],
+    help: "The recipe, a YAML file. (default with --resume: the run's own)")
+  var config: String?
+
+  @Option(name: .shortAndLong, help: "The run's folder; it is made.")
+  var output: String
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Change a value of the recipe; can be given several times.", valueName: "key.path=value"))
+  var settings: [String] = []
+
+  @Option(help: "Seed of weights, order and random choices. (default: the recipe's)")
+  var seed: Int?
+
+  @Option(help: "Optimiser steps in all. (default: the recipe's)")
+  var steps: Int?
+
+  @Flag(help: "Go on with the run in the folder, at the very step where it stopped.")
+  var resume = false
+
+  @Flag(help: "Remove an earlier run in the folder.")
+  var overwrite = false
+
+  @OptionGroup var device: DeviceOptions
+
+  func validate() throws {
+    if resume && overwrite { throw ValidationError("--resume and --overwrite exclude each other") }
+    if config == nil && !resume { throw ValidationError("a recipe is needed: -c CONFIG") }
+    if let steps, steps < 1 { throw ValidationError("--steps \(steps): at least 1 is needed") }
+    if let seed, !(0...Int(Int32.max)).contains(seed) {
+      throw ValidationError("--seed \(seed): a number from 0 to \(Int32.max) is needed")
+    }
+  }
+
+  func run() throws {
+    let folder = RunFolder(output)
+    if !resume && !overwrite { try folder.requireEmpty() }
+    if resume && !FileSystem.exists(folder.last) {
+      throw RunError.nothingToResume(path: folder.last)
+    }
+    let recipe = try Recipe.read(
+      config ?? folder.configuration,
+      overrides: Recipe.Overrides(settings: settings, dataPath: data, seed: seed, steps: steps))
+    let trainingData = try TrainingData.open(recipe)
+    let choice = try device.choose()
+    for line in trainingData.summary { Console.note("data: \(line)") }
+    // From here on a signal waits for the end of a step.
+    StopSignals.install()
+    let run = try TrainingRun(
+      recipe, trainingData, folder: output,
+      start: resume ? .resuming : overwrite ? .overwriting : .fresh, on: choice.backend,
+      provenance: Provenance(
+        command: CommandLine.arguments, device: choice, seed: recipe.training.seed
+      ).json)
+    describe(run)
+    let outcome = try follow(run)
+    try RunReport(run.folder, recipe).write()
+    switch outcome {
+    case .finished, .exhausted:
+      if outcome == .exhausted {
+        Console.note("stopped early: no better validation since step \(run.progress.bestStep)")
+      }
+      try Console.result(folder.best)
+    case .interrupted:
+      throw UserError(
+        "interrupted behind step \(run.progress.step) of \(run.plan.steps); saved, go on with "
+          + "--resume", .interrupted)
+    }
+  }
+
+  private func describe(_ run: TrainingRun) {
+    let plan = run.plan
+    Console.note(
+      "model: \(run.parameterCount) parameters, \(plan.shape.inputs) frames in, "
+        + "\(plan.shape.horizon) out, batches of \(plan.shape.batch)")
+    Console.note(
+      run.firstStep > 0
+        ? "going on behind step \(run.firstStep) of \(plan.steps)"
+        : "training for \(plan.steps) steps")
+  }
+
+  private func follow(_ run: TrainingRun) throws -> RunOutcome {
+    var progress = Progress("training", unit: "steps", total: run.plan.steps - run.firstStep)
+    defer { progress.finish() }
+    return try run.run(shouldStop: { StopSignals.isRequested }) { event in
+      switch event {
+      case .step(let report, _, _, let waited):
+        progress.update(
+          report.step - run.firstStep,
+          detail: "step \(report.step), loss \(DecimalText.fixed(report.loss, 6))"
+            + (waited > 0.05 ? ", \(DecimalText.fixed(100 * waited, 0)) % waiting for data" : ""))
+      case .validation(let step, let scores, let isBest):
+        let skill = scores.skill.map { ", skill \(DecimalText.fixed($0, 3))" } ?? ""
+        let persistence = DecimalText.fixed(scores.persistenceMSE, 6)
+        Console.note(
+          "step \(step): validation MSE \(DecimalText.fixed(scores.mse, 6)), "
+            + "persistence \(persistence)\(skill)\(isBest ? ", the best so far" : "")"
+        )
+      case .saved: break
+      }
+    }
+  }
+}
