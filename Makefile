@@ -1,0 +1,36 @@
+# `make` lists what there is to make.
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test lint format bench clean
+
+foreframe := .build/release/foreframe
+sources := Sources Tests Package.swift
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install what is missing: libpng, OpenCL headers, PoCL (apt or brew)
+	@Scripts/setup.sh build
+
+build: setup ## build the command and the library in release mode
+	swift build -c release
+
+demo: build ## predict and score bundled sequences with the bundled model (into out/demo)
+	@Scripts/demo.sh
+
+test: ## run every test, then the kernels in Oclgrind (installs both first)
+	@Scripts/setup.sh test
+	Scripts/test.sh
+	swift build -c release
+	Scripts/oclgrind.sh
+
+lint: ## check the style of every Swift file
+	swift format lint --strict --recursive --parallel $(sources)
+
+format: ## put every Swift file into that style
+	swift format --in-place --recursive --parallel $(sources)
+
+bench: build ## verify the kernels, then time them
+	$(foreframe) bench kernels
+
+clean: ## remove build products and the demo's output
+	rm -rf .build out

@@ -1,0 +1,9 @@
+import CPUBackend
+
+/// Every way to run on this processor.
+enum CPUSettings {
+  static let instructionSets = ["avx512", "avx2", "plain"].filter { name in
+    (try? CPUBackend(threads: 1, instructionSet: name)) != nil
+  }
+  static let threads = [1, 2, 3]
+}

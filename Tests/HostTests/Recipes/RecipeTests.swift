@@ -1,0 +1,132 @@
+import Files
+import Foreframe
+import Testing
+import Training
+
+/// Reading recipes: what is accepted, what is refused, and in which words.
+@Suite struct RecipeTests {
+  static let minimal = """
+    model: {layers: [{channels: 4, kernel: 3}], patch: 4}
+    data: {synthetic: moving-digits, inputs: 2, horizon: 3}
+    training: {steps: 5}
+    """
+
+  func read(_ text: String, _ overrides: Recipe.Overrides = .init()) throws -> Recipe {
+    let folder = try FileSystem.makeTemporaryDirectory("recipe")
+    defer { try? FileSystem.removeTree(folder) }
+    let path = FileSystem.join(folder, "my.yaml")
+    try AtomicFile.write(text, to: path)
+    return try Recipe.read(path, overrides: overrides)
+  }
+
+  func setting(_ settings: String...) throws -> Recipe {
+    try read(Self.minimal, Recipe.Overrides(settings: settings))
+  }
+
+  /// The words of the refusal, and that it is one of the configuration.
+  func refusal(_ settings: String...) -> String {
+    do {
+      _ = try read(Self.minimal, Recipe.Overrides(settings: settings))
+      return "accepted"
+    } catch let error as RecipeError {
+      #expect(error.exitStatus == .badConfiguration)
+      return error.message
+    } catch {
+      return "another error: \(error)"
+    }
+  }
+
+  @Test func defaults() throws {
+    let recipe = try read(Self.minimal)
+    #expect(recipe.name == "my")
+    #expect(recipe.training.batch == 16)
+    #expect(recipe.training.optimiser == .adam())
+    #expect(recipe.training.schedule == .constant)
+    #expect(recipe.data.height == 64)
+    #expect(!recipe.hasGivenChannels)
+  }
+
+  @Test func settingsWin() throws {
+    #expect(try setting("training.rate=5e-4").training.rate == 5e-4)
+    #expect(try setting("model.layers.0.channels=7").model.layers[0].channels == 7)
+    #expect(
+      try setting("training.optimiser={kind: rmsprop, decay: 0.9}").training.optimiser
+        == .rmsProp(decay: 0.9))
+    #expect(
+      try setting("training.optimiser=adamw", "training.optimiser.decay=0.5").training.optimiser
+        == .adamW(decay: 0.5))
+    #expect(try setting("training.steps=6", "training.steps=7").training.length == .steps(7))
+  }
+
+  @Test func flagsWinAgainstSettings() throws {
+    var overrides = Recipe.Overrides(settings: ["training.seed=1", "training.steps=2"])
+    overrides.seed = 3
+    overrides.steps = 4
+    let recipe = try read(Self.minimal, overrides)
+    #expect(recipe.training.seed == 3)
+    #expect(recipe.training.length == .steps(4))
+  }
+
+  @Test func folderReplacesSyntheticData() throws {
+    let recipe = try read(Self.minimal, Recipe.Overrides(dataPath: "/frames"))
+    #expect(recipe.data.synthetic == nil)
+    #expect(recipe.data.path == "/frames")
+    #expect(recipe.data.inputs == 2)
+  }
+
+  @Test(arguments: [
+    ("training.bacht=3", "training.batch"), ("trainig.batch=3", "training"),
+    ("model.layers.0.chanels=3", "model.layers.0.channels"), ("data.input=3", "data.inputs"),
+    ("model.residul=true", "model.residual"),
+    ("training.sampling={strat: 1}", "training.sampling.start"),
+  ])
+  func unknownKeysAreRefusedWithASuggestion(_ setting: String, _ suggestion: String) {
+    #expect(refusal(setting).contains("did you mean '\(suggestion)'?"), "\(refusal(setting))")
+  }
+
+  @Test func farKeysGetTheList() {
+    #expect(refusal("training.wavelength=3").contains("known here: steps, epochs"))
+  }
+
+  @Test(arguments: [
+    "training.batch=0", "training.batch=-1", "training.batch=two", "training.batch=1.5",
+    "training.rate=0", "training.rate=-1e-3", "training.rate=fast", "training.clip_norm=0",
+    "training.steps=0", "training.epochs=3", "training.loss=mean", "training.loss=bce",
+    "training.optimiser=adamm", "training.optimiser={kind: sgd, beta1: 0.9}",
+    "training.optimiser={kind: adam, beta1: 1}", "training.schedule={kind: step}",
+    "training.sampling.start=1.5", "training.seed=-1", "training.seed=99999999999",
+    "model.layers=[]", "model.layers.0.kernel=4", "model.layers.0.channels=-4",
+    "model.layers.0.kernel=0", "model.patch=0", "model.patch=7", "model.dropout=1",
+    "model.normalisation=group:3", "model.cell=LSTM", "model.channels=3",
+    "data.inputs=0", "data.horizon=-2", "data.height=48", "data.synthetic=rain",
+    "data.stride=2", "data.reduce=[8, 8]", "data=null", "model=3", "training=[1]",
+  ])
+  func badValuesAreRefused(_ setting: String) {
+    let words = refusal(setting)
+    #expect(words.hasPrefix("/") && words.contains("my.yaml"), "\(words)")
+  }
+
+  @Test(arguments: ["training.rate", "=3", "training..rate=3", "name.first=x: [", "training.0.a=1"])
+  func badSettingsAreRefused(_ setting: String) {
+    #expect(refusal(setting) != "accepted")
+  }
+
+  @Test func folderValuesAreRefused() throws {
+    for text in [
+      "fractions: [1, 1]", "fractions: [0, 1, 1]", "reduce: [0, 8]", "held_out: 1",
+      "minimum: 4, maximum: 4", "nodata: -1", "split: frame", "digits: x.gz",
+    ] {
+      let recipe = Self.minimal.replacing("synthetic: moving-digits", with: text)
+      #expect(throws: RecipeError.self, "\(text)") { try read(recipe) }
+    }
+  }
+
+  @Test func samplingGoesWithAutoregressiveOnly() {
+    let words = refusal("training.sampling.end_step=9", "model.architecture=encoder-forecaster")
+    #expect(words.contains("training.sampling"))
+  }
+
+  @Test func missingFile() {
+    #expect(throws: RecipeError.self) { try Recipe.read("/no/such/recipe.yaml") }
+  }
+}

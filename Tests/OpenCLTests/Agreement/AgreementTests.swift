@@ -1,0 +1,34 @@
+import OpenCLBackend
+import OperationTable
+import TestSupport
+import Testing
+
+/// The operation table and the cells on an OpenCL device, against the evaluator.
+@Suite struct AgreementTests {
+  static let rows = OperationTable.cases + CellTable.cases
+
+  /// In poisoned memory: nothing unwritten is read, nothing outside is written.
+  @Test(arguments: rows)
+  func agreesWithTheEvaluator(row: OperationCase) throws {
+    let trial = row.trial(withGradients: true)
+    let reference = trial.reference()
+    let found = try SharedBackend.with { backend in
+      try ProgramGuard(trial, geometry: backend.geometry).snapshots(on: backend)
+    }
+    let deviation = Trial.deviation(found, reference, trial.name)
+    #expect(deviation.largest <= 2e-5, "\(deviation)")
+    let isEqual = found[0] == found[1]
+    #expect(isEqual, "two runs differ")
+  }
+
+  /// Three optimiser steps of small networks, in poisoned memory.
+  @Test(arguments: TrainingTable.cases)
+  func trainsAsTheEvaluatorDoes(trial: Trial) throws {
+    let reference = trial.reference()
+    let found = try SharedBackend.with { backend in
+      try ProgramGuard(trial, geometry: backend.geometry).snapshots(on: backend)
+    }
+    let deviation = Trial.deviation(found, reference, trial.name)
+    #expect(deviation.largest <= 5e-5, "\(deviation)")
+  }
+}

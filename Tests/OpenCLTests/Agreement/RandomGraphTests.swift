@@ -1,0 +1,18 @@
+import OpenCLBackend
+import OperationTable
+import TestSupport
+import Testing
+
+/// Programs that nobody would write by hand, on an OpenCL device in poisoned memory.
+@Suite struct RandomGraphTests {
+  @Test(arguments: 0..<25)
+  func agreesWithTheEvaluator(seed: Int) throws {
+    let trial = RandomGraph.trial(seed: 20_000 + seed, operations: 10 + seed % 16)
+    let reference = trial.reference()
+    let found = try SharedBackend.with { backend in
+      try ProgramGuard(trial, geometry: backend.geometry).snapshots(on: backend)
+    }
+    let deviation = Trial.deviation(found, reference, trial.name, floor: 0.01)
+    #expect(deviation.largest <= 1e-4, "\(deviation)")
+  }
+}

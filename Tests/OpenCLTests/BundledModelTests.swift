@@ -1,0 +1,27 @@
+import CPUBackend
+import Foreframe
+import Frames
+import Testing
+
+/// The demo's forecast on the processor and on an OpenCL device.
+@Suite struct BundledModelTests {
+  @Test func deviceAndProcessorPredictTheSame() throws {
+    let here = "/Tests/OpenCLTests/BundledModelTests.swift"
+    let root = String(#filePath.prefix(#filePath.count - here.count))
+    let model = try ForecastModel(root + "/Models/moving-digits.safetensors")
+    let sequences = try Dataset.open(root + "/Datasets/moving-digits").test
+    let source = try BatchSource(
+      sequences: sequences, index: try WindowIndex(sequences, length: 10, stride: 10),
+      encoding: model.encoding(for: try sequences[0].format(of: 0)), geometry: FrameGeometry(),
+      batchSize: 4, order: .once)
+    let batch = try source.batch(0)
+    let processor = try BatchForecaster(model, on: try CPUBackend()).forecast(batch, horizon: 10)
+    let device = try BatchForecaster(model, on: try TestDevices.backend())
+      .forecast(batch, horizon: 10)
+    let largest = zip(processor.values, device.values).reduce(Float(0)) {
+      max($0, abs($1.0 - $1.1))
+    }
+    #expect(processor.values.count == 10 * 4 * 64 * 64)
+    #expect(largest <= 1e-5)
+  }
+}

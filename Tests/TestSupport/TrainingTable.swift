@@ -1,0 +1,87 @@
+import OperationTable
+import Recurrent
+import TensorGraph
+import Training
+
+/// Whole optimiser steps of small networks: loss, gradients, clipping and the new parameters.
+public enum TrainingTable {
+  public static let cases: [Trial] =
+    ModelDescription.Architecture.allCases.flatMap { architecture in
+      ModelDescription.CellKind.allCases.map { cell in
+        let layers = [4, 3].map {
+          ModelDescription.Layer(channels: $0, inputKernel: 3, stateKernel: 3)
+        }
+        let plain = ModelDescription(
+          architecture: architecture, cell: cell, layers: layers, patch: 2)
+        // Each optimiser once; an epsilon that keeps small gradients from being blown up.
+        return switch cell {
+        case .convLSTM:
+          trial(
+            "\(architecture) \(cell) with Adam, clipped", plain,
+            TrainingObjective(
+              loss: .meanSquared, optimiser: .adam(epsilon: 0.01), clipNorm: 0.1, hasMask: false,
+              samplesTruth: true))
+        case .peepholeConvLSTM:
+          trial(
+            "\(architecture) \(cell) with momentum, masked",
+            plain.with {
+              $0.normalisation = .group(1)
+              $0.output = .logits
+            },
+            TrainingObjective(
+              loss: .binaryCrossEntropy, optimiser: .momentum(), clipNorm: nil, hasMask: true,
+              samplesTruth: false))
+        case .convGRU:
+          trial(
+            "\(architecture) \(cell) with AdamW, residual",
+            plain.with {
+              $0.isResidual = true
+              $0.dropout = 0.25
+            },
+            TrainingObjective(
+              loss: .huber(delta: 0.3), optimiser: .adamW(epsilon: 0.01), clipNorm: nil,
+              hasMask: false, samplesTruth: true))
+        }
+      }
+    }
+
+  private static func trial(
+    _ name: String, _ description: ModelDescription, _ objective: TrainingObjective
+  ) -> Trial {
+    let shape = SequenceShape(inputs: 3, horizon: 2, batch: 2, height: 8, width: 6)
+    let network = description.trainingGraph(shape, objective)
+    var parameters: [String: [Float]] = [:]
+    var inputs: [String: [Float]] = [:]
+    for (index, node) in network.graph.nodes.enumerated() {
+      let count = node.shape.count
+      if case .parameter(let name) = node.op {
+        parameters[name] =
+          name.hasPrefix("optimiser.")
+          ? [Float](repeating: 0, count: count)
+          : Formula.values(count, seed: index, in: -0.4...0.4)
+      }
+      if case .input(let name) = node.op, name == "frames" || name == "mask" || name == "sampling" {
+        let values = Formula.values(count, seed: index, in: 0...1)
+        inputs[name] = name == "frames" ? values : values.map { $0 > 0.5 ? 1 : 0 }
+      }
+    }
+    var trial = Trial(name, graph: network.graph, parameters: parameters, inputs: inputs)
+    trial.runs = 3
+    trial.inputsOfRun = (0..<trial.runs).map { step in
+      let corrections = objective.optimiser.corrections(step: step + 1)
+      return [
+        "rate": [0.05], "correction.mean": [corrections.mean],
+        "correction.square": [corrections.square], "seed": [7, 8, Float(step)],
+      ]
+    }
+    return trial
+  }
+}
+
+extension ModelDescription {
+  fileprivate func with(_ change: (inout ModelDescription) -> Void) -> ModelDescription {
+    var changed = self
+    change(&changed)
+    return changed
+  }
+}
