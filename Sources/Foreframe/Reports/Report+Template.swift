@@ -123,7 +123,7 @@ extension Report {
     tr.total { border-top: 2px solid #9aa4b1; }
     figure.strip { display: flex; align-items: center; margin: 2px 0; }
     figure.strip figcaption { flex: 0 0 84px; font-size: 13px; color: #38424f; }
-    figure.strip img { display: block; height: auto; }
+    figure.strip img { display: block; height: auto; flex: 0 1 auto; min-width: 0; }
     .pixels img { image-rendering: pixelated; }
     .labels { display: flex; font-size: 11px; color: #5b6675; }
     .labels span { flex: 1; text-align: center; }
