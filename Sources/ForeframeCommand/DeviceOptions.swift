@@ -21,4 +21,12 @@ struct DeviceOptions: ParsableArguments {
     Console.note("device: \(choice.name); \(choice.reason)")
     return choice
   }
+
+  /// The device for a model. A baseline needs none; one that was asked for must be there all the
+  /// same.
+  func choose(for model: ForecastModel) throws -> BackendChoice? {
+    if !model.isBaseline { return try choose() }
+    if device != nil { _ = try BackendChoice.choose(device, threads: threads) }
+    return nil
+  }
 }

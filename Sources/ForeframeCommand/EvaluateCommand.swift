@@ -131,7 +131,7 @@ struct EvaluateCommand: ParsableCommand {
 
     let model = try ForecastModel(self.model)
     let folder = try report.map { try OutputFolder($0, overwrites: overwrite) }
-    let choice: BackendChoice? = if case .network = model { try device.choose() } else { nil }
+    let choice = try device.choose(for: model)
     let evaluation = try Evaluation(
       data, model, against: against, options: options, on: choice?.backend)
     for line in evaluation.summary { Console.note("data: \(line)") }

@@ -79,8 +79,7 @@ struct PredictCommand: ParsableCommand {
     }
     let used = sequence.count - count..<sequence.count
     let observed = try sequence.readAll(used, limits: frames.limits)
-    let choice: BackendChoice? =
-      if case .network = model { try device.choose() } else { nil }
+    let choice = try device.choose(for: model)
     let forecaster = Forecaster(model, on: choice?.backend, noData: frames.noData)
     let predicted = try forecaster.forecast(observed, horizon: horizon)
     let names = sequence.nextNames(predicted.count)

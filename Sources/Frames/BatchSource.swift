@@ -1,3 +1,5 @@
+import Files
+
 /// Makes batches of windows from PNG files. A batch depends on its number and the seed alone, so
 /// training goes on where it stopped, and threads may make batches in any order.
 public struct BatchSource: Sendable {
@@ -63,9 +65,11 @@ public struct BatchSource: Sendable {
       }
     case .shuffled(let seed):
       let epoch = UInt64(number / batchesPerEpoch)
-      let permutation = ShuffleGenerator.permutation(index.count, keys: (seed, epoch))
+      var order = SeededRandom(seed: seed, stream: epoch)
+      let permutation = order.permutation(index.count)
+      let crops = order.next()
       for place in first..<first + batchSize {
-        var generator = ShuffleGenerator(seed, epoch, UInt64(place), 1)
+        var generator = SeededRandom(seed: crops, stream: UInt64(place))
         let window = index.windows[permutation[place % index.count]]
         windows.append(try images(window, random: generator.next()))
       }

@@ -44,6 +44,18 @@ import Testing
     #expect(outcome.messages.contains("no such device"))
   }
 
+  /// A baseline needs no device, but one that was asked for must be there all the same.
+  @Test(arguments: ["predict", "evaluate"])
+  func aBaselineIsNoWayAroundAMissingDevice(_ verb: String) throws {
+    let place = try Workplace()
+    let data = Command.root + "/Datasets/moving-digits" + (verb == "predict" ? "/test/0000" : "")
+    let output = verb == "predict" ? ["-o", place("baseline")] : []
+    let outcome = try Command.run(
+      [verb, data, "-m", "persistence", "--device", "opencl:no such device"] + output)
+    #expect(outcome.status == 69, "\(outcome)")
+    #expect(!FileSystem.exists(place("baseline")))
+  }
+
   @Test(arguments: ["gpu", "cuda:0", "cpu:1", ""])
   func aWordThatIsNoDevice(_ device: String) throws {
     #expect(try Command.run(["devices", "--device", device]).status == 64)
