@@ -8,7 +8,19 @@ foreframe=.build/release/foreframe
 model=Models/moving-digits.safetensors
 data=Datasets/moving-digits
 out=out/demo
-device=${FOREFRAME_DEVICE:-auto}
+
+# The demo shows the OpenCL path wherever there is a device for it, PoCL included; without one, and
+# always outside the demo, `auto` decides. FOREFRAME_DEVICE=cpu shows the native path.
+device=${FOREFRAME_DEVICE:-}
+if [ -z "$device" ]; then
+  if "$foreframe" devices 2> /dev/null | grep -q '^opencl:0'; then
+    device=opencl
+    echo "demo: there is an OpenCL device, so it is used (FOREFRAME_DEVICE=cpu for the native path)"
+  else
+    device=auto
+    echo "demo: there is no OpenCL device, so the CPU is used"
+  fi
+fi
 
 sequence=$(find "$data/test" -mindepth 1 -maxdepth 1 -type d | sort | head -n 1)
 
