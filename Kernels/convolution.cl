@@ -8,35 +8,21 @@
 // neighbouring items read the same weights.
 //
 // Inside an item, the reduction over (ky, kx, ci) is cut into chunks whose weights stay in the
-// second-level cache; for each chunk the item goes over its pixels in register tiles:
-//
-//              TILE_VECTORS x VECTOR channels          each step of ci: one load of each vector of
-//            +------------------------------+          weights, one broadcast of each pixel, and
-//     TILE_  |  sum[pixel][vector]          |          TILE_PIXELS * TILE_VECTORS fused multiply-
-//     PIXELS |                              |          adds; a tap moves the pointer x[pixel], to
-//            +------------------------------+          the page of zeros when it is outside.
+// second-level cache; for each chunk the item goes over its pixels in register tiles (tile.cl). A
+// tap moves the pointer of each pixel, to the page of zeros when it is outside.
 //
 // Sums are in y between chunks. Every sum runs in the order of (ky, kx, ci), whatever the tiles.
 //
 // Weights are packed: [batch][block][ky][kx][ci][channel in block], zero behind the last channel.
 //
-// Tuning: TILE_VECTORS and TILE_PIXELS (their product plus TILE_VECTORS + 1 are registers),
-// CHUNK_FLOATS (weights that stay in the cache), PATCH_FLOATS (see `fill_patch`).
+// Tuning: CHUNK_FLOATS (weights that stay in the cache), PATCH_FLOATS (see `fill_patch`).
 
-#ifndef TILE_VECTORS
-#define TILE_VECTORS 2
-#endif
-#ifndef TILE_PIXELS
-#define TILE_PIXELS 4
-#endif
 #ifndef CHUNK_FLOATS
 #define CHUNK_FLOATS 49152
 #endif
 #ifndef PATCH_FLOATS
 #define PATCH_FLOATS 8192
 #endif
-// With fewer vectors of channels, a tile has more pixels.
-#define MOST_PIXELS (2 * TILE_PIXELS)
 // Fewer input channels than this go through a patch, if it holds two tiles.
 #define PATCH_CHANNELS 8
 
@@ -106,23 +92,7 @@ INLINE ff_int tap_position(const ff_int start, const ff_int rest, const ff_int w
   return (sum == 0 || sum == up) && at >= 0 && at < size ? at : -1;
 }
 
-// sum[pixel][vector] += x[pixel][i] * w[i][vector] for i in 0 ..< n.
-INLINE void multiply(FLOATV sum[MOST_PIXELS][TILE_VECTORS], global const float *const *x,
-                     global const float *w, const ff_int block, const ff_int n,
-                     const int vectors, const int pixels) {
-  for (ff_int i = 0; i < n; i++) {
-    FLOATV weight[TILE_VECTORS];
-    _Pragma("unroll") for (int v = 0; v < vectors; v++) weight[v] = LOADV(w + v * VECTOR);
-    _Pragma("unroll") for (int q = 0; q < pixels; q++) {
-      const FLOATV value = (FLOATV)(x[q][i]);
-      _Pragma("unroll") for (int v = 0; v < vectors; v++) sum[q][v] =
-          FMA(value, weight[v], sum[q][v]);
-    }
-    w += block;
-  }
-}
-
-// The same for a patch in private memory: x[i * stride + pixel].
+// The tile's product for a patch in private memory: x[i * stride + pixel].
 INLINE void multiply_patch(FLOATV sum[MOST_PIXELS][TILE_VECTORS], private const float *x,
                            const ff_int stride, global const float *w, const ff_int block,
                            const ff_int n, const int vectors, const int pixels) {

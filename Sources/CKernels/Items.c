@@ -16,6 +16,30 @@ int64_t ff_filter_gradient_items(const ff_filter_gradient *p, int64_t block) {
   return p->batches * ceil_div(p->cout, block) * ceil_div(rows, p->rows_per_item);
 }
 
+int64_t ff_winograd_input_items(const ff_winograd *p) {
+  return ceil_div(p->tiles, WINOGRAD_INPUT_TILES);
+}
+
+int64_t ff_winograd_filter_items(const ff_winograd_filter *p) {
+  return ceil_div(p->cout, p->block) * ceil_div(p->cin, WINOGRAD_FILTER_ROWS);
+}
+
+int64_t ff_winograd_multiply_items(const ff_winograd *p) {
+  return ceil_div(p->cout, p->block) * ceil_div(p->tiles, p->tiles_per_item);
+}
+
+int64_t ff_winograd_spread_items(const ff_winograd_gradient *p) {
+  return ceil_div(p->tiles, WINOGRAD_INPUT_TILES);
+}
+
+int64_t ff_winograd_correlate_items(const ff_winograd_gradient *p) {
+  return 36 * ceil_div(p->cout, p->block) * ceil_div(p->cin, p->rows_per_item);
+}
+
+int64_t ff_winograd_collect_items(const ff_winograd_gradient *p) {
+  return ceil_div(p->cout, p->block) * ceil_div(p->cin, WINOGRAD_FILTER_ROWS);
+}
+
 int64_t ff_pack_items(const ff_pack *p) {
   return p->batches * ceil_div(p->cout, p->block) * p->kernel_height;
 }
@@ -61,6 +85,34 @@ void ff_plan_convolution(ff_convolution *p, const ff_geometry *geometry, int64_t
   const int64_t most = at_most(ceil_div(pixels, 2 * step), 8 * parallelism);
   const int64_t groups = even_parts(blocks, most, at_least(1, parallelism));
   p->pixels_per_item = ceil_div(ceil_div(pixels, groups), step) * step;
+}
+
+void ff_plan_winograd(ff_winograd *p, const ff_geometry *geometry, int64_t parallelism) {
+  const int64_t tiles = at_least(1, p->tiles);
+  // Whole vectors; an odd number of cache lines apart, so that tiles do not share a set.
+  p->v_tile = ceil_div(p->cin, 16) * 16;
+  if (p->v_tile % 32 == 0) p->v_tile += 16;
+  p->v_point = tiles * p->v_tile;
+  if (p->v_point % 32 == 0) p->v_point += 16;
+  const int64_t step = geometry->tile_pixels;
+  const int64_t blocks = ceil_div(p->cout, p->block);
+  const int64_t most = at_most(ceil_div(tiles, 2 * step), 8 * parallelism);
+  const int64_t parts = even_parts(blocks, most, at_least(1, parallelism));
+  p->tiles_per_item = ceil_div(ceil_div(tiles, parts), step) * step;
+  // The products of a group stay in the second-level cache; groups of an item are equal.
+  const int64_t room = at_least(step, (160 * 1024) / (36 * p->block) / step * step);
+  const int64_t groups = ceil_div(p->tiles_per_item, room);
+  p->tiles_per_group = ceil_div(ceil_div(p->tiles_per_item, groups), step) * step;
+}
+
+void ff_plan_winograd_gradient(
+    ff_winograd_gradient *p, const ff_geometry *geometry, int64_t parallelism) {
+  const int64_t blocks = ceil_div(p->cout, p->block), step = geometry->tile_pixels;
+  p->d_point = blocks * p->tiles * p->block;
+  if (p->d_point % 32 == 0) p->d_point += 16;
+  const int64_t most = at_most(ceil_div(p->cin, step), 8 * parallelism);
+  const int64_t parts = even_parts(36 * blocks, most, at_least(1, parallelism));
+  p->rows_per_item = ceil_div(ceil_div(p->cin, parts), step) * step;
 }
 
 void ff_plan_filter_gradient(

@@ -10,12 +10,15 @@
 
 #include "../../Kernels/activations.cl"
 
+#include "../../Kernels/tile.cl"
+
 #include "../../Kernels/convolution.cl"
 #include "../../Kernels/filter_gradient.cl"
 #include "../../Kernels/gather.cl"
 #include "../../Kernels/pack.cl"
 #include "../../Kernels/random.cl"
 #include "../../Kernels/reduce.cl"
+#include "../../Kernels/winograd.cl"
 
 #include "PointwiseBody.h"
 
@@ -30,6 +33,12 @@
 DEFINE_BODY(convolution, ff_convolution)
 DEFINE_BODY(convolution_narrow, ff_convolution)
 DEFINE_BODY(filter_gradient, ff_filter_gradient)
+DEFINE_BODY(winograd_input, ff_winograd)
+DEFINE_BODY(winograd_filter, ff_winograd_filter)
+DEFINE_BODY(winograd_multiply, ff_winograd)
+DEFINE_BODY(winograd_spread, ff_winograd_gradient)
+DEFINE_BODY(winograd_correlate, ff_winograd_gradient)
+DEFINE_BODY(winograd_collect, ff_winograd_gradient)
 DEFINE_BODY(pack, ff_pack)
 DEFINE_BODY(reduce, ff_reduce)
 DEFINE_BODY(gather, ff_gather)
@@ -56,6 +65,12 @@ const ff_kernel_table FF_TABLE = {
     .convolution = convolution_body,
     .convolution_narrow = convolution_narrow_body,
     .filter_gradient = filter_gradient_body,
+    .winograd_input = winograd_input_body,
+    .winograd_filter = winograd_filter_body,
+    .winograd_multiply = winograd_multiply_body,
+    .winograd_spread = winograd_spread_body,
+    .winograd_correlate = winograd_correlate_body,
+    .winograd_collect = winograd_collect_body,
     .pack = pack_body,
     .reduce = reduce_body,
     .gather = gather_body,

@@ -17,6 +17,38 @@ ff_launch ff_launch_filter_gradient(const ff_kernel_table *table, const ff_filte
                      2 * (pixels + 4) * p->cout * rows};
 }
 
+ff_launch ff_launch_winograd_input(const ff_kernel_table *table, const ff_winograd *p) {
+  return (ff_launch){table->winograd_input, p, ff_winograd_input_items(p), 200 * p->tiles * p->cin};
+}
+
+ff_launch ff_launch_winograd_filter(const ff_kernel_table *table, const ff_winograd_filter *p) {
+  return (ff_launch){table->winograd_filter, p, ff_winograd_filter_items(p),
+                     400 * p->cin * p->cout};
+}
+
+ff_launch ff_launch_winograd_multiply(const ff_kernel_table *table, const ff_winograd *p) {
+  return (ff_launch){table->winograd_multiply, p, ff_winograd_multiply_items(p),
+                     p->tiles * p->cout * (72 * p->cin + 200)};
+}
+
+ff_launch ff_launch_winograd_spread(
+    const ff_kernel_table *table, const ff_winograd_gradient *p) {
+  return (ff_launch){table->winograd_spread, p, ff_winograd_spread_items(p),
+                     150 * p->tiles * p->cout};
+}
+
+ff_launch ff_launch_winograd_correlate(
+    const ff_kernel_table *table, const ff_winograd_gradient *p) {
+  return (ff_launch){table->winograd_correlate, p, ff_winograd_correlate_items(p),
+                     72 * p->tiles * p->cin * p->cout};
+}
+
+ff_launch ff_launch_winograd_collect(
+    const ff_kernel_table *table, const ff_winograd_gradient *p) {
+  return (ff_launch){table->winograd_collect, p, ff_winograd_collect_items(p),
+                     400 * p->cin * p->cout};
+}
+
 ff_launch ff_launch_pack(const ff_kernel_table *table, const ff_pack *p) {
   const int64_t count = p->kernel_height * p->kernel_width * p->cin * p->cout * p->batches;
   return (ff_launch){table->pack, p, ff_pack_items(p), 16 * count};

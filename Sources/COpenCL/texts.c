@@ -9,6 +9,12 @@ static const char prelude[] = {
 static const char activations[] = {
 #embed "../../Kernels/activations.cl"
     , 0};
+static const char tile[] = {
+#embed "../../Kernels/tile.cl"
+    , 0};
+static const char winograd[] = {
+#embed "../../Kernels/winograd.cl"
+    , 0};
 static const char convolution[] = {
 #embed "../../Kernels/convolution.cl"
     , 0};
@@ -35,7 +41,9 @@ const char *ff_opencl_text(ff_opencl_text_name name) {
   switch (name) {
     case ff_text_of_prelude: return prelude;
     case ff_text_of_activations: return activations;
+    case ff_text_of_tile: return tile;
     case ff_text_of_convolution: return convolution;
+    case ff_text_of_winograd: return winograd;
     case ff_text_of_filter_gradient: return filter_gradient;
     case ff_text_of_pack: return pack;
     case ff_text_of_reduce: return reduce;

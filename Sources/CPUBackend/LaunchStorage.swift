@@ -12,6 +12,12 @@ final class LaunchStorage {
     switch kernel {
     case .convolution(let p): ff_launch_convolution(table, keep([p]))
     case .filterGradient(let p): ff_launch_filter_gradient(table, keep([p]))
+    case .winogradInput(let p): ff_launch_winograd_input(table, keep([p]))
+    case .winogradFilter(let p): ff_launch_winograd_filter(table, keep([p]))
+    case .winogradMultiply(let p): ff_launch_winograd_multiply(table, keep([p]))
+    case .winogradSpread(let p): ff_launch_winograd_spread(table, keep([p]))
+    case .winogradCorrelate(let p): ff_launch_winograd_correlate(table, keep([p]))
+    case .winogradCollect(let p): ff_launch_winograd_collect(table, keep([p]))
     case .pack(let p): ff_launch_pack(table, keep([p]))
     case .reduce(let p): ff_launch_reduce(table, keep([p]))
     case .gather(let p): ff_launch_gather(table, keep([p]))

@@ -32,8 +32,14 @@ public struct TileGeometry: Hashable, Sendable {
   public var tilePixels: Int
   /// Work-items that keep the device busy: cores on a processor, lanes on a GPU.
   public var parallelism: Int
+  /// Whether convolutions may use Winograd's algorithm.
+  public var winograd: WinogradUse
 
-  public init(vector: Int, tileVectors: Int, tilePixels: Int, parallelism: Int) {
+  public init(
+    vector: Int, tileVectors: Int, tilePixels: Int, parallelism: Int,
+    winograd: WinogradUse = .wherePaying
+  ) {
+    self.winograd = winograd
     self.vector = vector
     self.tileVectors = tileVectors
     self.tilePixels = tilePixels

@@ -56,6 +56,56 @@ extension Kernel {
         ])
       add(p.addend, [(count, 1)])
       add(p.dw, [(count, 1)])
+    case .winogradInput(let p):
+      add(
+        p.x,
+        [
+          (p.images, p.x_image), (p.height, p.x_row), (p.width, p.x_pixel), (p.cin, 1),
+        ])
+      add(p.v, [(36, p.v_point), (p.tiles, p.v_tile), ((p.cin + 15) / 16 * 16, 1)])
+      add(p.zero, [(p.cin, 1)])
+    case .winogradFilter(let p):
+      let blocks = (p.cout + p.block - 1) / p.block
+      add(
+        p.source,
+        [
+          (p.kernel_size, p.stride_ky), (p.kernel_size, p.stride_kx), (p.cin, p.stride_ci),
+          (p.cout, p.stride_co),
+        ])
+      add(p.u, [(blocks * 36 * p.cin * p.block, 1)])
+    case .winogradMultiply(var p):
+      let blocks = (p.cout + p.block - 1) / p.block
+      let items = ff_winograd_multiply_items(&p)
+      add(p.v, [(36, p.v_point), (p.tiles, p.v_tile), (p.cin, 1)])
+      add(p.u, [(blocks * 36 * p.cin * p.block, 1)])
+      add(p.m, [(items * 36 * p.tiles_per_group * p.block, 1)])
+      add(p.bias, [(p.cout, 1)])
+      add(
+        p.addend,
+        [
+          (p.images, p.addend_image), (p.height, p.addend_row), (p.width, p.addend_pixel),
+          (p.cout, 1),
+        ])
+      add(
+        p.y,
+        [(p.images, p.y_image), (p.height, p.y_row), (p.width, p.y_pixel), (p.cout, 1)])
+    case .winogradSpread(let p):
+      let blocks = (p.cout + p.block - 1) / p.block
+      let images = (p.first_tile + p.tiles - 1) / (p.tile_rows * p.tile_columns) + 1
+      add(
+        p.dy, [(images, p.dy_image), (p.height, p.dy_row), (p.width, p.dy_pixel), (p.cout, 1)])
+      add(p.d, [(36, p.d_point), (blocks * p.tiles * p.block, 1)])
+    case .winogradCorrelate(let p):
+      let blocks = (p.cout + p.block - 1) / p.block
+      add(p.v, [(36, p.v_point), (p.tiles, p.v_tile), (p.cin, 1)])
+      add(p.d, [(36, p.d_point), (blocks * p.tiles * p.block, 1)])
+      add(p.s, [(36 * blocks * p.cin * p.block, 1)])
+    case .winogradCollect(let p):
+      let blocks = (p.cout + p.block - 1) / p.block
+      let count = p.kernel_size * p.kernel_size * p.cin * p.cout
+      add(p.s, [(36 * blocks * p.cin * p.block, 1)])
+      add(p.addend, [(count, 1)])
+      add(p.dw, [(count, 1)])
     case .pack(let p):
       let blocks = (p.cout + p.block - 1) / p.block
       add(

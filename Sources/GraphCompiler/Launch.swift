@@ -6,6 +6,12 @@ import CKernels
 public enum Kernel: Sendable {
   case convolution(ff_convolution)
   case filterGradient(ff_filter_gradient)
+  case winogradInput(ff_winograd)
+  case winogradFilter(ff_winograd_filter)
+  case winogradMultiply(ff_winograd)
+  case winogradSpread(ff_winograd_gradient)
+  case winogradCorrelate(ff_winograd_gradient)
+  case winogradCollect(ff_winograd_gradient)
   case pack(ff_pack)
   case reduce(ff_reduce)
   case gather(ff_gather)

@@ -6,6 +6,8 @@ struct PackKey: Hashable {
   var source: Location
   var isFlipped: Bool
   var block: Int
+  /// Whether it is transformed for Winograd's algorithm.
+  var isTransformed = false
 }
 
 extension Lowering {
@@ -20,12 +22,22 @@ extension Lowering {
     let (height, width) = (filter.shape[0], filter.shape[1])
     let (inner, outer) =
       isTransposed ? (filter.shape[3], filter.shape[2]) : (filter.shape[2], filter.shape[3])
-    let w = pack(
-      filter, isFlipped: isTransposed, cin: inner, cout: outer,
-      isPrologue: isPrologue || isParameterOnly[node.operands[1]])
+    let isFilterPrologue = isPrologue || isParameterOnly[node.operands[1]]
     let addends = roles.addends[host]
     let bias = addends?.bias.map { contiguous($0) }
     let addend = addends?.whole.map { channelsLast($0) }
+    if stride == 1,
+      let choice = WinogradChoice(
+        kernel: (height, width), cin: inner, cout: outer, images: node.shape[0],
+        height: y.shape[1], width: y.shape[2], geometry: geometry)
+    {
+      lowerWinograd(
+        choice, x: x, filter: filter, isFlipped: isTransposed, bias: bias, addend: addend, y: y,
+        isPrologue: isPrologue, isFilterPrologue: isFilterPrologue)
+      return
+    }
+    let w = pack(
+      filter, isFlipped: isTransposed, cin: inner, cout: outer, isPrologue: isFilterPrologue)
     zeroCount = max(zeroCount, inner + 16)
     let zero = zeroPage
 
@@ -142,15 +154,9 @@ extension Lowering {
     var p = ff_pack()
     (p.kernel_height, p.kernel_width) = (Int64(height), Int64(width))
     (p.cin, p.cout, p.block, p.batches) = (Int64(cin), Int64(cout), Int64(block), 1)
-    let s = filter.shape.contiguousStrides.map(Int64.init)
-    var first = 0
-    if isFlipped {
-      first = filter.shape.count - filter.shape[2] * filter.shape[3]
-      (p.stride_ky, p.stride_kx, p.stride_ci, p.stride_co) = (-s[0], -s[1], s[3], s[2])
-    } else {
-      (p.stride_ky, p.stride_kx, p.stride_ci, p.stride_co) = (s[0], s[1], s[2], s[3])
-    }
-    let location = emitPack(p, filter, first: first, isPrologue: isPrologue)
+    let (first, s) = filter.filterStrides(isFlipped: isFlipped)
+    (p.stride_ky, p.stride_kx, p.stride_ci, p.stride_co) = (s[0], s[1], s[2], s[3])
+    let location = emitPack(p, filter, first: Int(first), isPrologue: isPrologue)
     packed[key] = location
     return location
   }

@@ -41,6 +41,10 @@ extension Lowering {
     let node = graph.nodes[host]
     let x = channelsLast(node.operands[0])
     let dy = channelsLast(node.operands[1])
+    if !isPrologue, let choice = winogradGradient(host) {
+      lowerWinogradGradient(choice, host, result, x: x, dy: dy)
+      return
+    }
     var p = ff_filter_gradient()
     p.images = Int64(x.shape[0])
     (p.in_height, p.in_width, p.cin) = (Int64(x.shape[1]), Int64(x.shape[2]), Int64(x.shape[3]))

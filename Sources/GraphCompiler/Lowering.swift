@@ -25,6 +25,8 @@ struct Lowering {
   /// Memory of outputs.
   private var outputs: [Int: Location] = [:]
   var packed: [PackKey: Location] = [:]
+  /// Filter gradients whose sums over tiles go on in the next moment, by node.
+  var openGradients: [Int: OpenGradient] = [:]
 
   var graph: Graph { roles.graph }
 

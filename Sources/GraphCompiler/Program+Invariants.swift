@@ -52,7 +52,9 @@ extension Program {
       }
     }
     for (index, launch) in prologue.enumerated() {
-      for slot in launch.writes where !slots[slot].isPersistent {
+      // Scratch of the prologue itself may be reused.
+      for slot in launch.writes
+      where !slots[slot].isPersistent && slots[slot].lastUse >= prologue.count {
         throw .prologueWritesTemporary(launch: index, slot: slot)
       }
     }

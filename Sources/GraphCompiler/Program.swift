@@ -70,4 +70,14 @@ public struct Program: Sendable {
     self.outputs = outputs
     self.changesParameters = changesParameters
   }
+
+  /// Whether any convolution runs by Winograd's algorithm.
+  public var usesWinograd: Bool {
+    (prologue + step).contains { launch in
+      switch launch.kernel {
+      case .winogradMultiply, .winogradCorrelate: true
+      default: false
+      }
+    }
+  }
 }

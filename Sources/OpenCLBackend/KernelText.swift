@@ -2,12 +2,13 @@ import COpenCL
 
 /// The kernel texts that are part of this program.
 package enum KernelText: String, CaseIterable {
-  case convolution, filterGradient, pack, reduce, gather, random
+  case convolution, winograd, filterGradient, pack, reduce, gather, random
 
   /// The sources to build, in order.
   package var sources: [String] {
     switch self {
-    case .convolution: [KernelText.prelude, text(ff_text_of_convolution)]
+    case .convolution: [KernelText.prelude, KernelText.tile, text(ff_text_of_convolution)]
+    case .winograd: [KernelText.prelude, KernelText.tile, text(ff_text_of_winograd)]
     case .filterGradient: [KernelText.prelude, text(ff_text_of_filter_gradient)]
     case .pack: [KernelText.prelude, text(ff_text_of_pack)]
     case .reduce: [KernelText.prelude, text(ff_text_of_reduce)]
@@ -19,6 +20,7 @@ package enum KernelText: String, CaseIterable {
   /// Products and sums stay apart, as on the C path, so that both round alike.
   package static let prelude = "#pragma OPENCL FP_CONTRACT OFF\n" + text(ff_text_of_prelude)
   package static let activations = text(ff_text_of_activations)
+  private static let tile = text(ff_text_of_tile)
 
   /// The parts of `pointwise.cl`: functions for all kernels, and the skeleton of one.
   package static let pointwise: (functions: String, skeleton: String) = {

@@ -45,6 +45,24 @@ struct LaunchBuilder {
     case .filterGradient(var p):
       let items = ff_filter_gradient_items(&p, Int64(geometry.block))
       return try fixed(.filterGradient, "filter_gradient", p, items, number, arena)
+    case .winogradInput(var p):
+      let items = ff_winograd_input_items(&p)
+      return try fixed(.winograd, "winograd_input", p, items, number, arena)
+    case .winogradFilter(var p):
+      let items = ff_winograd_filter_items(&p)
+      return try fixed(.winograd, "winograd_filter", p, items, number, arena)
+    case .winogradMultiply(var p):
+      let items = ff_winograd_multiply_items(&p)
+      return try fixed(.winograd, "winograd_multiply", p, items, number, arena)
+    case .winogradSpread(var p):
+      let items = ff_winograd_spread_items(&p)
+      return try fixed(.winograd, "winograd_spread", p, items, number, arena)
+    case .winogradCorrelate(var p):
+      let items = ff_winograd_correlate_items(&p)
+      return try fixed(.winograd, "winograd_correlate", p, items, number, arena)
+    case .winogradCollect(var p):
+      let items = ff_winograd_collect_items(&p)
+      return try fixed(.winograd, "winograd_collect", p, items, number, arena)
     case .pack(var p):
       return try fixed(.pack, "pack", p, ff_pack_items(&p), number, arena)
     case .reduce(var p):

@@ -55,6 +55,36 @@ extension OperationTable {
       },
     ]
 
+  /// Large enough for Winograd's algorithm: tiles over the edge, channels that fill no vector.
+  public static let transformed: [OperationCase] =
+    [(1, 13, 10, 40, 70, 3), (2, 9, 7, 33, 66, 5), (1, 12, 12, 32, 20, 3)].flatMap {
+      n, h, w, c, o, k in
+      let name = "\(n)x\(h)x\(w)x\(c) to \(o), \(k)x\(k)"
+      return [
+        OperationCase("winograd \(name)") { b in
+          [b.variable([n, h, w, c]).convolved(b.variable([k, k, c, o]))]
+        },
+        OperationCase("winograd with bias and addend \(name)") { b in
+          let y = b.variable([n, h, w, c]).convolved(b.variable([k, k, c, o]))
+          return [y + b.variable([1, 1, 1, o]) + b.variable([n, h, w, o])]
+        },
+        OperationCase("winograd input gradient \(name)") { b in
+          [
+            b.variable([n, h, w, o]).transposeConvolved(
+              b.variable([k, k, c, o]), stride: 1, height: h, width: w)
+          ]
+        },
+        OperationCase("winograd filter gradients over three moments \(name)") { b in
+          let x = b.variable([n, h, w, c])
+          let y = b.variable([n, h, w, o])
+          let terms = (1...3).map { scale in
+            (x * Float(scale)).filterGradient(y, stride: 1, height: k, width: k)
+          }
+          return [b.variable([k, k, c, o]) + terms[0] + terms[1] + terms[2]]
+        },
+      ]
+    }
+
   static let fusions: [OperationCase] = [
     OperationCase("long chain with several results") { b in
       let x = b.variable([3, 4, 20])

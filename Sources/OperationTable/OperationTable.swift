@@ -2,7 +2,10 @@ import TensorGraph
 
 /// Every operation and every scalar function, in several shapes.
 public enum OperationTable {
-  public static let cases: [OperationCase] =
+  public static let cases: [OperationCase] = small + transformed
+
+  /// Small enough for central differences.
+  public static let small: [OperationCase] =
     scalarFunctions + movement + reductions + products + convolutions + fusions + lookups
 
   /// Where a function is smooth and finite.

@@ -57,8 +57,12 @@ public struct Trial: Sendable, CustomStringConvertible {
   }
 
   /// What a backend computes, run by run, from a program whose invariants were checked.
-  public func snapshots(on backend: any Backend) throws -> [Snapshot<Float>] {
-    let program = ProgramCompiler.compile(graph, geometry: backend.geometry)
+  ///
+  /// - Parameter geometry: how to cut the work, if not as the backend would.
+  public func snapshots(
+    on backend: any Backend, geometry: TileGeometry? = nil
+  ) throws -> [Snapshot<Float>] {
+    let program = ProgramCompiler.compile(graph, geometry: geometry ?? backend.geometry)
     try program.checkInvariants()
     let executor = try Executor(program, on: backend)
     // Parameters that the graph did not need are left out.

@@ -1,4 +1,5 @@
 import CPUBackend
+import GraphCompiler
 import OperationTable
 import TestSupport
 import Testing
@@ -44,6 +45,33 @@ import Testing
       let whole = try guarded.snapshots(on: backend)
       let isEqual = whole == found
       #expect(isEqual, "\(backend.summary): a launch depends on what was there before")
+    }
+  }
+
+  /// Winograd's algorithm wherever there is one, even where it would not pay: images of one pixel, tiles that
+  /// are nearly empty, single channels.
+  @Test(arguments: rows)
+  func agreesWithWinogradEverywhere(row: OperationCase) throws {
+    let trial = row.trial(withGradients: true)
+    let reference = trial.reference()
+    for instructionSet in CPUSettings.instructionSets {
+      var single: [Trial.Snapshot<Float>]?
+      for threads in CPUSettings.threads {
+        let backend = try CPUBackend(threads: threads, instructionSet: instructionSet)
+        var geometry = backend.geometry
+        geometry.winograd = .always
+        guard ProgramCompiler.compile(trial.graph, geometry: geometry).usesWinograd else { return }
+        let guarded = try ProgramGuard(trial, geometry: geometry)
+        let found = try guarded.snapshotsByLaunch(on: backend)
+        let deviation = Trial.deviation(found, reference, trial.name)
+        #expect(deviation.largest <= 5e-5, "\(backend.summary): \(deviation)")
+        if let single {
+          let isEqual = found == single
+          #expect(isEqual, "\(backend.summary) differs from one thread")
+        } else {
+          single = found
+        }
+      }
     }
   }
 

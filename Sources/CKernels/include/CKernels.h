@@ -40,6 +40,8 @@ typedef struct ff_kernel_table {
   const char *name;  // "avx512", "avx2" or "plain"
   ff_geometry geometry;
   ff_body convolution, convolution_narrow, filter_gradient, pack, reduce;
+  ff_body winograd_input, winograd_filter, winograd_multiply;
+  ff_body winograd_spread, winograd_correlate, winograd_collect;
   ff_body gather, scatter_add, random, pointwise;
   // Rounds of vector * tile_vectors * tile_pixels multiply-adds in registers, for measuring.
   float (*fma_peak)(int64_t rounds);
@@ -55,6 +57,12 @@ const ff_kernel_table *ff_kernels_named(const char *name);
 // `block` is geometry.block of the device.
 int64_t ff_convolution_items(const ff_convolution *p);
 int64_t ff_filter_gradient_items(const ff_filter_gradient *p, int64_t block);
+int64_t ff_winograd_input_items(const ff_winograd *p);
+int64_t ff_winograd_filter_items(const ff_winograd_filter *p);
+int64_t ff_winograd_multiply_items(const ff_winograd *p);
+int64_t ff_winograd_spread_items(const ff_winograd_gradient *p);
+int64_t ff_winograd_correlate_items(const ff_winograd_gradient *p);
+int64_t ff_winograd_collect_items(const ff_winograd_gradient *p);
 int64_t ff_pack_items(const ff_pack *p);
 int64_t ff_reduce_items(const ff_reduce *p);
 int64_t ff_gather_items(const ff_gather *p);
@@ -65,6 +73,11 @@ int64_t ff_pointwise_items(const ff_pointwise *p);
 // Choose how finely to cut work for a number of cores. Results do not depend on the choice.
 // Sets p->pixels_per_item; everything else must have been filled in.
 void ff_plan_convolution(ff_convolution *p, const ff_geometry *geometry, int64_t parallelism);
+// Sets the strides of v, p->tiles_per_item and p->tiles_per_group.
+void ff_plan_winograd(ff_winograd *p, const ff_geometry *geometry, int64_t parallelism);
+// Sets p->d_point and p->rows_per_item.
+void ff_plan_winograd_gradient(
+    ff_winograd_gradient *p, const ff_geometry *geometry, int64_t parallelism);
 // Sets p->rows_per_item.
 void ff_plan_filter_gradient(
     ff_filter_gradient *p, const ff_geometry *geometry, int64_t parallelism);
@@ -75,6 +88,15 @@ int64_t ff_reduce_parts(int64_t outer, int64_t reduced, int64_t inner);
 // Launches: body, number of items and work of a kernel. The structure is not copied.
 ff_launch ff_launch_convolution(const ff_kernel_table *table, const ff_convolution *p);
 ff_launch ff_launch_filter_gradient(const ff_kernel_table *table, const ff_filter_gradient *p);
+ff_launch ff_launch_winograd_input(const ff_kernel_table *table, const ff_winograd *p);
+ff_launch ff_launch_winograd_filter(const ff_kernel_table *table, const ff_winograd_filter *p);
+ff_launch ff_launch_winograd_multiply(const ff_kernel_table *table, const ff_winograd *p);
+ff_launch ff_launch_winograd_spread(
+    const ff_kernel_table *table, const ff_winograd_gradient *p);
+ff_launch ff_launch_winograd_correlate(
+    const ff_kernel_table *table, const ff_winograd_gradient *p);
+ff_launch ff_launch_winograd_collect(
+    const ff_kernel_table *table, const ff_winograd_gradient *p);
 ff_launch ff_launch_pack(const ff_kernel_table *table, const ff_pack *p);
 ff_launch ff_launch_reduce(const ff_kernel_table *table, const ff_reduce *p);
 ff_launch ff_launch_gather(const ff_kernel_table *table, const ff_gather *p);

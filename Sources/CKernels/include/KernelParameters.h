@@ -31,6 +31,51 @@ typedef struct ff_convolution {
   ff_int pixels_per_item;                       // pixels (over all images) that one item sweeps
 } ff_convolution;
 
+// The same for stride 1 and odd square filters of 3 or 5, by Winograd's algorithm (winograd.cl): tiles
+// of tile x tile outputs, tile + kernel_size - 1 = 6, numbered [image][row][column].
+typedef struct ff_winograd {
+  ff_int x, u, bias, addend, y;                 // u: transformed weights [block][36][cin][block]
+  ff_int v;                                     // transformed inputs [36][tile][cin]
+  ff_int m;                                     // scratch [item][36][tiles_per_group][block]
+  ff_int zero;                                  // at least cin + 16 zeros
+  ff_int images, height, width, cin, cout;
+  ff_int kernel_size, tile;                     // 3 and 4, or 5 and 2
+  ff_int tile_rows, tile_columns;               // in an image
+  ff_int first_tile, tiles;                     // that this launch computes; v and m hold no more
+  ff_int x_image, x_row, x_pixel;               // strides
+  ff_int y_image, y_row, y_pixel;
+  ff_int addend_image, addend_row, addend_pixel;
+  ff_int v_point, v_tile;
+  ff_int block;                                 // channels in a block of u
+  ff_int tiles_per_item, tiles_per_group;
+} ff_winograd;
+
+// u[j][point][ci][v] = transformed source[ky,kx,ci, j * block + v] through strides, as in ff_pack.
+typedef struct ff_winograd_filter {
+  ff_int source, u;
+  ff_int kernel_size, cin, cout, block;
+  ff_int stride_ky, stride_kx, stride_ci, stride_co;
+} ff_winograd_filter;
+
+// The filter's gradient by the same algorithm. v is that of ff_winograd for the same tiles.
+typedef struct ff_winograd_gradient {
+  ff_int dy, addend, dw;                        // dw, addend: contiguous [ky, kx, cin, cout]
+  ff_int v, d;                                  // d: transformed dy [36][block][tile][block]
+  ff_int s;                                     // sums [36][block][cin][block]
+  ff_int height, width, cin, cout;
+  ff_int kernel_size, tile, tile_rows, tile_columns;
+  ff_int first_tile, tiles;
+  ff_int dy_image, dy_row, dy_pixel;
+  ff_int v_point, v_tile, d_point;
+  ff_int block;
+  ff_int adds;                                  // 0: s is written, 1: added to
+  ff_int rows_per_item;                         // input channels of one item
+} ff_winograd_gradient;
+
+// Tiles that one item of winograd_input transforms; input channels of one item of winograd_filter.
+#define WINOGRAD_INPUT_TILES 4
+#define WINOGRAD_FILTER_ROWS 16
+
 // dw[ky,kx,ci,co] = addend[same] + sum over n,oy,ox of x[n,iy,ix,ci] dy[n,oy,ox,co]
 // with iy = oy * stride + ky - pad_y, inside only. dw and addend are contiguous
 // [batch, ky, kx, cin, cout]; addend may be dw itself.

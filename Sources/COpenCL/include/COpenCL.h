@@ -58,7 +58,9 @@ const ff_opencl *_Nullable ff_opencl_open(
 typedef enum ff_opencl_text_name : int {
   ff_text_of_prelude,
   ff_text_of_activations,
+  ff_text_of_tile,
   ff_text_of_convolution,
+  ff_text_of_winograd,
   ff_text_of_filter_gradient,
   ff_text_of_pack,
   ff_text_of_reduce,

@@ -1,3 +1,4 @@
+import GraphCompiler
 import OpenCLBackend
 import OperationTable
 import TestSupport
@@ -19,6 +20,23 @@ import Testing
     #expect(deviation.largest <= 2e-5, "\(deviation)")
     let isEqual = found[0] == found[1]
     #expect(isEqual, "two runs differ")
+  }
+
+  /// Winograd's algorithm wherever there is one, even where it would not pay.
+  @Test(arguments: rows)
+  func agreesWithWinogradEverywhere(row: OperationCase) throws {
+    let trial = row.trial(withGradients: true)
+    let found = try SharedBackend.with { backend -> [Trial.Snapshot<Float>]? in
+      var geometry = backend.geometry
+      geometry.winograd = .always
+      guard ProgramCompiler.compile(trial.graph, geometry: geometry).usesWinograd else {
+        return nil
+      }
+      return try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+    }
+    guard let found else { return }
+    let deviation = Trial.deviation(found, trial.reference(), trial.name)
+    #expect(deviation.largest <= 5e-5, "\(deviation)")
   }
 
   /// Three optimiser steps of small networks, in poisoned memory.

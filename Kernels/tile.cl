@@ -1,0 +1,34 @@
+// The register tile that convolutions and products share.
+//
+//              TILE_VECTORS x VECTOR channels          each step of ci: one load of each vector of
+//            +------------------------------+          weights, one broadcast of each pixel, and
+//     TILE_  |  sum[pixel][vector]          |          TILE_PIXELS * TILE_VECTORS fused multiply-
+//     PIXELS |                              |          adds
+//            +------------------------------+
+//
+// Tuning: TILE_VECTORS and TILE_PIXELS (their product plus TILE_VECTORS + 1 are registers).
+
+#ifndef TILE_VECTORS
+#define TILE_VECTORS 2
+#endif
+#ifndef TILE_PIXELS
+#define TILE_PIXELS 4
+#endif
+// With fewer vectors of channels, a tile has more pixels.
+#define MOST_PIXELS (2 * TILE_PIXELS)
+
+// sum[pixel][vector] += x[pixel][i] * w[i][vector] for i in 0 ..< n.
+INLINE void multiply(FLOATV sum[MOST_PIXELS][TILE_VECTORS], global const float *const *x,
+                     global const float *w, const ff_int block, const ff_int n,
+                     const int vectors, const int pixels) {
+  for (ff_int i = 0; i < n; i++) {
+    FLOATV weight[TILE_VECTORS];
+    _Pragma("unroll") for (int v = 0; v < vectors; v++) weight[v] = LOADV(w + v * VECTOR);
+    _Pragma("unroll") for (int q = 0; q < pixels; q++) {
+      const FLOATV value = (FLOATV)(x[q][i]);
+      _Pragma("unroll") for (int v = 0; v < vectors; v++) sum[q][v] =
+          FMA(value, weight[v], sum[q][v]);
+    }
+    w += block;
+  }
+}

@@ -1,0 +1,221 @@
+import CKernels
+import TensorGraph
+
+extension Lowering {
+  /// Floats of transformed inputs that one launch works on: more would not stay in the cache.
+  private static let chunkFloats = 4 << 20
+
+  /// The launches of a convolution by Winograd's algorithm: transform the inputs of some tiles,
+  /// multiply and transform back, and so on until all tiles are done.
+  mutating func lowerWinograd(
+    _ choice: WinogradChoice, x: Location, filter: Location, isFlipped: Bool, bias: Location?,
+    addend: Location?, y: Location, isPrologue: Bool, isFilterPrologue: Bool
+  ) {
+    let (cin, cout) = (x.shape[3], y.shape[3])
+    var p = inputParameters(choice, x, kernelSize: filter.shape[0])
+    p.cout = Int64(cout)
+    (p.y_image, p.y_row, p.y_pixel) = y.imageStrides
+    if let addend { (p.addend_image, p.addend_row, p.addend_pixel) = addend.imageStrides }
+    let u = transformedFilter(
+      filter, isFlipped: isFlipped, cin: cin, cout: cout, isPrologue: isFilterPrologue)
+
+    for chunk in chunks(choice, floatsPerTile: WinogradChoice.points * (cin + 16)) {
+      (p.first_tile, p.tiles) = (Int64(chunk.lowerBound), Int64(chunk.count))
+      var tiles = geometry.kernelGeometry
+      ff_plan_winograd(&p, &tiles, Int64(geometry.parallelism))
+      let planned = p
+      let v = emitInputTransform(planned, x, isPrologue: isPrologue)
+      let items = Int(ff_winograd_multiply_items(&p))
+      let m = placement.newSlot(
+        [items * WinogradChoice.points * Int(p.tiles_per_group * p.block)], isPersistent: false)
+      emit(
+        PendingLaunch(
+          label: "winograd", reads: [v, u] + [bias, addend].compactMap { $0 }, writes: [m, y]
+        ) { at in
+          var p = planned
+          (p.v, p.u, p.m, p.y) = (at[v], at[u], at[m], at[y])
+          (p.bias, p.addend) = (at[bias], at[addend])
+          return .winogradMultiply(p)
+        }, isPrologue: isPrologue)
+    }
+  }
+
+  /// What the transform of the inputs needs to know, but for the tiles.
+  private func inputParameters(
+    _ choice: WinogradChoice, _ x: Location, kernelSize: Int
+  ) -> ff_winograd {
+    var p = ff_winograd()
+    (p.images, p.height, p.width) = (Int64(x.shape[0]), Int64(x.shape[1]), Int64(x.shape[2]))
+    p.cin = Int64(x.shape[3])
+    (p.kernel_size, p.tile) = (Int64(kernelSize), Int64(choice.tile))
+    (p.tile_rows, p.tile_columns) = (Int64(choice.tileRows), Int64(choice.tileColumns))
+    (p.x_image, p.x_row, p.x_pixel) = x.imageStrides
+    p.block = Int64(geometry.block)
+    return p
+  }
+
+  /// Ranges of tiles of about equal size.
+  private func chunks(_ choice: WinogradChoice, floatsPerTile: Int) -> [Range<Int>] {
+    let most = max(geometry.tilePixels, Self.chunkFloats / floatsPerTile)
+    let count = (choice.tileCount + most - 1) / most
+    return (0..<count).map { chunk in
+      choice.tileCount * chunk / count..<choice.tileCount * (chunk + 1) / count
+    }
+  }
+
+  /// Transforms the inputs of the planned tiles.
+  private mutating func emitInputTransform(
+    _ planned: ff_winograd, _ x: Location, isPrologue: Bool
+  ) -> Location {
+    let v = placement.newSlot(
+      [WinogradChoice.points * Int(planned.v_point)], isPersistent: false)
+    zeroCount = max(zeroCount, Int(planned.cin) + 16)
+    let zero = zeroPage
+    emit(
+      PendingLaunch(label: "winograd input", reads: [x, zero], writes: [v]) { at in
+        var p = planned
+        (p.x, p.v, p.zero) = (at[x], at[v], at[zero])
+        return .winogradInput(p)
+      }, isPrologue: isPrologue)
+    return v
+  }
+
+  private mutating func transformedFilter(
+    _ filter: Location, isFlipped: Bool, cin: Int, cout: Int, isPrologue: Bool
+  ) -> Location {
+    let key = PackKey(
+      source: filter, isFlipped: isFlipped, block: geometry.block, isTransformed: true)
+    if let known = packed[key] { return known }
+    let (first, strides) = filter.filterStrides(isFlipped: isFlipped)
+    let blocks = (cout + geometry.block - 1) / geometry.block
+    let planned = ff_winograd_filter(
+      source: 0, u: 0, kernel_size: Int64(filter.shape[0]), cin: Int64(cin), cout: Int64(cout),
+      block: Int64(geometry.block), stride_ky: strides[0], stride_kx: strides[1],
+      stride_ci: strides[2], stride_co: strides[3])
+    let u = placement.newSlot(
+      [blocks * WinogradChoice.points * cin * geometry.block], isPersistent: isPrologue)
+    emit(
+      PendingLaunch(label: "winograd filter", reads: [filter], writes: [u]) { at in
+        var p = planned
+        (p.source, p.u) = (at[filter] + first, at[u])
+        return .winogradFilter(p)
+      }, isPrologue: isPrologue)
+    packed[key] = u
+    return u
+  }
+}
+
+/// A filter gradient before it is transformed back: other moments may still be added.
+struct OpenGradient {
+  var sums: Location
+  /// What the gradient starts from besides.
+  var addend: Location?
+}
+
+extension Lowering {
+  /// How a filter gradient would be computed; nil for the direct way.
+  func winogradGradient(_ host: Int) -> WinogradChoice? {
+    let node = graph.nodes[host]
+    guard case .filterGradient(let stride, let height, let width) = node.op, stride == 1 else {
+      return nil
+    }
+    let x = graph.nodes[node.operands[0]].shape
+    return WinogradChoice(
+      kernel: (height, width), cin: x[3], cout: node.shape[3], images: x[0], height: x[1],
+      width: x[2], geometry: geometry)
+  }
+
+  /// The launches of a filter gradient. The sums over tiles stay transformed as long as other
+  /// moments of a sequence are to be added.
+  mutating func lowerWinogradGradient(
+    _ choice: WinogradChoice, _ host: Int, _ result: Int, x: Location, dy: Location
+  ) {
+    let (cin, cout) = (x.shape[3], dy.shape[3])
+    let blocks = (cout + geometry.block - 1) / geometry.block
+    let before = roles.addends[host]?.whole
+    var open: OpenGradient
+    var adds = false
+    if let before, let known = openGradients[before] {
+      open = known
+      adds = true
+    } else {
+      open = OpenGradient(
+        sums: placement.newSlot(
+          [WinogradChoice.points * blocks * cin * geometry.block], isPersistent: false),
+        addend: before.map { contiguous($0) })
+    }
+    var input = inputParameters(choice, x, kernelSize: graph.nodes[host].shape[0])
+    input.cout = Int64(cout)
+    var p = ff_winograd_gradient()
+    (p.height, p.width) = (input.height, input.width)
+    (p.cin, p.cout, p.block) = (input.cin, input.cout, input.block)
+    (p.kernel_size, p.tile) = (input.kernel_size, input.tile)
+    (p.tile_rows, p.tile_columns) = (input.tile_rows, input.tile_columns)
+    (p.dy_image, p.dy_row, p.dy_pixel) = dy.imageStrides
+    let sums = open.sums
+    let floats = WinogradChoice.points * max(cin + 16, blocks * geometry.block)
+    for chunk in chunks(choice, floatsPerTile: floats) {
+      var tiles = geometry.kernelGeometry
+      (input.first_tile, input.tiles) = (Int64(chunk.lowerBound), Int64(chunk.count))
+      ff_plan_winograd(&input, &tiles, Int64(geometry.parallelism))
+      (p.first_tile, p.tiles) = (input.first_tile, input.tiles)
+      (p.v_point, p.v_tile) = (input.v_point, input.v_tile)
+      p.adds = adds ? 1 : 0
+      adds = true
+      ff_plan_winograd_gradient(&p, &tiles, Int64(geometry.parallelism))
+      let planned = p
+      let v = emitInputTransform(input, x, isPrologue: false)
+      let d = placement.newSlot(
+        [WinogradChoice.points * Int(p.d_point)], isPersistent: false)
+      emit(
+        PendingLaunch(label: "winograd spread", reads: [dy], writes: [d]) { at in
+          var p = planned
+          (p.dy, p.d) = (at[dy], at[d])
+          return .winogradSpread(p)
+        }, isPrologue: false)
+      emit(
+        PendingLaunch(
+          label: "winograd correlate", reads: planned.adds == 1 ? [v, d, sums] : [v, d],
+          writes: [sums]
+        ) { at in
+          var p = planned
+          (p.v, p.d, p.s) = (at[v], at[d], at[sums])
+          return .winogradCorrelate(p)
+        }, isPrologue: false)
+    }
+    if goesOn(result) {
+      openGradients[result] = open
+      return
+    }
+    guard let dw = placement.home[result] else { preconditionFailure("no memory for gradient") }
+    let planned = p
+    let addend = open.addend
+    emit(
+      PendingLaunch(
+        label: "winograd collect", reads: [sums] + [addend].compactMap { $0 }, writes: [dw]
+      ) { at in
+        var p = planned
+        (p.s, p.addend, p.dw) = (at[sums], at[addend], at[dw])
+        return .winogradCollect(p)
+      }, isPrologue: false)
+  }
+
+  /// Whether the only use of a gradient is that another one of the same kind is added to it.
+  private func goesOn(_ result: Int) -> Bool {
+    guard roles.consumers[result].count == 1, !roles.kept.contains(result),
+      case .sum(let next) = roles.role[roles.consumers[result][0]],
+      roles.addends[next]?.whole == result, winogradGradient(next) != nil
+    else { return false }
+    return true
+  }
+}
+
+extension Location {
+  /// How a contiguous filter [ky, kx, in, out] is walked, as it is or turned round and swapped: the
+  /// first element, and the strides of ky, kx and of the inner and outer channels.
+  func filterStrides(isFlipped: Bool) -> (first: Int64, strides: [Int64]) {
+    let s = shape.contiguousStrides.map(Int64.init)
+    if !isFlipped { return (0, s) }
+    return (Int64(shape.count - shape[2] * shape[3]), [-s[0], -s[1], s[3], s[2]])
+  }
+}

@@ -1,0 +1,49 @@
+/// When Winograd's algorithm beats the direct convolution.
+///
+/// Costs are multiply-adds of the register tile; the transforms' share was fitted to measurements
+/// (docs/kernels.md).
+struct WinogradChoice {
+  /// Output pixels of a tile's side: 4 for 3x3 filters, 2 for 5x5.
+  let tile: Int
+  let tileRows: Int
+  let tileColumns: Int
+  let images: Int
+
+  /// Points of a transformed tile: 6 x 6.
+  static let points = 36
+
+  /// - Returns: nil if there is no such algorithm for this filter, or if it would not pay.
+  init?(
+    kernel: (height: Int, width: Int), cin: Int, cout: Int, images: Int, height: Int, width: Int,
+    geometry: TileGeometry
+  ) {
+    guard kernel.height == kernel.width, kernel.height == 3 || kernel.height == 5 else {
+      return nil
+    }
+    tile = 7 - kernel.height
+    tileRows = (height + tile - 1) / tile
+    tileColumns = (width + tile - 1) / tile
+    self.images = images
+    switch geometry.winograd {
+    case .never: return nil
+    case .always: return
+    case .wherePaying: break
+    }
+    let vector = geometry.vector
+    let step = geometry.tilePixels
+    let inner = Double(cin)
+    let outer = Double((cout + vector - 1) / vector * vector)
+    let direct = Double(images * height * width * kernel.height * kernel.width) * inner * outer
+    let tiles = Double((tileCount + step - 1) / step * step)
+    let products = Double(Self.points) * tiles * (inner * outer + 10 * (inner + outer))
+    let filters = 25 * inner * outer
+    if cin < vector || products + filters > 0.95 * direct { return nil }
+  }
+
+  var tileCount: Int { images * tileRows * tileColumns }
+}
+
+/// Whether convolutions may use Winograd's algorithm.
+public enum WinogradUse: String, Hashable, Sendable, CaseIterable {
+  case never, wherePaying, always
+}
