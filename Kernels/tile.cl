@@ -17,18 +17,33 @@
 // With fewer vectors of channels, a tile has more pixels.
 #define MOST_PIXELS (2 * TILE_PIXELS)
 
+// sum[pixel][vector] += x[pixel][i] * w[vector].
+INLINE void multiply_row(FLOATV sum[MOST_PIXELS][TILE_VECTORS], global const float *const *x,
+                         const ff_int i, global const float *w, const int vectors,
+                         const int pixels) {
+  FLOATV weight[TILE_VECTORS];
+  _Pragma("unroll") for (int v = 0; v < vectors; v++) weight[v] = LOADV(w + v * VECTOR);
+  _Pragma("unroll") for (int q = 0; q < pixels; q++) {
+    const FLOATV value = (FLOATV)(x[q][i]);
+    _Pragma("unroll") for (int v = 0; v < vectors; v++) sum[q][v] =
+        FMA(value, weight[v], sum[q][v]);
+  }
+}
+
 // sum[pixel][vector] += x[pixel][i] * w[i][vector] for i in 0 ..< n.
 INLINE void multiply(FLOATV sum[MOST_PIXELS][TILE_VECTORS], global const float *const *x,
                      global const float *w, const ff_int block, const ff_int n,
                      const int vectors, const int pixels) {
+  for (ff_int i = 0; i < n; i++) multiply_row(sum, x, i, w + i * block, vectors, pixels);
+}
+
+// The same, asking meanwhile for the next tile, which begins at `ahead` and lies in one piece. Its
+// rows are too short for the hardware to foresee.
+INLINE void multiply_ahead(FLOATV sum[MOST_PIXELS][TILE_VECTORS], global const float *const *x,
+                           global const float *w, const ff_int block, const ff_int n,
+                           const int vectors, const int pixels, global const float *ahead) {
   for (ff_int i = 0; i < n; i++) {
-    FLOATV weight[TILE_VECTORS];
-    _Pragma("unroll") for (int v = 0; v < vectors; v++) weight[v] = LOADV(w + v * VECTOR);
-    _Pragma("unroll") for (int q = 0; q < pixels; q++) {
-      const FLOATV value = (FLOATV)(x[q][i]);
-      _Pragma("unroll") for (int v = 0; v < vectors; v++) sum[q][v] =
-          FMA(value, weight[v], sum[q][v]);
-    }
-    w += block;
+    multiply_row(sum, x, i, w + i * block, vectors, pixels);
+    PREFETCH(ahead + i * (pixels + 1));
   }
 }

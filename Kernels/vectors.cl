@@ -39,6 +39,11 @@
 #define FMA(a, b, c) fma(a, b, c)
 #endif
 
+// Asks for the cache line at p, which need not be used.
+#ifndef PREFETCH
+#define PREFETCH(p) prefetch(p, 16)
+#endif
+
 // Tiles stay in registers only if everything is inlined, so that their sizes are constants. A
 // debugging device (Oclgrind) may want -DINLINE=static.
 #ifndef INLINE

@@ -186,14 +186,13 @@ ITEM_KERNEL void winograd_filter(global float *arena, const ff_winograd_filter p
   }
 }
 
-// At m A of one tile and one vector of channels, with bias and addend, to y.
-INLINE void finish_tile(global float *arena, const ff_winograd *p, const ff_int tile,
+// At m A of one tile and one vector of channels, with bias and addend, to y. `rows` and `columns`
+// of the tile's pixels are inside; `left` channels are there.
+INLINE void finish_tile(global float *arena, const ff_winograd *p, const tile_place place,
                         global const float *m, const ff_int m_point, const ff_int channel,
-                        const int size) {
-  const tile_place place = place_of(p, tile);
-  const ff_int left = p->cout - channel;
+                        const int size, const int rows, const int columns, const ff_int left) {
   FLOATV t[POINTS][5];   // [point along x][pixel along y]
-  for (int j = 0; j < POINTS; j++) {
+  _Pragma("unroll") for (int j = 0; j < POINTS; j++) {
     FLOATV d[POINTS];
     _Pragma("unroll") for (int i = 0; i < POINTS; i++) d[i] =
         LOADV(m + (i * POINTS + j) * m_point);
@@ -201,25 +200,41 @@ INLINE void finish_tile(global float *arena, const ff_winograd *p, const ff_int 
   }
   const FLOATV bias =
       p->bias >= 0 ? load_part(arena + p->bias + channel, left) : (FLOATV)(0.0f);
-  for (int i = 0; i < size; i++) {
-    const ff_int oy = place.row + i;
-    if (oy >= p->height) break;
+  global float *to = arena + p->y + place.image * p->y_image + place.row * p->y_row +
+                     place.column * p->y_pixel + channel;
+  global const float *from = arena + p->addend + place.image * p->addend_image +
+                             place.row * p->addend_row + place.column * p->addend_pixel +
+                             channel;
+  _Pragma("unroll") for (int i = 0; i < size; i++) {
     FLOATV d[POINTS], y[5];
     _Pragma("unroll") for (int j = 0; j < POINTS; j++) d[j] = t[j][i];
     combine(d, size, y);
-    for (int j = 0; j < size; j++) {
-      const ff_int ox = place.column + j;
-      if (ox >= p->width) break;
-      FLOATV sum = y[j] + bias;
-      if (p->addend >= 0)
-        sum += load_part(arena + p->addend + place.image * p->addend_image +
-                             oy * p->addend_row + ox * p->addend_pixel + channel,
-                         left);
-      store_part(sum,
-                 arena + p->y + place.image * p->y_image + oy * p->y_row + ox * p->y_pixel +
-                     channel,
-                 left);
+    _Pragma("unroll") for (int j = 0; j < size; j++) {
+      if (i < rows && j < columns) {
+        FLOATV sum = y[j] + bias;
+        if (p->addend >= 0)
+          sum += load_part(from + i * p->addend_row + j * p->addend_pixel, left);
+        store_part(sum, to + i * p->y_row + j * p->y_pixel, left);
+      }
     }
+  }
+}
+
+// All channels of a block for one tile.
+INLINE void finish_block(global float *arena, const ff_winograd *p, const ff_int tile,
+                         const ff_int j, global const float *m, const ff_int m_point,
+                         const int vectors, const int size) {
+  const tile_place place = place_of(p, tile);
+  const int rows = (int)min(p->height - place.row, (ff_int)size);
+  const int columns = (int)min(p->width - place.column, (ff_int)size);
+  for (int k = 0; k < vectors; k++) {
+    const ff_int channel = j * p->block + k * VECTOR, left = p->cout - channel;
+    if (left <= 0) break;
+    // Constants where nothing is cut off.
+    if (rows == size && columns == size && left >= VECTOR)
+      finish_tile(arena, p, place, m + k * VECTOR, m_point, channel, size, size, size, VECTOR);
+    else
+      finish_tile(arena, p, place, m + k * VECTOR, m_point, channel, size, rows, columns, left);
   }
 }
 
@@ -239,7 +254,7 @@ INLINE void multiply_group(global float *arena, const ff_winograd *p, const ff_i
         x[q] = v + min(tile + q, last - 1) * p->v_tile;
         _Pragma("unroll") for (int k = 0; k < vectors; k++) sum[q][k] = (FLOATV)(0.0f);
       }
-      multiply(sum, x, u, p->block, p->cin, vectors, pixels);
+      multiply_ahead(sum, x, u, p->block, p->cin, vectors, pixels, x[0] + pixels * p->v_tile);
       global float *out = m + point * m_point + (tile - first) * p->block;
       _Pragma("unroll") for (int q = 0; q < pixels; q++) {
         if (tile + q < last)
@@ -249,15 +264,11 @@ INLINE void multiply_group(global float *arena, const ff_winograd *p, const ff_i
     }
   }
   for (ff_int tile = first; tile < last; tile++) {
-    for (int k = 0; k < vectors; k++) {
-      const ff_int channel = j * p->block + k * VECTOR;
-      global const float *from = m + (tile - first) * p->block + k * VECTOR;
-      if (channel >= p->cout) break;
-      if (p->tile == 2)
-        finish_tile(arena, p, tile, from, m_point, channel, 2);
-      else
-        finish_tile(arena, p, tile, from, m_point, channel, 4);
-    }
+    global const float *from = m + (tile - first) * p->block;
+    if (p->tile == 2)
+      finish_block(arena, p, tile, j, from, m_point, vectors, 2);
+    else
+      finish_block(arena, p, tile, j, from, m_point, vectors, 4);
   }
 }
 
@@ -271,7 +282,9 @@ ITEM_KERNEL void winograd_multiply(global float *arena, const ff_winograd p) {
   const ff_int left = p.cout - j * p.block;
   for (ff_int first = start; first < end; first += p.tiles_per_group) {
     const ff_int last = min(first + p.tiles_per_group, end);
-    if (TILE_VECTORS == 4 && left <= 2 * VECTOR)
+    if (TILE_VECTORS == 4 && left <= VECTOR)
+      multiply_group(arena, &p, j, first, last, m, 1, MOST_PIXELS);
+    else if (TILE_VECTORS == 4 && left <= 2 * VECTOR)
       multiply_group(arena, &p, j, first, last, m, 2, MOST_PIXELS);
     else if (TILE_VECTORS == 4 && left <= 3 * VECTOR)
       multiply_group(arena, &p, j, first, last, m, 3, TILE_PIXELS * 4 / 3);
@@ -280,7 +293,7 @@ ITEM_KERNEL void winograd_multiply(global float *arena, const ff_winograd p) {
   }
 }
 
-// A dy At for WINOGRAD_INPUT_TILES tiles, all channels.
+// A dy At for WINOGRAD_INPUT_TILES tiles and the channels of this launch.
 ITEM_KERNEL void winograd_spread(global float *arena, const ff_winograd_gradient p) {
   const ff_int first = get_global_id(0) * WINOGRAD_INPUT_TILES;
   const ff_int last = min(first + WINOGRAD_INPUT_TILES, p.tiles);
@@ -290,7 +303,9 @@ ITEM_KERNEL void winograd_spread(global float *arena, const ff_winograd_gradient
         tile_place_of(p.first_tile + number, p.tile_rows, p.tile_columns, p.tile);
     global const float *dy = arena + p.dy + place.image * p.dy_image +
                              place.row * p.dy_row + place.column * p.dy_pixel;
-    for (ff_int c = 0; c < p.cout; c += VECTOR) {
+    // Channels that fill up a block are zero.
+    const ff_int end = (p.first_block + p.blocks) * p.block;
+    for (ff_int c = p.first_block * p.block; c < end; c += VECTOR) {
       FLOATV t[4][POINTS];   // [column of the tile][point along y]
       for (int j = 0; j < size; j++) {
         FLOATV g[5];
@@ -305,7 +320,8 @@ ITEM_KERNEL void winograd_spread(global float *arena, const ff_winograd_gradient
           evaluate(g, 4, t[j]);
       }
       const ff_int j = c / p.block;
-      global float *d = arena + p.d + (j * p.tiles + number) * p.block + (c - j * p.block);
+      global float *d = arena + p.d + ((j - p.first_block) * p.tiles + number) * p.block +
+                        (c - j * p.block);
       for (int i = 0; i < POINTS; i++) {
         FLOATV g[5], out[POINTS];
         for (int k = 0; k < size; k++) g[k] = t[k][i];
@@ -324,7 +340,8 @@ INLINE void correlate(global float *arena, const ff_winograd_gradient *p, const 
                       const ff_int j, const ff_int first, const ff_int last,
                       const int vectors, const int pixels) {
   global const float *v = arena + p->v + point * p->v_point;
-  global const float *d = arena + p->d + point * p->d_point + j * p->tiles * p->block;
+  global const float *d =
+      arena + p->d + point * p->d_point + (j - p->first_block) * p->tiles * p->block;
   const ff_int blocks = (p->cout + p->block - 1) / p->block;
   global float *s = arena + p->s + (point * blocks + j) * p->cin * p->block;
   for (ff_int ci = first; ci < last; ci += pixels) {
@@ -345,6 +362,8 @@ INLINE void correlate(global float *arena, const ff_winograd_gradient *p, const 
         _Pragma("unroll") for (int k = 0; k < vectors; k++) sum[q][k] =
             FMA(value, weight[k], sum[q][k]);
       }
+      // A row of x is a cache line here and there: too far apart for the hardware to foresee.
+      PREFETCH(x + 12 * p->v_tile + ci);
       x += p->v_tile;
       w += p->block;
     }
@@ -358,14 +377,15 @@ INLINE void correlate(global float *arena, const ff_winograd_gradient *p, const 
 
 // Items are [point][block of channels][rows].
 ITEM_KERNEL void winograd_correlate(global float *arena, const ff_winograd_gradient p) {
-  const ff_int blocks = (p.cout + p.block - 1) / p.block;
   const ff_int parts = (p.cin + p.rows_per_item - 1) / p.rows_per_item;
   const ff_int item = get_global_id(0), panel = item / parts;
-  const ff_int point = panel / blocks, j = panel - point * blocks;
+  const ff_int point = panel / p.blocks, j = p.first_block + panel - point * p.blocks;
   const ff_int first = (item - panel * parts) * p.rows_per_item;
   const ff_int last = min(first + p.rows_per_item, p.cin);
   const ff_int left = p.cout - j * p.block;
-  if (TILE_VECTORS == 4 && left <= 2 * VECTOR)
+  if (TILE_VECTORS == 4 && left <= VECTOR)
+    correlate(arena, &p, point, j, first, last, 1, MOST_PIXELS);
+  else if (TILE_VECTORS == 4 && left <= 2 * VECTOR)
     correlate(arena, &p, point, j, first, last, 2, MOST_PIXELS);
   else if (TILE_VECTORS == 4 && left <= 3 * VECTOR)
     correlate(arena, &p, point, j, first, last, 3, TILE_PIXELS * 4 / 3);

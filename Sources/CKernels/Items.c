@@ -28,12 +28,16 @@ int64_t ff_winograd_multiply_items(const ff_winograd *p) {
   return ceil_div(p->cout, p->block) * ceil_div(p->tiles, p->tiles_per_item);
 }
 
+int64_t ff_winograd_scratch(const ff_winograd *p) {
+  return ff_winograd_multiply_items(p) * 36 * p->tiles_per_group * p->block;
+}
+
 int64_t ff_winograd_spread_items(const ff_winograd_gradient *p) {
   return ceil_div(p->tiles, WINOGRAD_INPUT_TILES);
 }
 
 int64_t ff_winograd_correlate_items(const ff_winograd_gradient *p) {
-  return 36 * ceil_div(p->cout, p->block) * ceil_div(p->cin, p->rows_per_item);
+  return 36 * p->blocks * ceil_div(p->cin, p->rows_per_item);
 }
 
 int64_t ff_winograd_collect_items(const ff_winograd_gradient *p) {
@@ -107,11 +111,11 @@ void ff_plan_winograd(ff_winograd *p, const ff_geometry *geometry, int64_t paral
 
 void ff_plan_winograd_gradient(
     ff_winograd_gradient *p, const ff_geometry *geometry, int64_t parallelism) {
-  const int64_t blocks = ceil_div(p->cout, p->block), step = geometry->tile_pixels;
-  p->d_point = blocks * p->tiles * p->block;
+  const int64_t step = geometry->tile_pixels;
+  p->d_point = p->blocks * p->tiles * p->block;
   if (p->d_point % 32 == 0) p->d_point += 16;
   const int64_t most = at_most(ceil_div(p->cin, step), 8 * parallelism);
-  const int64_t parts = even_parts(36 * blocks, most, at_least(1, parallelism));
+  const int64_t parts = even_parts(36 * p->blocks, most, at_least(1, parallelism));
   p->rows_per_item = ceil_div(ceil_div(p->cin, parts), step) * step;
 }
 

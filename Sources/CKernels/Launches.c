@@ -34,13 +34,13 @@ ff_launch ff_launch_winograd_multiply(const ff_kernel_table *table, const ff_win
 ff_launch ff_launch_winograd_spread(
     const ff_kernel_table *table, const ff_winograd_gradient *p) {
   return (ff_launch){table->winograd_spread, p, ff_winograd_spread_items(p),
-                     150 * p->tiles * p->cout};
+                     150 * p->tiles * p->blocks * p->block};
 }
 
 ff_launch ff_launch_winograd_correlate(
     const ff_kernel_table *table, const ff_winograd_gradient *p) {
   return (ff_launch){table->winograd_correlate, p, ff_winograd_correlate_items(p),
-                     72 * p->tiles * p->cin * p->cout};
+                     72 * p->tiles * p->cin * p->blocks * p->block};
 }
 
 ff_launch ff_launch_winograd_collect(

@@ -115,6 +115,9 @@ struct BenchModelCommand: ParsableCommand {
   @Option(help: "Timed runs; the median counts.")
   var runs = 5
 
+  @Flag(help: "Also show where the time of a step goes.")
+  var profile = false
+
   @Flag(help: "Print one JSON document on stdout.")
   var json = false
 
@@ -128,8 +131,9 @@ struct BenchModelCommand: ParsableCommand {
 
   func run() throws {
     let choice = try device.choose()
-    let result = try ModelBenchmark(size: shape, batch: batch, task: task, runs: runs)
-      .run(on: choice)
+    var benchmark = ModelBenchmark(size: shape, batch: batch, task: task, runs: runs)
+    benchmark.isProfiled = profile
+    let result = try benchmark.run(on: choice)
     if json {
       try Console.result(result.json)
     } else {
@@ -140,6 +144,12 @@ struct BenchModelCommand: ParsableCommand {
         \(DecimalText.fixed(result.sequencesPerSecond, 2)) sequences/s, \
         \(DecimalText.fixed(result.gigaflops, 1)) GFLOP/s
         """)
+      let total = result.shares.reduce(0) { $0 + $1.seconds }
+      for share in result.shares {
+        try Console.result(
+          "  \(DecimalText.fixed(share.seconds / total * 100, 1)) %  \(share.label): "
+            + "\(share.launches) launches, \(DecimalText.fixed(share.seconds * 1e3, 2)) ms")
+      }
     }
   }
 }

@@ -22,6 +22,8 @@ public protocol LoadedProgram: AnyObject {
   func runPrologue() throws
   /// Runs the step once. May return before it has finished; ``read(into:at:)`` waits.
   func runStep() throws
+  /// Runs the step once, launch by launch, and returns the seconds that each took.
+  func profileStep() throws -> [Double]
 }
 
 /// Sizes of register tiles that a device's kernels are compiled for.

@@ -52,24 +52,37 @@ struct Fusion {
   }
 
   private mutating func chooseStored() {
-    /// Functions and transcendental functions that recomputing a node would take.
-    var cost: [Int: (functions: Int, transcendental: Int)] = [:]
+    /// What recomputing a node from stored values would take; nil if that is too much.
+    var recomputed: [Int: Set<Int>?] = [:]
     for (id, node) in roles.graph.nodes.enumerated() where roles.role[id] == .pointwise {
-      guard case .pointwise(let function) = node.op else { continue }
-      var own = (functions: 1, transcendental: function.isTranscendental ? 1 : 0)
-      for operand in node.operands where isFusable(operand, id) && !isStored[operand] {
-        own.functions += cost[operand]?.functions ?? 0
-        own.transcendental += cost[operand]?.transcendental ?? 0
-      }
-      cost[id] = own
       let consumers = roles.consumers[id]
       let needsMemory =
         roles.kept.contains(id) || consumers.contains { !isFusable(id, $0) }
       let isUsedLater = consumers.contains { isFusable(id, $0) && level[$0] != level[id] }
-      let isCheap =
-        own.functions <= Self.recomputedFunctions && own.transcendental <= 1
-      isStored[id] = needsMemory || (isUsedLater && !isCheap)
+      var functions: Set<Int>? = [id]
+      for operand in node.operands where isFusable(operand, id) && !isStored[operand] {
+        guard let inner = recomputed[operand] ?? nil else {
+          functions = nil
+          break
+        }
+        functions?.formUnion(inner)
+      }
+      if let known = functions, !isCheap(known) { functions = nil }
+      recomputed[id] = functions
+      isStored[id] = needsMemory || (isUsedLater && functions == nil)
     }
+  }
+
+  /// A gate's derivative s (1 - s) uses its activation twice and computes it once.
+  private func isCheap(_ functions: Set<Int>) -> Bool {
+    let transcendental = functions.count { id in
+      if case .pointwise(let function) = roles.graph.nodes[id].op {
+        function.isTranscendental
+      } else {
+        false
+      }
+    }
+    return functions.count <= Self.recomputedFunctions && transcendental <= 1
   }
 
   /// Joins stored nodes of one level and shape that share a computation.

@@ -75,10 +75,10 @@ extension Kernel {
       add(p.u, [(blocks * 36 * p.cin * p.block, 1)])
     case .winogradMultiply(var p):
       let blocks = (p.cout + p.block - 1) / p.block
-      let items = ff_winograd_multiply_items(&p)
+      let scratch = ff_winograd_scratch(&p)
       add(p.v, [(36, p.v_point), (p.tiles, p.v_tile), (p.cin, 1)])
       add(p.u, [(blocks * 36 * p.cin * p.block, 1)])
-      add(p.m, [(items * 36 * p.tiles_per_group * p.block, 1)])
+      add(p.m, [(scratch, 1)])
       add(p.bias, [(p.cout, 1)])
       add(
         p.addend,
@@ -90,15 +90,14 @@ extension Kernel {
         p.y,
         [(p.images, p.y_image), (p.height, p.y_row), (p.width, p.y_pixel), (p.cout, 1)])
     case .winogradSpread(let p):
-      let blocks = (p.cout + p.block - 1) / p.block
       let images = (p.first_tile + p.tiles - 1) / (p.tile_rows * p.tile_columns) + 1
       add(
         p.dy, [(images, p.dy_image), (p.height, p.dy_row), (p.width, p.dy_pixel), (p.cout, 1)])
-      add(p.d, [(36, p.d_point), (blocks * p.tiles * p.block, 1)])
+      add(p.d, [(36, p.d_point), (p.blocks * p.tiles * p.block, 1)])
     case .winogradCorrelate(let p):
       let blocks = (p.cout + p.block - 1) / p.block
       add(p.v, [(36, p.v_point), (p.tiles, p.v_tile), (p.cin, 1)])
-      add(p.d, [(36, p.d_point), (blocks * p.tiles * p.block, 1)])
+      add(p.d, [(36, p.d_point), (p.blocks * p.tiles * p.block, 1)])
       add(p.s, [(36 * blocks * p.cin * p.block, 1)])
     case .winogradCollect(let p):
       let blocks = (p.cout + p.block - 1) / p.block

@@ -1,9 +1,17 @@
 import CKernels
 import TensorGraph
 
+/// What memory of a moment is for: two of one kind are never needed at once.
+enum Scratch: Hashable {
+  /// Transformed inputs, products before they are transformed back, transformed gradients.
+  case inputs, products, gradients
+}
+
 extension Lowering {
-  /// Floats of transformed inputs that one launch works on: more would not stay in the cache.
-  private static let chunkFloats = 4 << 20
+  /// Floats of transformed inputs that are worked on at a time: more would not stay in the cache.
+  private static let inputFloats = 4 << 20
+  /// The same for transformed gradients.
+  private static let gradientFloats = 1 << 20
 
   /// The launches of a convolution by Winograd's algorithm: transform the inputs of some tiles,
   /// multiply and transform back, and so on until all tiles are done.
@@ -19,15 +27,13 @@ extension Lowering {
     let u = transformedFilter(
       filter, isFlipped: isFlipped, cin: cin, cout: cout, isPrologue: isFilterPrologue)
 
-    for chunk in chunks(choice, floatsPerTile: WinogradChoice.points * (cin + 16)) {
+    for chunk in chunks(choice, cin: cin) {
       (p.first_tile, p.tiles) = (Int64(chunk.lowerBound), Int64(chunk.count))
       var tiles = geometry.kernelGeometry
       ff_plan_winograd(&p, &tiles, Int64(geometry.parallelism))
       let planned = p
       let v = emitInputTransform(planned, x, isPrologue: isPrologue)
-      let items = Int(ff_winograd_multiply_items(&p))
-      let m = placement.newSlot(
-        [items * WinogradChoice.points * Int(p.tiles_per_group * p.block)], isPersistent: false)
+      let m = momentary(.products, Int(ff_winograd_scratch(&p)), isPrologue: isPrologue)
       emit(
         PendingLaunch(
           label: "winograd", reads: [v, u] + [bias, addend].compactMap { $0 }, writes: [m, y]
@@ -55,20 +61,31 @@ extension Lowering {
   }
 
   /// Ranges of tiles of about equal size.
-  private func chunks(_ choice: WinogradChoice, floatsPerTile: Int) -> [Range<Int>] {
-    let most = max(geometry.tilePixels, Self.chunkFloats / floatsPerTile)
+  private func chunks(_ choice: WinogradChoice, cin: Int) -> [Range<Int>] {
+    let most = max(geometry.tilePixels, Self.inputFloats / (WinogradChoice.points * (cin + 16)))
     let count = (choice.tileCount + most - 1) / most
     return (0..<count).map { chunk in
       choice.tileCount * chunk / count..<choice.tileCount * (chunk + 1) / count
     }
   }
 
+  /// The prologue has memory of its own: what it shares with the step would have to outlive it.
+  private mutating func momentary(
+    _ use: Scratch, _ count: Int, isPrologue: Bool
+  ) -> Location {
+    if isPrologue { return placement.newSlot([count], isPersistent: false) }
+    let known = scratch[use] ?? placement.newSlot([1], isPersistent: false)
+    scratch[use] = known
+    scratchCounts[known.slot] = max(scratchCounts[known.slot] ?? 0, count)
+    return Location(slot: known.slot, shape: [count])
+  }
+
   /// Transforms the inputs of the planned tiles.
   private mutating func emitInputTransform(
     _ planned: ff_winograd, _ x: Location, isPrologue: Bool
   ) -> Location {
-    let v = placement.newSlot(
-      [WinogradChoice.points * Int(planned.v_point)], isPersistent: false)
+    let v = momentary(
+      .inputs, WinogradChoice.points * Int(planned.v_point), isPrologue: isPrologue)
     zeroCount = max(zeroCount, Int(planned.cin) + 16)
     let zero = zeroPage
     emit(
@@ -153,8 +170,7 @@ extension Lowering {
     (p.tile_rows, p.tile_columns) = (input.tile_rows, input.tile_columns)
     (p.dy_image, p.dy_row, p.dy_pixel) = dy.imageStrides
     let sums = open.sums
-    let floats = WinogradChoice.points * max(cin + 16, blocks * geometry.block)
-    for chunk in chunks(choice, floatsPerTile: floats) {
+    for chunk in chunks(choice, cin: cin) {
       var tiles = geometry.kernelGeometry
       (input.first_tile, input.tiles) = (Int64(chunk.lowerBound), Int64(chunk.count))
       ff_plan_winograd(&input, &tiles, Int64(geometry.parallelism))
@@ -162,26 +178,14 @@ extension Lowering {
       (p.v_point, p.v_tile) = (input.v_point, input.v_tile)
       p.adds = adds ? 1 : 0
       adds = true
-      ff_plan_winograd_gradient(&p, &tiles, Int64(geometry.parallelism))
-      let planned = p
       let v = emitInputTransform(input, x, isPrologue: false)
-      let d = placement.newSlot(
-        [WinogradChoice.points * Int(p.d_point)], isPersistent: false)
-      emit(
-        PendingLaunch(label: "winograd spread", reads: [dy], writes: [d]) { at in
-          var p = planned
-          (p.dy, p.d) = (at[dy], at[d])
-          return .winogradSpread(p)
-        }, isPrologue: false)
-      emit(
-        PendingLaunch(
-          label: "winograd correlate", reads: planned.adds == 1 ? [v, d, sums] : [v, d],
-          writes: [sums]
-        ) { at in
-          var p = planned
-          (p.v, p.d, p.s) = (at[v], at[d], at[sums])
-          return .winogradCorrelate(p)
-        }, isPrologue: false)
+      // Some blocks of the gradient's channels at a time, for the same reason.
+      let perBlock = WinogradChoice.points * chunk.count * geometry.block
+      let most = max(1, Self.gradientFloats / perBlock)
+      for block in stride(from: 0, to: blocks, by: most) {
+        (p.first_block, p.blocks) = (Int64(block), Int64(min(most, blocks - block)))
+        emitCorrelation(p, v, dy, sums)
+      }
     }
     if goesOn(result) {
       openGradients[result] = open
@@ -197,6 +201,28 @@ extension Lowering {
         var p = planned
         (p.s, p.addend, p.dw) = (at[sums], at[addend], at[dw])
         return .winogradCollect(p)
+      }, isPrologue: false)
+  }
+
+  private mutating func emitCorrelation(
+    _ parameters: ff_winograd_gradient, _ v: Location, _ dy: Location, _ sums: Location
+  ) {
+    var p = parameters
+    var tiles = geometry.kernelGeometry
+    ff_plan_winograd_gradient(&p, &tiles, Int64(geometry.parallelism))
+    let planned = p
+    let d = momentary(.gradients, WinogradChoice.points * Int(p.d_point), isPrologue: false)
+    emit(
+      PendingLaunch(label: "winograd spread", reads: [dy], writes: [d]) { at in
+        var p = planned
+        (p.dy, p.d) = (at[dy], at[d])
+        return .winogradSpread(p)
+      }, isPrologue: false)
+    emit(
+      PendingLaunch(label: "winograd correlate", reads: [v, d, sums], writes: [sums]) { at in
+        var p = planned
+        (p.v, p.d, p.s) = (at[v], at[d], at[sums])
+        return .winogradCorrelate(p)
       }, isPrologue: false)
   }
 

@@ -57,7 +57,7 @@ extension OperationTable {
 
   /// Large enough for Winograd's algorithm: tiles over the edge, channels that fill no vector.
   public static let transformed: [OperationCase] =
-    [(1, 13, 10, 40, 70, 3), (2, 9, 7, 33, 66, 5), (1, 12, 12, 32, 20, 3)].flatMap {
+    [(1, 13, 10, 20, 36, 3), (1, 8, 7, 17, 66, 5), (1, 12, 12, 16, 20, 3)].flatMap {
       n, h, w, c, o, k in
       let name = "\(n)x\(h)x\(w)x\(c) to \(o), \(k)x\(k)"
       return [

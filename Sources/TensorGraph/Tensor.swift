@@ -18,6 +18,9 @@ public struct Tensor {
     if case .constant(let value) = op { value } else { nil }
   }
 
+  /// Whether this is known to be zero everywhere.
+  public var isZero: Bool { constantValue == 0 }
+
   func apply(_ op: Op, _ others: [Tensor] = [], shape: Shape) -> Tensor {
     builder.add(op, [self] + others, shape)
   }

@@ -60,6 +60,8 @@ int64_t ff_filter_gradient_items(const ff_filter_gradient *p, int64_t block);
 int64_t ff_winograd_input_items(const ff_winograd *p);
 int64_t ff_winograd_filter_items(const ff_winograd_filter *p);
 int64_t ff_winograd_multiply_items(const ff_winograd *p);
+// Floats of scratch memory that ff_winograd.m needs.
+int64_t ff_winograd_scratch(const ff_winograd *p);
 int64_t ff_winograd_spread_items(const ff_winograd_gradient *p);
 int64_t ff_winograd_correlate_items(const ff_winograd_gradient *p);
 int64_t ff_winograd_collect_items(const ff_winograd_gradient *p);

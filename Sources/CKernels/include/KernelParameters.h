@@ -60,7 +60,7 @@ typedef struct ff_winograd_filter {
 // The filter's gradient by the same algorithm. v is that of ff_winograd for the same tiles.
 typedef struct ff_winograd_gradient {
   ff_int dy, addend, dw;                        // dw, addend: contiguous [ky, kx, cin, cout]
-  ff_int v, d;                                  // d: transformed dy [36][block][tile][block]
+  ff_int v, d;                                  // d: transformed dy [36][blocks][tile][block]
   ff_int s;                                     // sums [36][block][cin][block]
   ff_int height, width, cin, cout;
   ff_int kernel_size, tile, tile_rows, tile_columns;
@@ -68,6 +68,7 @@ typedef struct ff_winograd_gradient {
   ff_int dy_image, dy_row, dy_pixel;
   ff_int v_point, v_tile, d_point;
   ff_int block;
+  ff_int first_block, blocks;                   // of dy that this launch works on; d holds no more
   ff_int adds;                                  // 0: s is written, 1: added to
   ff_int rows_per_item;                         // input channels of one item
 } ff_winograd_gradient;

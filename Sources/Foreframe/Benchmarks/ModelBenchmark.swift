@@ -40,12 +40,21 @@ public struct ModelBenchmark: Sendable {
   public var batch: Int
   public var task: Task
   public var runs: Int
+  /// Whether to time the launches too.
+  public var isProfiled = false
 
   public init(size: Size, batch: Int, task: Task, runs: Int = 5) {
     self.size = size
     self.batch = batch
     self.task = task
     self.runs = runs
+  }
+
+  /// The launches of one kind in a step.
+  public struct Share: Sendable {
+    public var label: String
+    public var launches: Int
+    public var seconds: Double
   }
 
   /// A timing with what it was of.
@@ -58,6 +67,8 @@ public struct ModelBenchmark: Sendable {
     public var operations: Double
     /// Bytes of the program's arena.
     public var arenaBytes: Int
+    /// Where the time of a step goes, most first; empty unless asked for.
+    public var shares: [Share]
 
     public var sequencesPerSecond: Double { Double(benchmark.batch) / timing.median }
     public var gigaflops: Double { operations / timing.median / 1e9 }
@@ -77,6 +88,12 @@ public struct ModelBenchmark: Sendable {
       object["sequences_per_s"] = JSON(sequencesPerSecond)
       object["gflop_per_s"] = JSON(gigaflops)
       object["arena_bytes"] = JSON(arenaBytes)
+      if !shares.isEmpty {
+        object["launches"] = JSON.array(
+          shares.map {
+            ["label": .string($0.label), "count": JSON($0.launches), "seconds": JSON($0.seconds)]
+          })
+      }
       return .object(object)
     }
   }
@@ -125,9 +142,19 @@ public struct ModelBenchmark: Sendable {
       try executor.run()
       _ = try executor.output(output)
     }
+    var shares: [String: Share] = [:]
+    if isProfiled {
+      for (launch, seconds) in zip(program.step, try executor.loaded.profileStep()) {
+        shares[
+          launch.label, default: Share(label: launch.label, launches: 0, seconds: 0)
+        ].launches += 1
+        shares[launch.label]?.seconds += seconds
+      }
+    }
     return Result(
       benchmark: self, device: choice.name, threads: choice.backend.geometry.parallelism,
       timing: timing, operations: 2 * Double(multiplyAdds) * (task == .train ? 3 : 1),
-      arenaBytes: program.arenaCount * MemoryLayout<Float>.stride)
+      arenaBytes: program.arenaCount * MemoryLayout<Float>.stride,
+      shares: shares.values.sorted { $0.seconds > $1.seconds })
   }
 }

@@ -12,6 +12,15 @@ public protocol Cell {
   func projectNothing() -> Tensor
   /// One step: the projected input of this moment and the state before give the state after.
   func step(_ projected: Tensor, _ state: State) -> State
+  /// Whether ``step(input:_:)`` is better than projecting all inputs at once.
+  var readsJointly: Bool { get }
+  /// One step from the input itself.
+  func step(input: Tensor, _ state: State) -> State
+}
+
+extension Cell {
+  public var readsJointly: Bool { false }
+  public func step(input: Tensor, _ state: State) -> State { step(project(input), state) }
 }
 
 /// The tensors that a cell carries from one moment to the next.
@@ -57,5 +66,9 @@ extension Cell {
 
   func step(_ projected: Tensor, tensors: [Tensor]) -> [Tensor] {
     step(projected, State(tensors)).tensors
+  }
+
+  func step(input: Tensor, tensors: [Tensor]) -> [Tensor] {
+    step(input: input, State(tensors)).tensors
   }
 }

@@ -8,27 +8,25 @@ import TensorGraph
 ///     with r' = σ(r + u_r), z' = σ(z + u_z)
 public struct ConvGRU: Cell {
   public let hiddenSize: Int
-  let input: Convolution?
-  let hidden: Convolution
-  let bias: Tensor?
+  let gates: ConvolutionalGates
   /// [1, 1, 1, hidden]
   let newBias: Tensor?
 
   public init(_ scope: ParameterScope, _ size: ConvolutionalSize) {
     hiddenSize = size.hidden
-    (input, hidden, bias) = size.maps(scope, gates: 3, bias: .zeros)
+    gates = size.gates(scope, 3, bias: .zeros)
     newBias =
       size.hasBias
       ? scope.parameter("hidden.new_bias", [size.hidden], .zeros)
         .reshaped([1, 1, 1, size.hidden]) : nil
   }
 
-  public func project(_ x: Tensor) -> Tensor { projected(x, input, bias) }
-  public func projectNothing() -> Tensor { projectedNothing(hidden, bias) }
+  public func project(_ x: Tensor) -> Tensor { gates.project(x) }
+  public func projectNothing() -> Tensor { gates.projectNothing() }
 
   public func step(_ a: Tensor, _ s: HiddenState) -> HiddenState {
     let x = a.chunks(3, axis: -1)
-    let u = hidden(s.h).chunks(3, axis: -1)
+    let u = gates.hidden(s.h).chunks(3, axis: -1)
     let r = sigmoid(x[0] + u[0])
     let z = sigmoid(x[1] + u[1])
     let n = tanh(x[2] + r * (newBias.map { u[2] + $0 } ?? u[2]))

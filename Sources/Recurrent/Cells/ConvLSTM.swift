@@ -8,20 +8,28 @@ import TensorGraph
 ///     h' = σ(o) ∘ tanh(c')
 public struct ConvLSTM: Cell {
   public let hiddenSize: Int
-  let input: Convolution?
-  let hidden: Convolution
-  let bias: Tensor?
+  let gates: ConvolutionalGates
 
   public init(_ scope: ParameterScope, _ size: ConvolutionalSize) {
     hiddenSize = size.hidden
-    (input, hidden, bias) = size.maps(scope, gates: 4, bias: .part(1, of: 4, value: 1))
+    gates = size.gates(scope, 4, bias: .part(1, of: 4, value: 1))
   }
 
-  public func project(_ x: Tensor) -> Tensor { projected(x, input, bias) }
-  public func projectNothing() -> Tensor { projectedNothing(hidden, bias) }
+  public func project(_ x: Tensor) -> Tensor { gates.project(x) }
+  public func projectNothing() -> Tensor { gates.projectNothing() }
+
+  public var readsJointly: Bool { gates.canJoin }
 
   public func step(_ a: Tensor, _ s: MemoryState) -> MemoryState {
-    let gate = (a + hidden(s.h)).chunks(4, axis: -1)
+    update(a + gates.hidden(s.h), s)
+  }
+
+  public func step(input x: Tensor, _ s: MemoryState) -> MemoryState {
+    update(gates.joint(x, s.h), s)
+  }
+
+  private func update(_ sums: Tensor, _ s: MemoryState) -> MemoryState {
+    let gate = sums.chunks(4, axis: -1)
     let i = sigmoid(gate[0])
     let f = sigmoid(gate[1])
     let g = tanh(gate[2])

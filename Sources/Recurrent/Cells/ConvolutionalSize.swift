@@ -18,10 +18,8 @@ public struct ConvolutionalSize: Hashable, Sendable {
     self.hasBias = hasBias
   }
 
-  /// The two convolutions, and the bias as [1, 1, 1, gates * hidden].
-  func maps(
-    _ scope: ParameterScope, gates: Int, bias: Initialiser
-  ) -> (input: Convolution?, hidden: Convolution, bias: Tensor?) {
+  /// The maps of a cell with this many gates.
+  func gates(_ scope: ParameterScope, _ gates: Int, bias: Initialiser) -> ConvolutionalGates {
     let outputs = gates * hidden
     let fanIn = inputs * inputKernel * inputKernel + hidden * stateKernel * stateKernel
     let input =
@@ -33,24 +31,11 @@ public struct ConvolutionalSize: Hashable, Sendable {
     let state = Convolution(
       scope.scope("hidden"), inputs: hidden, outputs: outputs, kernel: stateKernel, bias: nil,
       fanIn: fanIn)
-    let bias =
-      hasBias
-      ? scope.parameter("bias", [outputs], bias).reshaped([1, 1, 1, outputs]) : nil
-    return (input, state, bias)
+    return ConvolutionalGates(
+      input: input, hidden: state,
+      bias: hasBias
+        ? scope.parameter("bias", [outputs], bias).reshaped([1, 1, 1, outputs]) : nil)
   }
-}
-
-/// Wx * x + b for all frames at once.
-func projected(_ x: Tensor, _ input: Convolution?, _ bias: Tensor?) -> Tensor {
-  guard let input else { preconditionFailure("this cell has no input") }
-  let product = input(x)
-  return bias.map { product + $0 } ?? product
-}
-
-/// The bias alone, for a cell that sees only its state: [1, 1, 1, gates].
-func projectedNothing(_ hidden: Convolution, _ bias: Tensor?) -> Tensor {
-  let outputs = hidden.weight.shape[3]
-  return bias ?? hidden.weight.filled(0, [1, 1, 1, outputs])
 }
 
 extension Linear {

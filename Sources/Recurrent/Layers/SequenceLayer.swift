@@ -10,7 +10,8 @@ public protocol SequenceLayer {
   func run(_ inputs: [Tensor], state: [Tensor]) -> (outputs: [Tensor], state: [Tensor])
 }
 
-/// A cell run over time, with the input's projection computed for all moments at once.
+/// A cell run over time. The input's projection is computed for all moments at once, unless the
+/// cell would rather read input and state together.
 public struct RecurrentLayer: SequenceLayer {
   public let cell: any Cell
 
@@ -25,6 +26,14 @@ public struct RecurrentLayer: SequenceLayer {
   }
 
   public func run(_ inputs: [Tensor], state: [Tensor]) -> (outputs: [Tensor], state: [Tensor]) {
+    if cell.readsJointly {
+      var current = state
+      let outputs = inputs.map { input in
+        current = cell.step(input: input, tensors: current)
+        return current[0]
+      }
+      return (outputs, current)
+    }
     let count = inputs[0].shape[0]
     let projected = cell.project(concat(inputs, axis: 0))
     return unroll(
