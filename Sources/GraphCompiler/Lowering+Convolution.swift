@@ -16,7 +16,6 @@ extension Lowering {
     _ host: Int, _ result: Int, stride: Int, isTransposed: Bool, isPrologue: Bool
   ) {
     let node = graph.nodes[host]
-    let x = channelsLast(node.operands[0])
     let filter = contiguous(node.operands[1])
     guard let y = placement.home[result] else { preconditionFailure("no memory for \(node.op)") }
     let (height, width) = (filter.shape[0], filter.shape[1])
@@ -26,16 +25,14 @@ extension Lowering {
     let addends = roles.addends[host]
     let bias = addends?.bias.map { contiguous($0) }
     let addend = addends?.whole.map { channelsLast($0) }
-    if stride == 1,
-      let choice = WinogradChoice(
-        kernel: (height, width), cin: inner, cout: outer, images: node.shape[0],
-        height: y.shape[1], width: y.shape[2], geometry: geometry)
-    {
+    if let choice = WinogradChoice(graph, host, geometry) {
       lowerWinograd(
-        choice, x: x, filter: filter, isFlipped: isTransposed, bias: bias, addend: addend, y: y,
-        isPrologue: isPrologue, isFilterPrologue: isFilterPrologue)
+        choice, x: parts(of: node.operands[0]), filter: filter, isFlipped: isTransposed,
+        bias: bias, addend: addend, y: y, isPrologue: isPrologue,
+        isFilterPrologue: isFilterPrologue)
       return
     }
+    let x = channelsLast(node.operands[0])
     let w = pack(
       filter, isFlipped: isTransposed, cin: inner, cout: outer, isPrologue: isFilterPrologue)
     zeroCount = max(zeroCount, inner + 16)
@@ -134,6 +131,12 @@ extension Lowering {
     let location = locate(id)
     return location.hasContiguousChannels
       ? location : contiguous(location, isParameterOnly[id])
+  }
+
+  /// The same for channels that may lie in several places.
+  mutating func parts(of id: Int) -> [Location] {
+    guard roles.role[id] == .joined else { return [channelsLast(id)] }
+    return graph.nodes[id].operands.flatMap { parts(of: $0) }
   }
 
   /// Matrices with contiguous rows at equal distances.

@@ -39,12 +39,13 @@ extension Lowering {
     _ host: Int, _ result: Int, _ stride: Int, _ height: Int, _ width: Int, isPrologue: Bool
   ) {
     let node = graph.nodes[host]
-    let x = channelsLast(node.operands[0])
     let dy = channelsLast(node.operands[1])
-    if !isPrologue, let choice = winogradGradient(host) {
-      lowerWinogradGradient(choice, host, result, x: x, dy: dy)
+    if let choice = WinogradChoice(graph, host, geometry) {
+      lowerWinogradGradient(
+        choice, host, result, x: parts(of: node.operands[0]), dy: dy, isPrologue: isPrologue)
       return
     }
+    let x = channelsLast(node.operands[0])
     var p = ff_filter_gradient()
     p.images = Int64(x.shape[0])
     (p.in_height, p.in_width, p.cin) = (Int64(x.shape[1]), Int64(x.shape[2]), Int64(x.shape[3]))

@@ -20,6 +20,9 @@ extension Lowering {
         uses[slot] = (min(uses[slot].first, last), last)
       }
     }
+    // What the prologue makes for itself alone, such as filters before they are packed.
+    let made = Set(prologue.flatMap { $0.writes.map(\.slot) })
+    for slot in made where uses[slot].last < prologue.count { slots[slot].isPersistent = false }
     for index in slots.indices {
       if slots[index].isPersistent { uses[index] = (0, last) }
       // Never used: keeps an empty life.

@@ -15,24 +15,26 @@ extension Lowering {
 
   /// The launches of a convolution by Winograd's algorithm: transform the inputs of some tiles,
   /// multiply and transform back, and so on until all tiles are done.
+  ///
+  /// - Parameter x: images whose channels are taken side by side.
   mutating func lowerWinograd(
-    _ choice: WinogradChoice, x: Location, filter: Location, isFlipped: Bool, bias: Location?,
+    _ choice: WinogradChoice, x: [Location], filter: Location, isFlipped: Bool, bias: Location?,
     addend: Location?, y: Location, isPrologue: Bool, isFilterPrologue: Bool
   ) {
-    let (cin, cout) = (x.shape[3], y.shape[3])
-    var p = inputParameters(choice, x, kernelSize: filter.shape[0])
+    let inputs = JoinedInputs(x)
+    let (cin, cout) = (inputs.channels, y.shape[3])
+    var p = parameters(choice, inputs, kernelSize: filter.shape[0])
     p.cout = Int64(cout)
     (p.y_image, p.y_row, p.y_pixel) = y.imageStrides
     if let addend { (p.addend_image, p.addend_row, p.addend_pixel) = addend.imageStrides }
     let u = transformedFilter(
       filter, isFlipped: isFlipped, cin: cin, cout: cout, isPrologue: isFilterPrologue)
 
-    for chunk in chunks(choice, cin: cin) {
+    for chunk in chunks(choice, inputs) {
       (p.first_tile, p.tiles) = (Int64(chunk.lowerBound), Int64(chunk.count))
-      var tiles = geometry.kernelGeometry
-      ff_plan_winograd(&p, &tiles, Int64(geometry.parallelism))
+      plan(&p, inputs)
       let planned = p
-      let v = emitInputTransform(planned, x, isPrologue: isPrologue)
+      let v = emitInputTransform(planned, inputs, isPrologue: isPrologue)
       let m = momentary(.products, Int(ff_winograd_scratch(&p)), isPrologue: isPrologue)
       emit(
         PendingLaunch(
@@ -47,22 +49,30 @@ extension Lowering {
   }
 
   /// What the transform of the inputs needs to know, but for the tiles.
-  private func inputParameters(
-    _ choice: WinogradChoice, _ x: Location, kernelSize: Int
+  private func parameters(
+    _ choice: WinogradChoice, _ inputs: JoinedInputs, kernelSize: Int
   ) -> ff_winograd {
     var p = ff_winograd()
-    (p.images, p.height, p.width) = (Int64(x.shape[0]), Int64(x.shape[1]), Int64(x.shape[2]))
-    p.cin = Int64(x.shape[3])
+    let shape = inputs.parts[0].x.shape
+    (p.images, p.height, p.width) = (Int64(shape[0]), Int64(shape[1]), Int64(shape[2]))
+    p.cin = Int64(inputs.channels)
     (p.kernel_size, p.tile) = (Int64(kernelSize), Int64(choice.tile))
     (p.tile_rows, p.tile_columns) = (Int64(choice.tileRows), Int64(choice.tileColumns))
-    (p.x_image, p.x_row, p.x_pixel) = x.imageStrides
     p.block = Int64(geometry.block)
     return p
   }
 
+  private func plan(_ p: inout ff_winograd, _ inputs: JoinedInputs) {
+    var tiles = geometry.kernelGeometry
+    p.cin = Int64(inputs.width)
+    ff_plan_winograd(&p, &tiles, Int64(geometry.parallelism))
+    p.cin = Int64(inputs.channels)
+  }
+
   /// Ranges of tiles of about equal size.
-  private func chunks(_ choice: WinogradChoice, cin: Int) -> [Range<Int>] {
-    let most = max(geometry.tilePixels, Self.inputFloats / (WinogradChoice.points * (cin + 16)))
+  private func chunks(_ choice: WinogradChoice, _ inputs: JoinedInputs) -> [Range<Int>] {
+    let floats = WinogradChoice.points * (inputs.width + 16)
+    let most = max(geometry.tilePixels, Self.inputFloats / floats)
     let count = (choice.tileCount + most - 1) / most
     return (0..<count).map { chunk in
       choice.tileCount * chunk / count..<choice.tileCount * (chunk + 1) / count
@@ -80,20 +90,27 @@ extension Lowering {
     return Location(slot: known.slot, shape: [count])
   }
 
-  /// Transforms the inputs of the planned tiles.
+  /// Transforms the inputs of the planned tiles. Parts go in order: what one writes behind its last
+  /// channel, up to a whole vector, the next one writes again.
   private mutating func emitInputTransform(
-    _ planned: ff_winograd, _ x: Location, isPrologue: Bool
+    _ planned: ff_winograd, _ inputs: JoinedInputs, isPrologue: Bool
   ) -> Location {
     let v = momentary(
       .inputs, WinogradChoice.points * Int(planned.v_point), isPrologue: isPrologue)
-    zeroCount = max(zeroCount, Int(planned.cin) + 16)
-    let zero = zeroPage
-    emit(
-      PendingLaunch(label: "winograd input", reads: [x, zero], writes: [v]) { at in
-        var p = planned
-        (p.x, p.v, p.zero) = (at[x], at[v], at[zero])
-        return .winogradInput(p)
-      }, isPrologue: isPrologue)
+    for (x, start) in inputs.parts {
+      zeroCount = max(zeroCount, x.shape[3] + 16)
+      let zero = zeroPage
+      emit(
+        PendingLaunch(
+          label: "winograd input", reads: start == 0 ? [x, zero] : [x, zero, v], writes: [v]
+        ) { at in
+          var p = planned
+          p.cin = Int64(x.shape[3])
+          (p.x_image, p.x_row, p.x_pixel) = x.imageStrides
+          (p.x, p.v, p.zero) = (at[x], at[v] + Int64(start), at[zero])
+          return .winogradInput(p)
+        }, isPrologue: isPrologue)
+    }
     return v
   }
 
@@ -130,24 +147,14 @@ struct OpenGradient {
 }
 
 extension Lowering {
-  /// How a filter gradient would be computed; nil for the direct way.
-  func winogradGradient(_ host: Int) -> WinogradChoice? {
-    let node = graph.nodes[host]
-    guard case .filterGradient(let stride, let height, let width) = node.op, stride == 1 else {
-      return nil
-    }
-    let x = graph.nodes[node.operands[0]].shape
-    return WinogradChoice(
-      kernel: (height, width), cin: x[3], cout: node.shape[3], images: x[0], height: x[1],
-      width: x[2], geometry: geometry)
-  }
-
   /// The launches of a filter gradient. The sums over tiles stay transformed as long as other
   /// moments of a sequence are to be added.
   mutating func lowerWinogradGradient(
-    _ choice: WinogradChoice, _ host: Int, _ result: Int, x: Location, dy: Location
+    _ choice: WinogradChoice, _ host: Int, _ result: Int, x: [Location], dy: Location,
+    isPrologue: Bool
   ) {
-    let (cin, cout) = (x.shape[3], dy.shape[3])
+    let inputs = JoinedInputs(x)
+    let (cin, cout) = (inputs.channels, dy.shape[3])
     let blocks = (cout + geometry.block - 1) / geometry.block
     let before = roles.addends[host]?.whole
     var open: OpenGradient
@@ -161,7 +168,7 @@ extension Lowering {
           [WinogradChoice.points * blocks * cin * geometry.block], isPersistent: false),
         addend: before.map { contiguous($0) })
     }
-    var input = inputParameters(choice, x, kernelSize: graph.nodes[host].shape[0])
+    var input = parameters(choice, inputs, kernelSize: graph.nodes[host].shape[0])
     input.cout = Int64(cout)
     var p = ff_winograd_gradient()
     (p.height, p.width) = (input.height, input.width)
@@ -170,24 +177,23 @@ extension Lowering {
     (p.tile_rows, p.tile_columns) = (input.tile_rows, input.tile_columns)
     (p.dy_image, p.dy_row, p.dy_pixel) = dy.imageStrides
     let sums = open.sums
-    for chunk in chunks(choice, cin: cin) {
-      var tiles = geometry.kernelGeometry
+    for chunk in chunks(choice, inputs) {
       (input.first_tile, input.tiles) = (Int64(chunk.lowerBound), Int64(chunk.count))
-      ff_plan_winograd(&input, &tiles, Int64(geometry.parallelism))
+      plan(&input, inputs)
       (p.first_tile, p.tiles) = (input.first_tile, input.tiles)
       (p.v_point, p.v_tile) = (input.v_point, input.v_tile)
       p.adds = adds ? 1 : 0
       adds = true
-      let v = emitInputTransform(input, x, isPrologue: false)
+      let v = emitInputTransform(input, inputs, isPrologue: isPrologue)
       // Some blocks of the gradient's channels at a time, for the same reason.
       let perBlock = WinogradChoice.points * chunk.count * geometry.block
       let most = max(1, Self.gradientFloats / perBlock)
       for block in stride(from: 0, to: blocks, by: most) {
         (p.first_block, p.blocks) = (Int64(block), Int64(min(most, blocks - block)))
-        emitCorrelation(p, v, dy, sums)
+        emitCorrelation(p, v, dy, sums, isPrologue: isPrologue)
       }
     }
-    if goesOn(result) {
+    if !isPrologue && goesOn(result) {
       openGradients[result] = open
       return
     }
@@ -201,36 +207,37 @@ extension Lowering {
         var p = planned
         (p.s, p.addend, p.dw) = (at[sums], at[addend], at[dw])
         return .winogradCollect(p)
-      }, isPrologue: false)
+      }, isPrologue: isPrologue)
   }
 
   private mutating func emitCorrelation(
-    _ parameters: ff_winograd_gradient, _ v: Location, _ dy: Location, _ sums: Location
+    _ parameters: ff_winograd_gradient, _ v: Location, _ dy: Location, _ sums: Location,
+    isPrologue: Bool
   ) {
     var p = parameters
     var tiles = geometry.kernelGeometry
     ff_plan_winograd_gradient(&p, &tiles, Int64(geometry.parallelism))
     let planned = p
-    let d = momentary(.gradients, WinogradChoice.points * Int(p.d_point), isPrologue: false)
+    let d = momentary(.gradients, WinogradChoice.points * Int(p.d_point), isPrologue: isPrologue)
     emit(
       PendingLaunch(label: "winograd spread", reads: [dy], writes: [d]) { at in
         var p = planned
         (p.dy, p.d) = (at[dy], at[d])
         return .winogradSpread(p)
-      }, isPrologue: false)
+      }, isPrologue: isPrologue)
     emit(
       PendingLaunch(label: "winograd correlate", reads: [v, d, sums], writes: [sums]) { at in
         var p = planned
         (p.v, p.d, p.s) = (at[v], at[d], at[sums])
         return .winogradCorrelate(p)
-      }, isPrologue: false)
+      }, isPrologue: isPrologue)
   }
 
   /// Whether the only use of a gradient is that another one of the same kind is added to it.
   private func goesOn(_ result: Int) -> Bool {
     guard roles.consumers[result].count == 1, !roles.kept.contains(result),
       case .sum(let next) = roles.role[roles.consumers[result][0]],
-      roles.addends[next]?.whole == result, winogradGradient(next) != nil
+      roles.addends[next]?.whole == result, WinogradChoice(graph, next, geometry) != nil
     else { return false }
     return true
   }

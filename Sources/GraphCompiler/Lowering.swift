@@ -133,6 +133,7 @@ struct Lowering {
       }
       location = home
     case .absorbed: preconditionFailure("\(node.op) is part of another launch")
+    case .joined: preconditionFailure("\(node.op) is in pieces")
     case .constant:
       guard case .constant(let value) = node.op else { preconditionFailure("not a constant") }
       // Broadcast from one number; copied where a kernel wants it whole.
@@ -171,7 +172,7 @@ struct Lowering {
     switch roles.role[id] {
     case .concat: _ = locate(id)
     case .view: complete(graph.nodes[id].operands[0])
-    case .given, .constant, .pointwise, .kernel, .sum, .absorbed: break
+    case .given, .constant, .joined, .pointwise, .kernel, .sum, .absorbed: break
     }
   }
 

@@ -14,6 +14,9 @@ struct NodeRoles {
     case view
     /// Operands placed side by side; they are written in place where possible.
     case concat
+    /// Operands that are never placed side by side: all that reads them transforms them first, and
+    /// joins them then.
+    case joined
     /// A launch of its own.
     case kernel
     /// This sum is computed by the launch of `host`, which starts from the addends.
@@ -38,7 +41,7 @@ struct NodeRoles {
   /// Nodes that parameters take their values from.
   let assigned: Set<Int>
 
-  init(_ graph: Graph) {
+  init(_ graph: Graph, _ geometry: TileGeometry) {
     self.graph = graph
     assigned = Set(graph.assignments.map(\.value))
     kept = assigned.union(graph.outputs.map(\.node))
@@ -58,7 +61,21 @@ struct NodeRoles {
         .kernel
       }
     }
+    for id in graph.nodes.indices where isJoinedByReaders(id, geometry) { role[id] = .joined }
     for id in graph.nodes.indices { absorb(id) }
+  }
+
+  /// Whether channels are put side by side for nothing but Winograd's input transform.
+  private func isJoinedByReaders(_ id: Int, _ geometry: TileGeometry) -> Bool {
+    let node = graph.nodes[id]
+    guard case .concat(let axis) = node.op, axis == 3, node.shape.rank == 4, !kept.contains(id)
+    else { return false }
+    return !consumers[id].isEmpty
+      && consumers[id].allSatisfy { consumer in
+        let operands = graph.nodes[consumer].operands
+        return operands[0] == id && !operands.dropFirst().contains(id)
+          && WinogradChoice(graph, consumer, geometry) != nil
+      }
   }
 
   /// Folds `product + bias` and `product + tensor` into the product's launch.
@@ -100,7 +117,7 @@ struct NodeRoles {
         return nil
       }
     case .sum(let host): return host
-    case .given, .constant, .pointwise, .view, .concat, .absorbed: return nil
+    case .given, .constant, .pointwise, .view, .concat, .joined, .absorbed: return nil
     }
   }
 

@@ -116,7 +116,7 @@ struct Placement {
   private mutating func place(_ id: Int, _ target: Location) -> Bool {
     let node = roles.graph.nodes[id]
     switch roles.role[id] {
-    case .given, .constant, .absorbed: return false
+    case .given, .constant, .joined, .absorbed: return false
     case .pointwise:
       guard fusion.groupOf[id] != nil, home[id] == nil else { return false }
     case .kernel:
@@ -210,7 +210,7 @@ struct Placement {
       }
       guard isSplit, !roles.kept.contains(root), let location = ownSlot(root) else { return nil }
       return location.sliced(axis: axis, start: start, count: count)
-    case .given, .constant, .concat, .absorbed: return nil
+    case .given, .constant, .concat, .joined, .absorbed: return nil
     }
   }
 
@@ -218,7 +218,7 @@ struct Placement {
   private func ownSlot(_ id: Int) -> Location? {
     switch roles.role[id] {
     case .kernel, .sum, .pointwise: break
-    case .given, .constant, .view, .concat, .absorbed: return nil
+    case .given, .constant, .view, .concat, .joined, .absorbed: return nil
     }
     guard let location = home[id], !drafts[location.slot].isPersistent,
       location.offset == 0, location.shape.count == drafts[location.slot].count

@@ -5,7 +5,7 @@ import TensorGraph
 public enum ProgramCompiler {
   /// Compiles for a device whose kernels are cut as `geometry` says.
   public static func compile(_ graph: Graph, geometry: TileGeometry) -> Program {
-    let roles = NodeRoles(graph)
+    let roles = NodeRoles(graph, geometry)
     let fusion = Fusion(roles)
     var schedule = Schedule(roles, fusion)
     let assigning = Placement(roles, fusion, schedule).assigningUnits

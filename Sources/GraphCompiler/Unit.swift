@@ -29,7 +29,7 @@ struct Schedule {
       switch roles.role[id] {
       case .kernel: isHost = true
       case .absorbed: isHost = node.op != .pointwise(.add)
-      case .given, .constant, .pointwise, .view, .concat, .sum: isHost = false
+      case .given, .constant, .pointwise, .view, .concat, .joined, .sum: isHost = false
       }
       guard isHost else { continue }
       let addends = roles.addends[id]
@@ -128,7 +128,8 @@ struct SourceResolver {
     for (id, node) in roles.graph.nodes.enumerated() {
       switch roles.role[id] {
       case .view: sources.append(sources[node.operands[0]])
-      case .concat: sources.append(Array(Set(node.operands.flatMap { sources[$0] })).sorted())
+      case .concat, .joined:
+        sources.append(Array(Set(node.operands.flatMap { sources[$0] })).sorted())
       case .given, .constant, .pointwise, .kernel, .sum, .absorbed: sources.append([id])
       }
     }

@@ -1,3 +1,5 @@
+import TensorGraph
+
 /// When Winograd's algorithm beats the direct convolution.
 ///
 /// Costs are multiply-adds of the register tile; the transforms' share was fitted to measurements
@@ -38,6 +40,25 @@ struct WinogradChoice {
     let products = Double(Self.points) * tiles * (inner * outer + 10 * (inner + outer))
     let filters = 25 * inner * outer
     if cin < vector || products + filters > 0.95 * direct { return nil }
+  }
+
+  /// The same for an operation of a graph: a convolution, its adjoint, or a filter gradient.
+  init?(_ graph: Graph, _ id: Int, _ geometry: TileGeometry) {
+    let node = graph.nodes[id]
+    func shape(_ operand: Int) -> Shape { graph.nodes[node.operands[operand]].shape }
+    let (x, filter, outputs): (Shape, (Int, Int), Int)
+    switch node.op {
+    case .convolution(stride: 1):
+      (x, filter, outputs) = (shape(0), (shape(1)[0], shape(1)[1]), shape(1)[3])
+    case .transposedConvolution(stride: 1, _, _):
+      (x, filter, outputs) = (shape(0), (shape(1)[0], shape(1)[1]), shape(1)[2])
+    case .filterGradient(stride: 1, let height, let width):
+      (x, filter, outputs) = (shape(0), (height, width), node.shape[3])
+    default: return nil
+    }
+    self.init(
+      kernel: filter, cin: x[3], cout: outputs, images: x[0], height: x[1], width: x[2],
+      geometry: geometry)
   }
 
   var tileCount: Int { images * tileRows * tileColumns }
