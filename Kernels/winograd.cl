@@ -9,14 +9,18 @@
 // Winograd convolution", 2020). B depends on the points alone, so both sizes share it.
 //
 //   winograd_filter     u[j][point][ci][v]        once per program run; j is a block of channels
-//   winograd_input      v[point][tile][ci]
-//   winograd_multiply   m[point][tile][v] = v * u for a group of tiles, which stays in the second-
-//                       level cache, and from there y = At m A + bias + addend
+//   winograd            y = At [v . u] A + bias + addend
+//
+// An item of `winograd` goes over its tiles in groups, and for each group over the columns of
+// points: it transforms the inputs to the six points of a column, multiplies them with all its
+// blocks of weights, and combines the six products to the pixels of that column. So transformed
+// inputs and products never leave the second-level cache; only weights stream through it.
 //
 // The gradient of the filter is the transposed map, with the same inputs v:
 //
 //   dw = addend + Gt [ (Bt x B) . (A dy At) ] G       summed over all tiles before Gt and G
 //
+//   winograd_input      v[point][tile][ci]
 //   winograd_spread     d[point][j][tile][v] = A dy At
 //   winograd_correlate  s[point][j][ci][v] += v * d over the tiles
 //   winograd_collect    dw = addend + Gt s G, once, when all images and moments are in s
@@ -101,26 +105,41 @@ INLINE tile_place tile_place_of(const ff_int number, const ff_int rows, const ff
   return place;
 }
 
-INLINE tile_place place_of(const ff_winograd *p, const ff_int number) {
-  return tile_place_of(p->first_tile + number, p->tile_rows, p->tile_columns, p->tile);
+// Where the 6 x 6 inputs of a tile are: rows and columns as offsets, or -1 outside.
+typedef struct tile_window {
+  ff_int row[POINTS], column[POINTS];
+} tile_window;
+
+INLINE tile_window window_of(const tile_place place, const ff_int pad, const ff_int height,
+                             const ff_int width, const ff_int x_row, const ff_int x_pixel) {
+  tile_window w;
+  for (int i = 0; i < POINTS; i++) {
+    const ff_int iy = place.row + i - pad, ix = place.column + i - pad;
+    w.row[i] = iy >= 0 && iy < height ? iy * x_row : -1;
+    w.column[i] = ix >= 0 && ix < width ? ix * x_pixel : -1;
+  }
+  return w;
+}
+
+// Where input (i, j) of a tile is, or the page of zeros.
+INLINE ff_int window_at(const tile_window *w, const ff_int image, const ff_int zero, const int i,
+                        const int j) {
+  return w->row[i] >= 0 && w->column[j] >= 0 ? image + w->row[i] + w->column[j] : zero;
 }
 
 // Bt x B for WINOGRAD_INPUT_TILES tiles.
-ITEM_KERNEL void winograd_input(global float *arena, const ff_winograd p) {
+ITEM_KERNEL void winograd_input(global float *arena, const ff_winograd_input p) {
   const ff_int first = get_global_id(0) * WINOGRAD_INPUT_TILES;
   const ff_int last = min(first + WINOGRAD_INPUT_TILES, p.tiles);
-  const ff_int pad = p.kernel_size / 2;
   for (ff_int tile = first; tile < last; tile++) {
-    const tile_place place = place_of(&p, tile);
+    const tile_place place =
+        tile_place_of(p.first_tile + tile, p.tile_rows, p.tile_columns, p.tile);
+    const tile_window window =
+        window_of(place, p.kernel_size / 2, p.height, p.width, p.x_row, p.x_pixel);
     ff_int at[POINTS][POINTS];
-    for (int i = 0; i < POINTS; i++) {
-      for (int j = 0; j < POINTS; j++) {
-        const ff_int iy = place.row + i - pad, ix = place.column + j - pad;
-        const int hit = iy >= 0 && iy < p.height && ix >= 0 && ix < p.width;
-        at[i][j] =
-            hit ? p.x + place.image * p.x_image + iy * p.x_row + ix * p.x_pixel : p.zero;
-      }
-    }
+    for (int i = 0; i < POINTS; i++)
+      for (int j = 0; j < POINTS; j++)
+        at[i][j] = window_at(&window, p.x + place.image * p.x_image, p.zero, i, j);
     for (ff_int c = 0; c < p.cin; c += VECTOR) {
       FLOATV t[POINTS][POINTS];   // [column of the tile][point along y]
       for (int j = 0; j < POINTS; j++) {
@@ -186,110 +205,216 @@ ITEM_KERNEL void winograd_filter(global float *arena, const ff_winograd_filter p
   }
 }
 
-// At m A of one tile and one vector of channels, with bias and addend, to y. `rows` and `columns`
-// of the tile's pixels are inside; `left` channels are there.
-INLINE void finish_tile(global float *arena, const ff_winograd *p, const tile_place place,
-                        global const float *m, const ff_int m_point, const ff_int channel,
-                        const int size, const int rows, const int columns, const ff_int left) {
-  FLOATV t[POINTS][5];   // [point along x][pixel along y]
-  _Pragma("unroll") for (int j = 0; j < POINTS; j++) {
-    FLOATV d[POINTS];
-    _Pragma("unroll") for (int i = 0; i < POINTS; i++) d[i] =
-        LOADV(m + (i * POINTS + j) * m_point);
-    combine(d, size, t[j]);
+// What an item works on, and where it keeps what.
+typedef struct tile_group {
+  ff_int first, last;         // tiles
+  ff_int block, blocks;       // blocks of channels
+  global float *inputs;       // [point along y][tile][ci] of one column of points
+  global float *products;     // [point along y][tile][channel]
+  global float *columns;      // [block][point along x][pixel along y][tile][channel]
+  ff_int plane;               // floats of one point or pixel of all tiles
+} tile_group;
+
+// Six inputs along x at one point: B from the left, for one column of points.
+typedef struct column_weights {
+  int at[4];                  // inputs that count
+  float weight[4];
+} column_weights;
+
+INLINE column_weights weights_of(const int x_point) {
+  const float near = x_point < 3 ? -0.5f : -2.0f;
+  const float root = x_point < 3 ? ROOT : HALF_ROOT;
+  const float sign = x_point == 1 || x_point == 3 ? 1.0f : -1.0f;
+  column_weights w = {{4, 2, 3, 1}, {1.0f, near, sign * root, sign * root * near}};
+  if (x_point == 0 || x_point == 5) {
+    const int start = x_point == 5;
+    column_weights end = {{start, start + 4, start + 2, start}, {1.0f, 1.0f, -2.5f, 0.0f}};
+    return end;
   }
+  return w;
+}
+
+// Bt x B at one column of points, one part of the channels, for all tiles of a group.
+INLINE void transform_column(global float *arena, const ff_winograd *p, const tile_group *g,
+                             const ff_winograd_part *part, const ff_int start,
+                             const int x_point) {
+  const column_weights w = weights_of(x_point);
+  const FLOATV w0 = (FLOATV)(w.weight[0]), w1 = (FLOATV)(w.weight[1]);
+  const FLOATV w2 = (FLOATV)(w.weight[2]), w3 = (FLOATV)(w.weight[3]);
+  const ff_int point = p->tiles_per_group * p->v_tile;
+  for (ff_int tile = g->first; tile < g->last; tile++) {
+    const tile_place place = tile_place_of(tile, p->tile_rows, p->tile_columns, p->tile);
+    const tile_window window =
+        window_of(place, p->kernel_size / 2, p->height, p->width, part->row, part->pixel);
+    const ff_int image = part->x + place.image * part->image;
+    global const float *x[POINTS][4];
+    for (int i = 0; i < POINTS; i++)
+      for (int k = 0; k < 4; k++)
+        x[i][k] = arena + window_at(&window, image, p->zero, i, w.at[k]);
+    global float *v = g->inputs + (tile - g->first) * p->v_tile + start;
+    for (ff_int c = 0; c < part->channels; c += VECTOR) {
+      const ff_int left = part->channels - c;
+      FLOATV d[POINTS], out[POINTS];
+      _Pragma("unroll") for (int i = 0; i < POINTS; i++) {
+        d[i] = load_part(x[i][0] + c, left) * w0;
+        d[i] = FMA(load_part(x[i][1] + c, left), w1, d[i]);
+        d[i] = FMA(load_part(x[i][2] + c, left), w2, d[i]);
+        d[i] = FMA(load_part(x[i][3] + c, left), w3, d[i]);
+      }
+      input_points(d, out);
+      _Pragma("unroll") for (int i = 0; i < POINTS; i++) STOREV(out[i], v + i * point + c);
+    }
+  }
+}
+
+// The products of one column of points and one block of channels.
+INLINE void multiply_column(global const float *arena, const ff_winograd *p,
+                            const tile_group *g, const ff_int j, const int x_point,
+                            const int vectors, const int pixels) {
+  const ff_int count = g->last - g->first;
+  for (int i = 0; i < POINTS; i++) {
+    const int point = i * POINTS + x_point;
+    global const float *u = arena + p->u + (j * POINTS * POINTS + point) * p->cin * p->block;
+    global const float *v = g->inputs + i * p->tiles_per_group * p->v_tile;
+    global float *out = g->products + i * g->plane;
+    for (ff_int tile = 0; tile < count; tile += pixels) {
+      // Behind the end the last tile is computed again.
+      global const float *x[MOST_PIXELS];
+      FLOATV sum[MOST_PIXELS][TILE_VECTORS];
+      _Pragma("unroll") for (int q = 0; q < pixels; q++) {
+        x[q] = v + min(tile + q, count - 1) * p->v_tile;
+        _Pragma("unroll") for (int k = 0; k < vectors; k++) sum[q][k] = (FLOATV)(0.0f);
+      }
+      multiply_ahead(sum, x, u, p->block, p->cin, vectors, pixels, x[0] + pixels * p->v_tile);
+      _Pragma("unroll") for (int q = 0; q < pixels; q++) {
+        if (tile + q < count)
+          _Pragma("unroll") for (int k = 0; k < vectors; k++)
+              STOREV(sum[q][k], out + q * p->block + k * VECTOR);
+      }
+      out += pixels * p->block;
+    }
+  }
+}
+
+// At m for that column.
+INLINE void combine_column(const ff_winograd *p, const tile_group *g, global float *columns,
+                           const int vectors, const int size) {
+  for (ff_int tile = 0; tile < g->last - g->first; tile++) {
+    for (int k = 0; k < vectors; k++) {
+      const ff_int at = tile * p->block + k * VECTOR;
+      FLOATV d[POINTS], y[5];
+      _Pragma("unroll") for (int i = 0; i < POINTS; i++) d[i] =
+          LOADV(g->products + i * g->plane + at);
+      combine(d, size, y);
+      _Pragma("unroll") for (int i = 0; i < size; i++) STOREV(y[i], columns + i * g->plane + at);
+    }
+  }
+}
+
+// (At m) A of one tile and one vector of channels, with bias and addend, to y. `rows` and
+// `columns` of the tile's pixels are inside; `left` channels are there.
+INLINE void finish_tile(global float *arena, const ff_winograd *p, global const float *from,
+                        const ff_int plane, const tile_place place, const ff_int channel,
+                        const int size, const int rows, const int columns, const ff_int left) {
   const FLOATV bias =
       p->bias >= 0 ? load_part(arena + p->bias + channel, left) : (FLOATV)(0.0f);
   global float *to = arena + p->y + place.image * p->y_image + place.row * p->y_row +
                      place.column * p->y_pixel + channel;
-  global const float *from = arena + p->addend + place.image * p->addend_image +
-                             place.row * p->addend_row + place.column * p->addend_pixel +
-                             channel;
+  global const float *addend = arena + p->addend + place.image * p->addend_image +
+                               place.row * p->addend_row + place.column * p->addend_pixel +
+                               channel;
   _Pragma("unroll") for (int i = 0; i < size; i++) {
     FLOATV d[POINTS], y[5];
-    _Pragma("unroll") for (int j = 0; j < POINTS; j++) d[j] = t[j][i];
+    _Pragma("unroll") for (int j = 0; j < POINTS; j++) d[j] = LOADV(from + (j * size + i) * plane);
     combine(d, size, y);
     _Pragma("unroll") for (int j = 0; j < size; j++) {
       if (i < rows && j < columns) {
         FLOATV sum = y[j] + bias;
         if (p->addend >= 0)
-          sum += load_part(from + i * p->addend_row + j * p->addend_pixel, left);
+          sum += load_part(addend + i * p->addend_row + j * p->addend_pixel, left);
         store_part(sum, to + i * p->y_row + j * p->y_pixel, left);
       }
     }
   }
 }
 
-// All channels of a block for one tile.
-INLINE void finish_block(global float *arena, const ff_winograd *p, const ff_int tile,
-                         const ff_int j, global const float *m, const ff_int m_point,
+// All tiles of a group and one block of channels.
+INLINE void finish_block(global float *arena, const ff_winograd *p, const tile_group *g,
+                         const ff_int j, global const float *columns_of_block,
                          const int vectors, const int size) {
-  const tile_place place = place_of(p, tile);
-  const int rows = (int)min(p->height - place.row, (ff_int)size);
-  const int columns = (int)min(p->width - place.column, (ff_int)size);
-  for (int k = 0; k < vectors; k++) {
-    const ff_int channel = j * p->block + k * VECTOR, left = p->cout - channel;
-    if (left <= 0) break;
-    // Constants where nothing is cut off.
-    if (rows == size && columns == size && left >= VECTOR)
-      finish_tile(arena, p, place, m + k * VECTOR, m_point, channel, size, size, size, VECTOR);
-    else
-      finish_tile(arena, p, place, m + k * VECTOR, m_point, channel, size, rows, columns, left);
-  }
-}
-
-// Tiles first ..< last and one block of channels: all products, then all outputs.
-INLINE void multiply_group(global float *arena, const ff_winograd *p, const ff_int j,
-                           const ff_int first, const ff_int last, global float *m,
-                           const int vectors, const int pixels) {
-  const ff_int m_point = p->tiles_per_group * p->block;
-  for (int point = 0; point < POINTS * POINTS; point++) {
-    global const float *u = arena + p->u + (j * POINTS * POINTS + point) * p->cin * p->block;
-    global const float *v = arena + p->v + point * p->v_point;
-    for (ff_int tile = first; tile < last; tile += pixels) {
-      // Behind the end the last tile is computed again.
-      global const float *x[MOST_PIXELS];
-      FLOATV sum[MOST_PIXELS][TILE_VECTORS];
-      _Pragma("unroll") for (int q = 0; q < pixels; q++) {
-        x[q] = v + min(tile + q, last - 1) * p->v_tile;
-        _Pragma("unroll") for (int k = 0; k < vectors; k++) sum[q][k] = (FLOATV)(0.0f);
-      }
-      multiply_ahead(sum, x, u, p->block, p->cin, vectors, pixels, x[0] + pixels * p->v_tile);
-      global float *out = m + point * m_point + (tile - first) * p->block;
-      _Pragma("unroll") for (int q = 0; q < pixels; q++) {
-        if (tile + q < last)
-          _Pragma("unroll") for (int k = 0; k < vectors; k++)
-              STOREV(sum[q][k], out + q * p->block + k * VECTOR);
-      }
+  for (ff_int tile = g->first; tile < g->last; tile++) {
+    const tile_place place = tile_place_of(tile, p->tile_rows, p->tile_columns, p->tile);
+    const int rows = (int)min(p->height - place.row, (ff_int)size);
+    const int columns = (int)min(p->width - place.column, (ff_int)size);
+    for (int k = 0; k < vectors; k++) {
+      const ff_int channel = j * p->block + k * VECTOR, left = p->cout - channel;
+      global const float *from = columns_of_block + (tile - g->first) * p->block + k * VECTOR;
+      if (left <= 0) break;
+      // Constants where nothing is cut off.
+      if (rows == size && columns == size && left >= VECTOR)
+        finish_tile(arena, p, from, g->plane, place, channel, size, size, size, VECTOR);
+      else
+        finish_tile(arena, p, from, g->plane, place, channel, size, rows, columns, left);
     }
   }
-  for (ff_int tile = first; tile < last; tile++) {
-    global const float *from = m + (tile - first) * p->block;
-    if (p->tile == 2)
-      finish_block(arena, p, tile, j, from, m_point, vectors, 2);
-    else
-      finish_block(arena, p, tile, j, from, m_point, vectors, 4);
-  }
 }
 
-// Items are [block of channels][tiles]; each has its own part of the scratch memory m.
-ITEM_KERNEL void winograd_multiply(global float *arena, const ff_winograd p) {
-  const ff_int parts = (p.tiles + p.tiles_per_item - 1) / p.tiles_per_item;
-  const ff_int item = get_global_id(0), j = item / parts;
-  const ff_int start = (item - j * parts) * p.tiles_per_item;
-  const ff_int end = min(start + p.tiles_per_item, p.tiles);
-  global float *m = arena + p.m + item * POINTS * POINTS * p.tiles_per_group * p.block;
-  const ff_int left = p.cout - j * p.block;
-  for (ff_int first = start; first < end; first += p.tiles_per_group) {
-    const ff_int last = min(first + p.tiles_per_group, end);
-    if (TILE_VECTORS == 4 && left <= VECTOR)
-      multiply_group(arena, &p, j, first, last, m, 1, MOST_PIXELS);
-    else if (TILE_VECTORS == 4 && left <= 2 * VECTOR)
-      multiply_group(arena, &p, j, first, last, m, 2, MOST_PIXELS);
-    else if (TILE_VECTORS == 4 && left <= 3 * VECTOR)
-      multiply_group(arena, &p, j, first, last, m, 3, TILE_PIXELS * 4 / 3);
-    else
-      multiply_group(arena, &p, j, first, last, m, TILE_VECTORS, TILE_PIXELS);
+// Fewer vectors will do for the last channels.
+INLINE void multiply_block(global const float *arena, const ff_winograd *p, const tile_group *g,
+                           const ff_int j, const int x_point) {
+  const ff_int left = p->cout - j * p->block;
+  if (TILE_VECTORS == 4 && left <= VECTOR)
+    multiply_column(arena, p, g, j, x_point, 1, MOST_PIXELS);
+  else if (TILE_VECTORS == 4 && left <= 2 * VECTOR)
+    multiply_column(arena, p, g, j, x_point, 2, MOST_PIXELS);
+  else if (TILE_VECTORS == 4 && left <= 3 * VECTOR)
+    multiply_column(arena, p, g, j, x_point, 3, TILE_PIXELS * 4 / 3);
+  else
+    multiply_column(arena, p, g, j, x_point, TILE_VECTORS, TILE_PIXELS);
+}
+
+// Items are [blocks of channels][tiles].
+ITEM_KERNEL void winograd(global float *arena, const ff_winograd p) {
+  const ff_int tiles = p.images * p.tile_rows * p.tile_columns;
+  const ff_int parts = (tiles + p.tiles_per_item - 1) / p.tiles_per_item;
+  const ff_int item = get_global_id(0), row = item / parts;
+  const ff_int start = (item - row * parts) * p.tiles_per_item;
+  const ff_int end = min(start + p.tiles_per_item, tiles);
+  const ff_int all_blocks = (p.cout + p.block - 1) / p.block;
+  tile_group g;
+  g.block = row * p.blocks_per_item;
+  g.blocks = min(p.blocks_per_item, all_blocks - g.block);
+  g.plane = p.tiles_per_group * p.block;
+  g.inputs = arena + p.scratch + item * p.scratch_per_item;
+  g.products = g.inputs + POINTS * p.tiles_per_group * p.v_tile;
+  g.columns = g.products + POINTS * g.plane;
+  const int size = (int)p.tile;
+  const ff_int column = size * g.plane;
+  for (g.first = start; g.first < end; g.first += p.tiles_per_group) {
+    g.last = min(g.first + p.tiles_per_group, end);
+    for (int x_point = 0; x_point < POINTS; x_point++) {
+      // Parts go in order: what one writes behind its last channel, the next one writes again.
+      ff_int channel = 0;
+      for (ff_int part = 0; part < p.part_count; part++) {
+        transform_column(arena, &p, &g, &p.parts[part], channel, x_point);
+        channel += p.parts[part].channels;
+      }
+      for (ff_int b = 0; b < g.blocks; b++) {
+        multiply_block(arena, &p, &g, g.block + b, x_point);
+        global float *to = g.columns + (b * POINTS + x_point) * column;
+        if (size == 2)
+          combine_column(&p, &g, to, TILE_VECTORS, 2);
+        else
+          combine_column(&p, &g, to, TILE_VECTORS, 4);
+      }
+    }
+    for (ff_int b = 0; b < g.blocks; b++) {
+      global const float *from = g.columns + b * POINTS * column;
+      if (size == 2)
+        finish_block(arena, &p, &g, g.block + b, from, TILE_VECTORS, 2);
+      else
+        finish_block(arena, &p, &g, g.block + b, from, TILE_VECTORS, 4);
+    }
   }
 }
 

@@ -16,20 +16,18 @@ int64_t ff_filter_gradient_items(const ff_filter_gradient *p, int64_t block) {
   return p->batches * ceil_div(p->cout, block) * ceil_div(rows, p->rows_per_item);
 }
 
-int64_t ff_winograd_input_items(const ff_winograd *p) {
-  return ceil_div(p->tiles, WINOGRAD_INPUT_TILES);
+int64_t ff_winograd_items(const ff_winograd *p) {
+  const int64_t tiles = p->images * p->tile_rows * p->tile_columns;
+  return ceil_div(ceil_div(p->cout, p->block), p->blocks_per_item) *
+         ceil_div(tiles, p->tiles_per_item);
 }
 
 int64_t ff_winograd_filter_items(const ff_winograd_filter *p) {
   return ceil_div(p->cout, p->block) * ceil_div(p->cin, WINOGRAD_FILTER_ROWS);
 }
 
-int64_t ff_winograd_multiply_items(const ff_winograd *p) {
-  return ceil_div(p->cout, p->block) * ceil_div(p->tiles, p->tiles_per_item);
-}
-
-int64_t ff_winograd_scratch(const ff_winograd *p) {
-  return ff_winograd_multiply_items(p) * 36 * p->tiles_per_group * p->block;
+int64_t ff_winograd_input_items(const ff_winograd_input *p) {
+  return ceil_div(p->tiles, WINOGRAD_INPUT_TILES);
 }
 
 int64_t ff_winograd_spread_items(const ff_winograd_gradient *p) {
@@ -91,22 +89,37 @@ void ff_plan_convolution(ff_convolution *p, const ff_geometry *geometry, int64_t
   p->pixels_per_item = ceil_div(ceil_div(pixels, groups), step) * step;
 }
 
-void ff_plan_winograd(ff_winograd *p, const ff_geometry *geometry, int64_t parallelism) {
-  const int64_t tiles = at_least(1, p->tiles);
-  // Whole vectors; an odd number of cache lines apart, so that tiles do not share a set.
-  p->v_tile = ceil_div(p->cin, 16) * 16;
-  if (p->v_tile % 32 == 0) p->v_tile += 16;
-  p->v_point = tiles * p->v_tile;
-  if (p->v_point % 32 == 0) p->v_point += 16;
-  const int64_t step = geometry->tile_pixels;
-  const int64_t blocks = ceil_div(p->cout, p->block);
-  const int64_t most = at_most(ceil_div(tiles, 2 * step), 8 * parallelism);
-  const int64_t parts = even_parts(blocks, most, at_least(1, parallelism));
+// Whole vectors, an odd number of cache lines apart, so that tiles do not share a set.
+static int64_t row_of_tile(int64_t width) {
+  const int64_t row = ceil_div(width, 16) * 16;
+  return row % 32 == 0 ? row + 16 : row;
+}
+
+void ff_plan_winograd(
+    ff_winograd *p, int64_t width, const ff_geometry *geometry, int64_t parallelism) {
+  const int64_t tiles = at_least(1, p->images * p->tile_rows * p->tile_columns);
+  const int64_t blocks = ceil_div(p->cout, p->block), step = geometry->tile_pixels;
+  p->v_tile = row_of_tile(width);
+  // Inputs and products of one column of points stay in the second-level cache.
+  const int64_t room =
+      at_least(step, (160 * 1024) / (6 * (p->v_tile + p->block)) / step * step);
+  // Cut the tiles where there are enough of them: cut blocks transform the same inputs again.
+  const int64_t most = at_most(parallelism, at_least(1, 3 * tiles / (2 * room)));
+  const int64_t parts = even_parts(1, at_most(most, ceil_div(tiles, step)), most);
+  const int64_t rows = at_most(blocks, ceil_div(at_least(1, parallelism), parts));
   p->tiles_per_item = ceil_div(ceil_div(tiles, parts), step) * step;
-  // The products of a group stay in the second-level cache; groups of an item are equal.
-  const int64_t room = at_least(step, (160 * 1024) / (36 * p->block) / step * step);
+  p->blocks_per_item = ceil_div(blocks, rows);
   const int64_t groups = ceil_div(p->tiles_per_item, room);
   p->tiles_per_group = ceil_div(ceil_div(p->tiles_per_item, groups), step) * step;
+  p->scratch_per_item =
+      p->tiles_per_group *
+      (6 * p->v_tile + 6 * p->block + p->blocks_per_item * 6 * p->tile * p->block);
+}
+
+void ff_plan_winograd_input(ff_winograd_input *p, int64_t width) {
+  p->v_tile = row_of_tile(width);
+  p->v_point = p->tiles * p->v_tile;
+  if (p->v_point % 32 == 0) p->v_point += 16;
 }
 
 void ff_plan_winograd_gradient(

@@ -17,18 +17,20 @@ ff_launch ff_launch_filter_gradient(const ff_kernel_table *table, const ff_filte
                      2 * (pixels + 4) * p->cout * rows};
 }
 
-ff_launch ff_launch_winograd_input(const ff_kernel_table *table, const ff_winograd *p) {
-  return (ff_launch){table->winograd_input, p, ff_winograd_input_items(p), 200 * p->tiles * p->cin};
+ff_launch ff_launch_winograd(const ff_kernel_table *table, const ff_winograd *p) {
+  const int64_t tiles = p->images * p->tile_rows * p->tile_columns;
+  return (ff_launch){table->winograd, p, ff_winograd_items(p),
+                     tiles * (p->cout * (72 * p->cin + 200) + 200 * p->cin)};
+}
+
+ff_launch ff_launch_winograd_input(const ff_kernel_table *table, const ff_winograd_input *p) {
+  return (ff_launch){table->winograd_input, p, ff_winograd_input_items(p),
+                     200 * p->tiles * p->cin};
 }
 
 ff_launch ff_launch_winograd_filter(const ff_kernel_table *table, const ff_winograd_filter *p) {
   return (ff_launch){table->winograd_filter, p, ff_winograd_filter_items(p),
                      400 * p->cin * p->cout};
-}
-
-ff_launch ff_launch_winograd_multiply(const ff_kernel_table *table, const ff_winograd *p) {
-  return (ff_launch){table->winograd_multiply, p, ff_winograd_multiply_items(p),
-                     p->tiles * p->cout * (72 * p->cin + 200)};
 }
 
 ff_launch ff_launch_winograd_spread(

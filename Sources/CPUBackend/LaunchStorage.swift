@@ -14,7 +14,7 @@ final class LaunchStorage {
     case .filterGradient(let p): ff_launch_filter_gradient(table, keep([p]))
     case .winogradInput(let p): ff_launch_winograd_input(table, keep([p]))
     case .winogradFilter(let p): ff_launch_winograd_filter(table, keep([p]))
-    case .winogradMultiply(let p): ff_launch_winograd_multiply(table, keep([p]))
+    case .winograd(let p): ff_launch_winograd(table, keep([p]))
     case .winogradSpread(let p): ff_launch_winograd_spread(table, keep([p]))
     case .winogradCorrelate(let p): ff_launch_winograd_correlate(table, keep([p]))
     case .winogradCollect(let p): ff_launch_winograd_collect(table, keep([p]))

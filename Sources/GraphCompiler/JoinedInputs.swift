@@ -1,5 +1,10 @@
+import CKernels
+
 /// Images whose channels are read side by side, wherever they lie.
 struct JoinedInputs {
+  /// How many places one launch can read from.
+  static let mostParts = Int(WINOGRAD_PARTS)
+
   /// What lies where, and the channel at which it begins.
   let parts: [(x: Location, start: Int)]
   let channels: Int
@@ -16,5 +21,12 @@ struct JoinedInputs {
       channels += x.shape[3]
     }
     (self.parts, self.channels, self.width) = (parts, channels, width)
+  }
+}
+
+extension ff_winograd {
+  /// The parts that are there.
+  var partList: [ff_winograd_part] {
+    Array([parts.0, parts.1, parts.2, parts.3].prefix(Int(part_count)))
   }
 }

@@ -73,12 +73,18 @@ extension Kernel {
           (p.cout, p.stride_co),
         ])
       add(p.u, [(blocks * 36 * p.cin * p.block, 1)])
-    case .winogradMultiply(var p):
+    case .winograd(var p):
       let blocks = (p.cout + p.block - 1) / p.block
-      let scratch = ff_winograd_scratch(&p)
-      add(p.v, [(36, p.v_point), (p.tiles, p.v_tile), (p.cin, 1)])
+      for part in p.partList {
+        add(
+          part.x,
+          [
+            (p.images, part.image), (p.height, part.row), (p.width, part.pixel),
+            (part.channels, 1),
+          ])
+      }
       add(p.u, [(blocks * 36 * p.cin * p.block, 1)])
-      add(p.m, [(scratch, 1)])
+      add(p.scratch, [(ff_winograd_items(&p) * p.scratch_per_item, 1)])
       add(p.bias, [(p.cout, 1)])
       add(
         p.addend,
@@ -89,6 +95,7 @@ extension Kernel {
       add(
         p.y,
         [(p.images, p.y_image), (p.height, p.y_row), (p.width, p.y_pixel), (p.cout, 1)])
+      add(p.zero, [(p.cin, 1)])
     case .winogradSpread(let p):
       let images = (p.first_tile + p.tiles - 1) / (p.tile_rows * p.tile_columns) + 1
       add(

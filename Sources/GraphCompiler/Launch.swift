@@ -6,9 +6,9 @@ import CKernels
 public enum Kernel: Sendable {
   case convolution(ff_convolution)
   case filterGradient(ff_filter_gradient)
-  case winogradInput(ff_winograd)
+  case winograd(ff_winograd)
   case winogradFilter(ff_winograd_filter)
-  case winogradMultiply(ff_winograd)
+  case winogradInput(ff_winograd_input)
   case winogradSpread(ff_winograd_gradient)
   case winogradCorrelate(ff_winograd_gradient)
   case winogradCollect(ff_winograd_gradient)

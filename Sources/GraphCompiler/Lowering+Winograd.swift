@@ -3,18 +3,17 @@ import TensorGraph
 
 /// What memory of a moment is for: two of one kind are never needed at once.
 enum Scratch: Hashable {
-  /// Transformed inputs, products before they are transformed back, transformed gradients.
-  case inputs, products, gradients
+  /// Transformed inputs, what the items of a convolution keep, transformed gradients.
+  case inputs, items, gradients
 }
 
 extension Lowering {
   /// Floats of transformed inputs that are worked on at a time: more would not stay in the cache.
-  private static let inputFloats = 4 << 20
+  private static let inputFloats = 2 << 20
   /// The same for transformed gradients.
   private static let gradientFloats = 1 << 20
 
-  /// The launches of a convolution by Winograd's algorithm: transform the inputs of some tiles,
-  /// multiply and transform back, and so on until all tiles are done.
+  /// The launch of a convolution by Winograd's algorithm.
   ///
   /// - Parameter x: images whose channels are taken side by side.
   mutating func lowerWinograd(
@@ -22,51 +21,60 @@ extension Lowering {
     addend: Location?, y: Location, isPrologue: Bool, isFilterPrologue: Bool
   ) {
     let inputs = JoinedInputs(x)
+    let shape = x[0].shape
     let (cin, cout) = (inputs.channels, y.shape[3])
-    var p = parameters(choice, inputs, kernelSize: filter.shape[0])
-    p.cout = Int64(cout)
+    var p = ff_winograd()
+    p.part_count = Int64(x.count)
+    (p.images, p.height, p.width) = (Int64(shape[0]), Int64(shape[1]), Int64(shape[2]))
+    (p.cin, p.cout) = (Int64(cin), Int64(cout))
+    (p.kernel_size, p.tile) = (Int64(filter.shape[0]), Int64(choice.tile))
+    (p.tile_rows, p.tile_columns) = (Int64(choice.tileRows), Int64(choice.tileColumns))
     (p.y_image, p.y_row, p.y_pixel) = y.imageStrides
     if let addend { (p.addend_image, p.addend_row, p.addend_pixel) = addend.imageStrides }
+    p.block = Int64(geometry.block)
+    var tiles = geometry.kernelGeometry
+    ff_plan_winograd(&p, Int64(inputs.width), &tiles, Int64(geometry.parallelism))
     let u = transformedFilter(
       filter, isFlipped: isFlipped, cin: cin, cout: cout, isPrologue: isFilterPrologue)
-
-    for chunk in chunks(choice, inputs) {
-      (p.first_tile, p.tiles) = (Int64(chunk.lowerBound), Int64(chunk.count))
-      plan(&p, inputs)
-      let planned = p
-      let v = emitInputTransform(planned, inputs, isPrologue: isPrologue)
-      let m = momentary(.products, Int(ff_winograd_scratch(&p)), isPrologue: isPrologue)
-      emit(
-        PendingLaunch(
-          label: "winograd", reads: [v, u] + [bias, addend].compactMap { $0 }, writes: [m, y]
-        ) { at in
-          var p = planned
-          (p.v, p.u, p.m, p.y) = (at[v], at[u], at[m], at[y])
-          (p.bias, p.addend) = (at[bias], at[addend])
-          return .winogradMultiply(p)
-        }, isPrologue: isPrologue)
-    }
+    let scratch = momentary(
+      .items, Int(ff_winograd_items(&p) * p.scratch_per_item), isPrologue: isPrologue)
+    zeroCount = max(zeroCount, cin + 16)
+    let zero = zeroPage
+    let planned = p
+    emit(
+      PendingLaunch(
+        label: "winograd", reads: x + [u, zero] + [bias, addend].compactMap { $0 },
+        writes: [scratch, y]
+      ) { at in
+        var p = planned
+        let parts = x.map { x in
+          let (image, row, pixel) = x.imageStrides
+          return ff_winograd_part(
+            x: at[x], image: image, row: row, pixel: pixel, channels: Int64(x.shape[3]))
+        }
+        withUnsafeMutableBytes(of: &p.parts) { raw in
+          for (index, part) in parts.enumerated() {
+            raw.storeBytes(
+              of: part, toByteOffset: index * MemoryLayout<ff_winograd_part>.stride,
+              as: ff_winograd_part.self)
+          }
+        }
+        (p.u, p.y, p.scratch, p.zero) = (at[u], at[y], at[scratch], at[zero])
+        (p.bias, p.addend) = (at[bias], at[addend])
+        return .winograd(p)
+      }, isPrologue: isPrologue)
   }
 
   /// What the transform of the inputs needs to know, but for the tiles.
   private func parameters(
     _ choice: WinogradChoice, _ inputs: JoinedInputs, kernelSize: Int
-  ) -> ff_winograd {
-    var p = ff_winograd()
+  ) -> ff_winograd_input {
+    var p = ff_winograd_input()
     let shape = inputs.parts[0].x.shape
     (p.images, p.height, p.width) = (Int64(shape[0]), Int64(shape[1]), Int64(shape[2]))
-    p.cin = Int64(inputs.channels)
     (p.kernel_size, p.tile) = (Int64(kernelSize), Int64(choice.tile))
     (p.tile_rows, p.tile_columns) = (Int64(choice.tileRows), Int64(choice.tileColumns))
-    p.block = Int64(geometry.block)
     return p
-  }
-
-  private func plan(_ p: inout ff_winograd, _ inputs: JoinedInputs) {
-    var tiles = geometry.kernelGeometry
-    p.cin = Int64(inputs.width)
-    ff_plan_winograd(&p, &tiles, Int64(geometry.parallelism))
-    p.cin = Int64(inputs.channels)
   }
 
   /// Ranges of tiles of about equal size.
@@ -93,7 +101,7 @@ extension Lowering {
   /// Transforms the inputs of the planned tiles. Parts go in order: what one writes behind its last
   /// channel, up to a whole vector, the next one writes again.
   private mutating func emitInputTransform(
-    _ planned: ff_winograd, _ inputs: JoinedInputs, isPrologue: Bool
+    _ planned: ff_winograd_input, _ inputs: JoinedInputs, isPrologue: Bool
   ) -> Location {
     let v = momentary(
       .inputs, WinogradChoice.points * Int(planned.v_point), isPrologue: isPrologue)
@@ -169,17 +177,16 @@ extension Lowering {
         addend: before.map { contiguous($0) })
     }
     var input = parameters(choice, inputs, kernelSize: graph.nodes[host].shape[0])
-    input.cout = Int64(cout)
     var p = ff_winograd_gradient()
     (p.height, p.width) = (input.height, input.width)
-    (p.cin, p.cout, p.block) = (input.cin, input.cout, input.block)
+    (p.cin, p.cout, p.block) = (Int64(cin), Int64(cout), Int64(geometry.block))
     (p.kernel_size, p.tile) = (input.kernel_size, input.tile)
     (p.tile_rows, p.tile_columns) = (input.tile_rows, input.tile_columns)
     (p.dy_image, p.dy_row, p.dy_pixel) = dy.imageStrides
     let sums = open.sums
     for chunk in chunks(choice, inputs) {
       (input.first_tile, input.tiles) = (Int64(chunk.lowerBound), Int64(chunk.count))
-      plan(&input, inputs)
+      ff_plan_winograd_input(&input, Int64(inputs.width))
       (p.first_tile, p.tiles) = (input.first_tile, input.tiles)
       (p.v_point, p.v_tile) = (input.v_point, input.v_tile)
       p.adds = adds ? 1 : 0

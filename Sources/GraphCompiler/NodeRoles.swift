@@ -68,7 +68,8 @@ struct NodeRoles {
   /// Whether channels are put side by side for nothing but Winograd's input transform.
   private func isJoinedByReaders(_ id: Int, _ geometry: TileGeometry) -> Bool {
     let node = graph.nodes[id]
-    guard case .concat(let axis) = node.op, axis == 3, node.shape.rank == 4, !kept.contains(id)
+    guard case .concat(let axis) = node.op, axis == 3, node.shape.rank == 4, !kept.contains(id),
+      node.operands.count <= JoinedInputs.mostParts
     else { return false }
     return !consumers[id].isEmpty
       && consumers[id].allSatisfy { consumer in

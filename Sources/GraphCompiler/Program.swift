@@ -75,7 +75,7 @@ public struct Program: Sendable {
   public var usesWinograd: Bool {
     (prologue + step).contains { launch in
       switch launch.kernel {
-      case .winogradMultiply, .winogradCorrelate: true
+      case .winograd, .winogradCorrelate: true
       default: false
       }
     }

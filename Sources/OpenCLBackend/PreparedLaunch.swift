@@ -51,9 +51,8 @@ struct LaunchBuilder {
     case .winogradFilter(var p):
       let items = ff_winograd_filter_items(&p)
       return try fixed(.winograd, "winograd_filter", p, items, number, arena)
-    case .winogradMultiply(var p):
-      let items = ff_winograd_multiply_items(&p)
-      return try fixed(.winograd, "winograd_multiply", p, items, number, arena)
+    case .winograd(var p):
+      return try fixed(.winograd, "winograd", p, ff_winograd_items(&p), number, arena)
     case .winogradSpread(var p):
       let items = ff_winograd_spread_items(&p)
       return try fixed(.winograd, "winograd_spread", p, items, number, arena)

@@ -40,7 +40,7 @@ typedef struct ff_kernel_table {
   const char *name;  // "avx512", "avx2" or "plain"
   ff_geometry geometry;
   ff_body convolution, convolution_narrow, filter_gradient, pack, reduce;
-  ff_body winograd_input, winograd_filter, winograd_multiply;
+  ff_body winograd, winograd_filter, winograd_input;
   ff_body winograd_spread, winograd_correlate, winograd_collect;
   ff_body gather, scatter_add, random, pointwise;
   // Rounds of vector * tile_vectors * tile_pixels multiply-adds in registers, for measuring.
@@ -57,11 +57,9 @@ const ff_kernel_table *ff_kernels_named(const char *name);
 // `block` is geometry.block of the device.
 int64_t ff_convolution_items(const ff_convolution *p);
 int64_t ff_filter_gradient_items(const ff_filter_gradient *p, int64_t block);
-int64_t ff_winograd_input_items(const ff_winograd *p);
+int64_t ff_winograd_items(const ff_winograd *p);
 int64_t ff_winograd_filter_items(const ff_winograd_filter *p);
-int64_t ff_winograd_multiply_items(const ff_winograd *p);
-// Floats of scratch memory that ff_winograd.m needs.
-int64_t ff_winograd_scratch(const ff_winograd *p);
+int64_t ff_winograd_input_items(const ff_winograd_input *p);
 int64_t ff_winograd_spread_items(const ff_winograd_gradient *p);
 int64_t ff_winograd_correlate_items(const ff_winograd_gradient *p);
 int64_t ff_winograd_collect_items(const ff_winograd_gradient *p);
@@ -75,8 +73,12 @@ int64_t ff_pointwise_items(const ff_pointwise *p);
 // Choose how finely to cut work for a number of cores. Results do not depend on the choice.
 // Sets p->pixels_per_item; everything else must have been filled in.
 void ff_plan_convolution(ff_convolution *p, const ff_geometry *geometry, int64_t parallelism);
-// Sets the strides of v, p->tiles_per_item and p->tiles_per_group.
-void ff_plan_winograd(ff_winograd *p, const ff_geometry *geometry, int64_t parallelism);
+// Sets v_tile, the items and their scratch memory; `width` is the number of channels with what is
+// written behind the last of a part.
+void ff_plan_winograd(
+    ff_winograd *p, int64_t width, const ff_geometry *geometry, int64_t parallelism);
+// Sets the strides of v.
+void ff_plan_winograd_input(ff_winograd_input *p, int64_t width);
 // Sets p->d_point and p->rows_per_item.
 void ff_plan_winograd_gradient(
     ff_winograd_gradient *p, const ff_geometry *geometry, int64_t parallelism);
@@ -90,9 +92,9 @@ int64_t ff_reduce_parts(int64_t outer, int64_t reduced, int64_t inner);
 // Launches: body, number of items and work of a kernel. The structure is not copied.
 ff_launch ff_launch_convolution(const ff_kernel_table *table, const ff_convolution *p);
 ff_launch ff_launch_filter_gradient(const ff_kernel_table *table, const ff_filter_gradient *p);
-ff_launch ff_launch_winograd_input(const ff_kernel_table *table, const ff_winograd *p);
+ff_launch ff_launch_winograd(const ff_kernel_table *table, const ff_winograd *p);
+ff_launch ff_launch_winograd_input(const ff_kernel_table *table, const ff_winograd_input *p);
 ff_launch ff_launch_winograd_filter(const ff_kernel_table *table, const ff_winograd_filter *p);
-ff_launch ff_launch_winograd_multiply(const ff_kernel_table *table, const ff_winograd *p);
 ff_launch ff_launch_winograd_spread(
     const ff_kernel_table *table, const ff_winograd_gradient *p);
 ff_launch ff_launch_winograd_correlate(

@@ -33,22 +33,40 @@ typedef struct ff_convolution {
 
 // The same for stride 1 and odd square filters of 3 or 5, by Winograd's algorithm (winograd.cl): tiles
 // of tile x tile outputs, tile + kernel_size - 1 = 6, numbered [image][row][column].
+#define WINOGRAD_PARTS 4
+
+// Some of the input's channels, and their strides.
+typedef struct ff_winograd_part {
+  ff_int x, image, row, pixel, channels;
+} ff_winograd_part;
+
 typedef struct ff_winograd {
-  ff_int x, u, bias, addend, y;                 // u: transformed weights [block][36][cin][block]
-  ff_int v;                                     // transformed inputs [36][tile][cin]
-  ff_int m;                                     // scratch [item][36][tiles_per_group][block]
+  ff_winograd_part parts[WINOGRAD_PARTS];       // channels side by side, cin in all
+  ff_int part_count;
+  ff_int u, bias, addend, y;                    // u: transformed weights [block][36][cin][block]
+  ff_int scratch;                               // scratch_per_item for each item
   ff_int zero;                                  // at least cin + 16 zeros
   ff_int images, height, width, cin, cout;
   ff_int kernel_size, tile;                     // 3 and 4, or 5 and 2
   ff_int tile_rows, tile_columns;               // in an image
-  ff_int first_tile, tiles;                     // that this launch computes; v and m hold no more
-  ff_int x_image, x_row, x_pixel;               // strides
-  ff_int y_image, y_row, y_pixel;
+  ff_int y_image, y_row, y_pixel;               // strides
   ff_int addend_image, addend_row, addend_pixel;
-  ff_int v_point, v_tile;
+  ff_int v_tile;                                // floats of a tile's transformed channels
   ff_int block;                                 // channels in a block of u
-  ff_int tiles_per_item, tiles_per_group;
+  ff_int tiles_per_item, tiles_per_group, blocks_per_item;
+  ff_int scratch_per_item;
 } ff_winograd;
+
+// v[point][tile][ci]: transformed inputs of tiles first_tile ..< first_tile + tiles.
+typedef struct ff_winograd_input {
+  ff_int x, v, zero;
+  ff_int height, width, cin;
+  ff_int kernel_size, tile, tile_rows, tile_columns;
+  ff_int first_tile, tiles;
+  ff_int x_image, x_row, x_pixel;               // strides
+  ff_int v_point, v_tile;
+  ff_int images;
+} ff_winograd_input;
 
 // u[j][point][ci][v] = transformed source[ky,kx,ci, j * block + v] through strides, as in ff_pack.
 typedef struct ff_winograd_filter {
@@ -57,7 +75,7 @@ typedef struct ff_winograd_filter {
   ff_int stride_ky, stride_kx, stride_ci, stride_co;
 } ff_winograd_filter;
 
-// The filter's gradient by the same algorithm. v is that of ff_winograd for the same tiles.
+// The filter's gradient by the same algorithm. v is that of ff_winograd_input for the same tiles.
 typedef struct ff_winograd_gradient {
   ff_int dy, addend, dw;                        // dw, addend: contiguous [ky, kx, cin, cout]
   ff_int v, d;                                  // d: transformed dy [36][blocks][tile][block]

@@ -50,7 +50,7 @@ import Testing
   @Test func filtersAreTransformedInThePrologue() {
     let program = convolution(16, 64, 64, 3)
     #expect(program.prologue.map(\.label) == ["winograd filter"])
-    #expect(program.step.map(\.label) == ["winograd input", "winograd"])
+    #expect(program.step.map(\.label) == ["winograd"])
   }
 
   /// The sums of all moments are transformed back once.
@@ -69,15 +69,30 @@ import Testing
     #expect(program.step.allSatisfy { !$0.isCopy })
   }
 
-  /// The transformed inputs of a large batch are made a cache's worth at a time.
-  @Test func largeBatchesAreCutIntoChunks() throws {
-    let program = program { graph in
+  /// Transformed inputs take nine times the input's memory, but only a cache's worth at a time.
+  @Test func largeBatchesAreTransformedInPieces() throws {
+    let forward = program { graph in
       graph.input("x", [64, 32, 32, 64]).convolved(graph.parameter("w", [3, 3, 64, 64]))
     }
-    #expect(program.step.count(of: "winograd input") > 1)
-    #expect(program.step.count(of: "winograd input") == program.step.count(of: "winograd"))
     let images = 64 * 32 * 32 * 64
-    #expect(program.arenaCount < 4 * images, "input, result, and a chunk of nine times the input")
-    try program.checkInvariants()
+    #expect(forward.arenaCount < images * 9 / 4)
+    try forward.checkInvariants()
+    let backward = program { graph in
+      graph.input("x", [64, 32, 32, 64]).filterGradient(
+        graph.input("dy", [64, 32, 32, 64]), stride: 1, height: 3, width: 3)
+    }
+    #expect(backward.step.count(of: "winograd input") > 1)
+    #expect(backward.arenaCount < images * 3)
+    try backward.checkInvariants()
+  }
+
+  /// Input and state side by side are never copied: the launch reads both where they lie.
+  @Test func joinedInputsAreReadWhereTheyLie() {
+    let program = program { graph in
+      let x = tanh(graph.input("x", [1, 16, 16, 17]))
+      let h = tanh(graph.input("h", [1, 16, 16, 64]))
+      return concat([x, h], axis: 3).convolved(graph.parameter("w", [3, 3, 81, 64]))
+    }
+    #expect(program.step.map(\.label) == ["pointwise", "pointwise", "winograd"])
   }
 }
