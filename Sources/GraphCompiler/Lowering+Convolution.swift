@@ -21,7 +21,8 @@ extension Lowering {
     let (height, width) = (filter.shape[0], filter.shape[1])
     let (inner, outer) =
       isTransposed ? (filter.shape[3], filter.shape[2]) : (filter.shape[2], filter.shape[3])
-    let isFilterPrologue = isPrologue || isParameterOnly[node.operands[1]]
+    let isFilterPrologue =
+      isPrologue || (isParameterOnly[node.operands[1]] && isWorthKeepingPacked(host))
     let addends = roles.addends[host]
     let bias = addends?.bias.map { contiguous($0) }
     let addend = addends?.whole.map { channelsLast($0) }
@@ -51,6 +52,21 @@ extension Lowering {
     if let addend { (p.addend_image, p.addend_row, p.addend_pixel) = addend.imageStrides }
     p.batches = 1
     finish(p, x, w, bias, addend, y, zero, isPrologue, "convolution")
+  }
+
+  /// Filters that one launch uses once are packed right before it when they change with every run:
+  /// the first moment of a sequence, where there is no state yet. Keeping them would take memory for nothing.
+  private func isWorthKeepingPacked(_ host: Int) -> Bool {
+    if graph.assignments.isEmpty { return true }
+    let node = graph.nodes[host]
+    return roles.consumers[node.operands[1]].contains { other in
+      guard other != host else { return false }
+      switch (graph.nodes[other].op, node.op) {
+      case (.convolution, .convolution), (.transposedConvolution, .transposedConvolution):
+        return true
+      default: return false
+      }
+    }
   }
 
   /// [..., M, K] x [..., K, N]: a 1x1 convolution over M pixels, or, with the left side
