@@ -17,6 +17,7 @@ public final class CPUBackend: Backend {
   public let threads: Int
   /// avx512, avx2 or plain.
   public let instructionSet: String
+  public var winograd = WinogradUse.wherePaying
 
   /// - Parameters:
   ///   - threads: threads to use; nil for every core that this process may use.
@@ -45,7 +46,7 @@ public final class CPUBackend: Backend {
     let g = table.pointee.geometry
     return TileGeometry(
       vector: Int(g.vector), tileVectors: Int(g.tile_vectors), tilePixels: Int(g.tile_pixels),
-      parallelism: threads)
+      parallelism: threads, winograd: winograd)
   }
 
   public func load(_ program: Program) throws -> any LoadedProgram {

@@ -15,6 +15,7 @@ struct BenchCommand: ParsableCommand {
         foreframe bench kernels
         foreframe bench model --shape openstl --batch 4 --task train
         foreframe bench model --shape small --batch 8 --task infer --device opencl --json
+        foreframe bench kernels --compare before.json
       """,
     subcommands: [BenchKernelsCommand.self, BenchModelCommand.self])
 }
@@ -28,6 +29,12 @@ struct BenchKernelsCommand: ParsableCommand {
   @Option(help: "Timed runs of each kernel; the median counts.")
   var runs = 7
 
+  @Option(
+    help: ArgumentHelp(
+      "A document that --json printed before: shows how many times as fast it is now.",
+      valueName: "file"))
+  var compare: String?
+
   @Flag(help: "Print one JSON document on stdout.")
   var json = false
 
@@ -40,13 +47,14 @@ struct BenchKernelsCommand: ParsableCommand {
     let ceilings =
       isProcessor
       ? KernelBenchmark.Ceilings.measure(threads: choice.backend.geometry.parallelism) : nil
+    let earlier = try compare.map { try EarlierBenchmark(path: $0) }
     var rows: [KernelBenchmark.Row] = []
     if !json { try heading(choice, ceilings) }
     try KernelBenchmark.run(on: choice, ceilings: ceilings, runs: runs) { row in
       rows.append(row)
-      if !json { Console.write(Self.line(row) + "\n", to: 1) }
+      if !json { Console.write(Self.line(row, earlier) + "\n", to: 1) }
     }
-    if json { try Console.result(document(choice, ceilings, rows)) }
+    if json { try Console.result(document(choice, ceilings, rows, earlier)) }
   }
 
   private func heading(
@@ -60,26 +68,38 @@ struct BenchKernelsCommand: ParsableCommand {
     }
     try Console.result(
       Self.pad("kernel", 46) + Self.left("ms", 10) + Self.left("GFLOP/s", 10)
-        + Self.left("GB/s", 8) + Self.left("ceiling", 9) + Self.left("error", 10))
+        + Self.left("GB/s", 8) + Self.left("ceiling", 9) + Self.left("error", 10)
+        + (compare == nil ? "" : Self.left("before", 10)))
   }
 
-  private static func line(_ row: KernelBenchmark.Row) -> String {
+  private static func line(
+    _ row: KernelBenchmark.Row, _ earlier: EarlierBenchmark?
+  ) -> String {
+    let ratio = earlier?.ratio(kernel: row.name, seconds: row.timing.median)
     let share = row.share.map { fixed($0 * 100, 0) + " %" } ?? "-"
     return pad(row.name, 46) + left(fixed(row.timing.median * 1e3, 3), 10)
       + left(row.gigaflops > 0 ? fixed(row.gigaflops, 1) : "-", 10)
       + left(row.gigabytesPerSecond > 0 ? fixed(row.gigabytesPerSecond, 1) : "-", 8)
       + left(share, 9) + left(fixed(row.error * 1e6, 2) + "e-6", 10)
+      + (ratio.map { left("x " + fixed($0, 2), 10) } ?? "")
   }
 
   private func document(
     _ choice: BackendChoice, _ ceilings: KernelBenchmark.Ceilings?,
-    _ rows: [KernelBenchmark.Row]
+    _ rows: [KernelBenchmark.Row], _ earlier: EarlierBenchmark?
   ) -> JSON {
     var object = JSONObject()
     object["device"] = JSON.string(choice.name)
     object["ceiling_gflop_per_s"] = ceilings.map { JSON($0.gigaflops) } ?? .null
     object["ceiling_gb_per_s"] = ceilings.map { JSON($0.gigabytesPerSecond) } ?? .null
-    object["kernels"] = JSON.array(rows.map(\.json))
+    object["kernels"] = JSON.array(
+      rows.map { row in
+        guard let ratio = earlier?.ratio(kernel: row.name, seconds: row.timing.median),
+          case .object(var entry) = row.json
+        else { return row.json }
+        entry["times_as_fast"] = JSON(ratio)
+        return .object(entry)
+      })
     return .object(object)
   }
 
@@ -118,6 +138,12 @@ struct BenchModelCommand: ParsableCommand {
   @Flag(help: "Also show where the time of a step goes.")
   var profile = false
 
+  @Option(
+    help: ArgumentHelp(
+      "A document that --json printed before: shows how many times as fast it is now.",
+      valueName: "file"))
+  var compare: String?
+
   @Flag(help: "Print one JSON document on stdout.")
   var json = false
 
@@ -133,9 +159,16 @@ struct BenchModelCommand: ParsableCommand {
     let choice = try device.choose()
     var benchmark = ModelBenchmark(size: shape, batch: batch, task: task, runs: runs)
     benchmark.isProfiled = profile
+    let earlier = try compare.map { try EarlierBenchmark(path: $0) }
     let result = try benchmark.run(on: choice)
+    let ratio = earlier?.ratio(result)
     if json {
-      try Console.result(result.json)
+      var document = result.json
+      if let ratio, case .object(var object) = document {
+        object["times_as_fast"] = JSON(ratio)
+        document = .object(object)
+      }
+      try Console.result(document)
     } else {
       try Console.result(
         """
@@ -144,6 +177,9 @@ struct BenchModelCommand: ParsableCommand {
         \(DecimalText.fixed(result.sequencesPerSecond, 2)) sequences/s, \
         \(DecimalText.fixed(result.gigaflops, 1)) GFLOP/s
         """)
+      if let ratio {
+        try Console.result("\(DecimalText.fixed(ratio, 2)) times as fast as in \(compare ?? "")")
+      }
       let total = result.shares.reduce(0) { $0 + $1.seconds }
       for share in result.shares {
         try Console.result(

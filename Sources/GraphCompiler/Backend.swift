@@ -6,6 +6,8 @@ public protocol Backend: AnyObject {
   var summary: String { get }
   /// How the compiler should cut work for this device.
   var geometry: TileGeometry { get }
+  /// Whether convolutions may use Winograd's algorithm; part of ``geometry``.
+  var winograd: WinogradUse { get set }
   /// Makes a program ready to run: allocates its arena, builds its kernels, writes its literals.
   func load(_ program: Program) throws -> any LoadedProgram
 }

@@ -8,6 +8,7 @@ public final class OpenCLBackend: Backend {
   let tuning: DeviceTuning
   let queue: Queue
   let catalog: KernelCatalog
+  public var winograd = WinogradUse.wherePaying
 
   /// Opens a context and a queue on the device.
   ///
@@ -29,7 +30,11 @@ public final class OpenCLBackend: Backend {
       + "driver \(device.driver)"
   }
 
-  public var geometry: TileGeometry { tuning.geometry }
+  public var geometry: TileGeometry {
+    var geometry = tuning.geometry
+    geometry.winograd = winograd
+    return geometry
+  }
 
   /// - Throws: ``OpenCLError``, for example if the arena is larger than the device can allocate.
   public func load(_ program: Program) throws -> any LoadedProgram {

@@ -20,6 +20,7 @@ public struct BackendChoice {
   /// Environment variables for what no option says.
   public static let deviceVariable = "FOREFRAME_DEVICE"
   public static let threadsVariable = "FOREFRAME_THREADS"
+  public static let winogradVariable = "FOREFRAME_WINOGRAD"
   static let maximumThreads = 4096
 
   /// Chooses a device.
@@ -33,10 +34,23 @@ public struct BackendChoice {
   ///     `FOREFRAME_DEVICE`, otherwise auto.
   ///   - threads: of the CPU path; nil: the environment's `FOREFRAME_THREADS`, otherwise every core
   ///     that this process may use.
+  ///
+  /// `FOREFRAME_WINOGRAD` (never, wherePaying, always) says whether convolutions may use Winograd's
+  /// algorithm: for comparisons.
   public static func choose(
     _ request: String?, threads: Int? = nil
   ) throws(DeviceError) -> BackendChoice {
-    let threads = try threadCount(threads)
+    let choice = try device(request, threads: try threadCount(threads))
+    if let text = environment(winogradVariable) {
+      guard let use = WinogradUse(rawValue: text) else { throw .badWinograd(text) }
+      choice.backend.winograd = use
+    }
+    return choice
+  }
+
+  private static func device(
+    _ request: String?, threads: Int?
+  ) throws(DeviceError) -> BackendChoice {
     let fromEnvironment = request == nil ? environment(deviceVariable) : nil
     let text = request ?? fromEnvironment ?? "auto"
     let source = fromEnvironment == nil ? "asked for" : "asked for by \(deviceVariable)"

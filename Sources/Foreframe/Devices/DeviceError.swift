@@ -1,4 +1,5 @@
 import CPUBackend
+import GraphCompiler
 import OpenCLBackend
 
 /// Why no device could be chosen.
@@ -7,6 +8,8 @@ public enum DeviceError: UserFacingError {
   case unknownRequest(String)
   /// Not a whole number from 1 on; `source` is the option or the environment variable.
   case badThreads(String, source: String)
+  /// No such use of Winograd's algorithm.
+  case badWinograd(String)
   case openCL(OpenCLError)
   case cpu(CPUBackend.Failure)
 
@@ -16,6 +19,9 @@ public enum DeviceError: UserFacingError {
       "device '\(text)' is not known: auto, cpu, opencl, opencl:INDEX or opencl:NAME"
     case .badThreads(let text, let source):
       "\(source) '\(text)': a whole number from 1 to \(BackendChoice.maximumThreads) is needed"
+    case .badWinograd(let text):
+      "\(BackendChoice.winogradVariable) '\(text)': one of "
+        + WinogradUse.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
     case .openCL(let error): "\(error)"
     case .cpu(let error): UserError.sentence(error)
     }
@@ -23,7 +29,7 @@ public enum DeviceError: UserFacingError {
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .unknownRequest, .badThreads: .usage
+    case .unknownRequest, .badThreads, .badWinograd: .usage
     case .openCL, .cpu: .unavailable
     }
   }
