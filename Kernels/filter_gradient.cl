@@ -22,14 +22,8 @@
 // Sums are in dw between chunks. No two items write the same element; every sum runs in the order
 // of the pixels, whatever the number of items. dw and addend are contiguous; addend may be dw.
 //
-// Tuning: TILE_VECTORS, TILE_PIXELS (here rows of a tile), CHUNK_PIXELS.
+// Tuning: TILE_VECTORS, TILE_PIXELS (tile.cl; here rows of a tile), CHUNK_PIXELS.
 
-#ifndef TILE_VECTORS
-#define TILE_VECTORS 2
-#endif
-#ifndef TILE_PIXELS
-#define TILE_PIXELS 4
-#endif
 #ifndef CHUNK_PIXELS
 #define CHUNK_PIXELS 96
 #endif

@@ -18,7 +18,11 @@
 #include "../../Kernels/pack.cl"
 #include "../../Kernels/random.cl"
 #include "../../Kernels/reduce.cl"
+
+#include "../../Kernels/winograd_points.cl"
+
 #include "../../Kernels/winograd.cl"
+#include "../../Kernels/winograd_gradient.cl"
 
 #include "PointwiseBody.h"
 

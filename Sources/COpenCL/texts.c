@@ -15,6 +15,12 @@ static const char tile[] = {
 static const char winograd[] = {
 #embed "../../Kernels/winograd.cl"
     , 0};
+static const char winograd_points[] = {
+#embed "../../Kernels/winograd_points.cl"
+    , 0};
+static const char winograd_gradient[] = {
+#embed "../../Kernels/winograd_gradient.cl"
+    , 0};
 static const char convolution[] = {
 #embed "../../Kernels/convolution.cl"
     , 0};
@@ -43,7 +49,9 @@ const char *ff_opencl_text(ff_opencl_text_name name) {
     case ff_text_of_activations: return activations;
     case ff_text_of_tile: return tile;
     case ff_text_of_convolution: return convolution;
+    case ff_text_of_winograd_points: return winograd_points;
     case ff_text_of_winograd: return winograd;
+    case ff_text_of_winograd_gradient: return winograd_gradient;
     case ff_text_of_filter_gradient: return filter_gradient;
     case ff_text_of_pack: return pack;
     case ff_text_of_reduce: return reduce;

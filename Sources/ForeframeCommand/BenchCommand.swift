@@ -20,6 +20,17 @@ struct BenchCommand: ParsableCommand {
     subcommands: [BenchKernelsCommand.self, BenchModelCommand.self])
 }
 
+/// `--compare FILE`
+struct ComparisonOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A document that --json printed before: shows how many times as fast it is now.",
+      valueName: "file"))
+  var compare: String?
+
+  func earlier() throws -> EarlierBenchmark? { try compare.map { try EarlierBenchmark(path: $0) } }
+}
+
 /// `foreframe bench kernels`
 struct BenchKernelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,11 +40,7 @@ struct BenchKernelsCommand: ParsableCommand {
   @Option(help: "Timed runs of each kernel; the median counts.")
   var runs = 7
 
-  @Option(
-    help: ArgumentHelp(
-      "A document that --json printed before: shows how many times as fast it is now.",
-      valueName: "file"))
-  var compare: String?
+  @OptionGroup var comparison: ComparisonOptions
 
   @Flag(help: "Print one JSON document on stdout.")
   var json = false
@@ -47,7 +54,7 @@ struct BenchKernelsCommand: ParsableCommand {
     let ceilings =
       isProcessor
       ? KernelBenchmark.Ceilings.measure(threads: choice.backend.geometry.parallelism) : nil
-    let earlier = try compare.map { try EarlierBenchmark(path: $0) }
+    let earlier = try comparison.earlier()
     var rows: [KernelBenchmark.Row] = []
     if !json { try heading(choice, ceilings) }
     try KernelBenchmark.run(on: choice, ceilings: ceilings, runs: runs) { row in
@@ -69,7 +76,7 @@ struct BenchKernelsCommand: ParsableCommand {
     try Console.result(
       Self.pad("kernel", 46) + Self.left("ms", 10) + Self.left("GFLOP/s", 10)
         + Self.left("GB/s", 8) + Self.left("ceiling", 9) + Self.left("error", 10)
-        + (compare == nil ? "" : Self.left("before", 10)))
+        + (comparison.compare == nil ? "" : Self.left("before", 10)))
   }
 
   private static func line(
@@ -138,11 +145,7 @@ struct BenchModelCommand: ParsableCommand {
   @Flag(help: "Also show where the time of a step goes.")
   var profile = false
 
-  @Option(
-    help: ArgumentHelp(
-      "A document that --json printed before: shows how many times as fast it is now.",
-      valueName: "file"))
-  var compare: String?
+  @OptionGroup var comparison: ComparisonOptions
 
   @Flag(help: "Print one JSON document on stdout.")
   var json = false
@@ -159,7 +162,7 @@ struct BenchModelCommand: ParsableCommand {
     let choice = try device.choose()
     var benchmark = ModelBenchmark(size: shape, batch: batch, task: task, runs: runs)
     benchmark.isProfiled = profile
-    let earlier = try compare.map { try EarlierBenchmark(path: $0) }
+    let earlier = try comparison.earlier()
     let result = try benchmark.run(on: choice)
     let ratio = earlier?.ratio(result)
     if json {
@@ -178,7 +181,8 @@ struct BenchModelCommand: ParsableCommand {
         \(DecimalText.fixed(result.gigaflops, 1)) GFLOP/s
         """)
       if let ratio {
-        try Console.result("\(DecimalText.fixed(ratio, 2)) times as fast as in \(compare ?? "")")
+        try Console.result(
+          "\(DecimalText.fixed(ratio, 2)) times as fast as in \(comparison.compare ?? "")")
       }
       let total = result.shares.reduce(0) { $0 + $1.seconds }
       for share in result.shares {

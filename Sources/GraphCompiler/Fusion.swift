@@ -52,8 +52,8 @@ struct Fusion {
   }
 
   private mutating func chooseStored() {
-    /// What recomputing a node from stored values would take; nil if that is too much.
-    var recomputed: [Int: Set<Int>?] = [:]
+    /// What recomputing a node from stored values would take, unless that is too much.
+    var recomputed: [Int: Set<Int>] = [:]
     for (id, node) in roles.graph.nodes.enumerated() where roles.role[id] == .pointwise {
       let consumers = roles.consumers[id]
       let needsMemory =
@@ -61,7 +61,7 @@ struct Fusion {
       let isUsedLater = consumers.contains { isFusable(id, $0) && level[$0] != level[id] }
       var functions: Set<Int>? = [id]
       for operand in node.operands where isFusable(operand, id) && !isStored[operand] {
-        guard let inner = recomputed[operand] ?? nil else {
+        guard let inner = recomputed[operand] else {
           functions = nil
           break
         }

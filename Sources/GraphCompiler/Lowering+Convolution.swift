@@ -6,6 +6,8 @@ struct PackKey: Hashable {
   var source: Location
   var isFlipped: Bool
   var block: Int
+  /// What the step packs, the prologue must not read.
+  var isPrologue: Bool
   /// Whether it is transformed for Winograd's algorithm.
   var isTransformed = false
 }
@@ -167,7 +169,8 @@ extension Lowering {
     _ filter: Location, isFlipped: Bool, cin: Int, cout: Int, isPrologue: Bool
   ) -> Location {
     let block = geometry.block(for: cout)
-    let key = PackKey(source: filter, isFlipped: isFlipped, block: block)
+    let key = PackKey(
+      source: filter, isFlipped: isFlipped, block: block, isPrologue: isPrologue)
     if let known = packed[key] { return known }
     let (height, width) = (filter.shape[0], filter.shape[1])
     var p = ff_pack()
@@ -186,7 +189,7 @@ extension Lowering {
   ) -> Location {
     let rank = right.shape.rank
     let block = geometry.block(for: right.shape[rank - 1])
-    let key = PackKey(source: right, isFlipped: false, block: block)
+    let key = PackKey(source: right, isFlipped: false, block: block, isPrologue: isPrologue)
     if let known = packed[key] { return known }
     var p = ff_pack()
     (p.kernel_height, p.kernel_width) = (1, 1)

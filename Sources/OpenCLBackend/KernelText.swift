@@ -2,14 +2,17 @@ import COpenCL
 
 /// The kernel texts that are part of this program.
 package enum KernelText: String, CaseIterable {
-  case convolution, winograd, filterGradient, pack, reduce, gather, random
+  case convolution, winograd, winogradGradient, filterGradient, pack, reduce, gather, random
 
   /// The sources to build, in order.
   package var sources: [String] {
     switch self {
     case .convolution: [KernelText.prelude, KernelText.tile, text(ff_text_of_convolution)]
-    case .winograd: [KernelText.prelude, KernelText.tile, text(ff_text_of_winograd)]
-    case .filterGradient: [KernelText.prelude, text(ff_text_of_filter_gradient)]
+    case .winograd:
+      [KernelText.prelude, KernelText.tile, KernelText.points, text(ff_text_of_winograd)]
+    case .winogradGradient:
+      [KernelText.prelude, KernelText.tile, KernelText.points, text(ff_text_of_winograd_gradient)]
+    case .filterGradient: [KernelText.prelude, KernelText.tile, text(ff_text_of_filter_gradient)]
     case .pack: [KernelText.prelude, text(ff_text_of_pack)]
     case .reduce: [KernelText.prelude, text(ff_text_of_reduce)]
     case .gather: [KernelText.prelude, text(ff_text_of_gather)]
@@ -21,6 +24,7 @@ package enum KernelText: String, CaseIterable {
   package static let prelude = "#pragma OPENCL FP_CONTRACT OFF\n" + text(ff_text_of_prelude)
   package static let activations = text(ff_text_of_activations)
   private static let tile = text(ff_text_of_tile)
+  private static let points = text(ff_text_of_winograd_points)
 
   /// The parts of `pointwise.cl`: functions for all kernels, and the skeleton of one.
   package static let pointwise: (functions: String, skeleton: String) = {

@@ -47,7 +47,7 @@ struct LaunchBuilder {
       return try fixed(.filterGradient, "filter_gradient", p, items, number, arena)
     case .winogradInput(var p):
       let items = ff_winograd_input_items(&p)
-      return try fixed(.winograd, "winograd_input", p, items, number, arena)
+      return try fixed(.winogradGradient, "winograd_input", p, items, number, arena)
     case .winogradFilter(var p):
       let items = ff_winograd_filter_items(&p)
       return try fixed(.winograd, "winograd_filter", p, items, number, arena)
@@ -55,13 +55,13 @@ struct LaunchBuilder {
       return try fixed(.winograd, "winograd", p, ff_winograd_items(&p), number, arena)
     case .winogradSpread(var p):
       let items = ff_winograd_spread_items(&p)
-      return try fixed(.winograd, "winograd_spread", p, items, number, arena)
+      return try fixed(.winogradGradient, "winograd_spread", p, items, number, arena)
     case .winogradCorrelate(var p):
       let items = ff_winograd_correlate_items(&p)
-      return try fixed(.winograd, "winograd_correlate", p, items, number, arena)
+      return try fixed(.winogradGradient, "winograd_correlate", p, items, number, arena)
     case .winogradCollect(var p):
       let items = ff_winograd_collect_items(&p)
-      return try fixed(.winograd, "winograd_collect", p, items, number, arena)
+      return try fixed(.winogradGradient, "winograd_collect", p, items, number, arena)
     case .pack(var p):
       return try fixed(.pack, "pack", p, ff_pack_items(&p), number, arena)
     case .reduce(var p):

@@ -1,6 +1,7 @@
 import GraphCompiler
 import OperationTable
 import TensorGraph
+import TestSupport
 import Testing
 
 /// Where Winograd's algorithm is chosen, and which launches it becomes.
@@ -33,6 +34,11 @@ import Testing
         row.trial(withGradients: withGradients).graph, geometry: MemoryPlannerTests.geometry)
       #expect(program.usesWinograd)
     }
+  }
+
+  /// The agreement tests that force it have something to do.
+  @Test func manyRowsCanBeForced() {
+    #expect(OperationTable.cases.count(where: \.canUseWinograd) > 20)
   }
 
   @Test func itIsChosenWhereItPays() {
