@@ -2,142 +2,156 @@
 //
 //   dw = addend + Gt [ (Bt x B) . (A dy At) ] G       summed over all tiles before Gt and G
 //
-//   winograd_input      v[point][tile][ci]
-//   winograd_spread     d[point][j][tile][v] = A dy At
 //   winograd_correlate  s[point][j][ci][v] += v * d over the tiles
 //   winograd_collect    dw = addend + Gt s G, once, when all images and moments are in s
+//
+// A unit of work is a block of channels at a column of points. An item goes over its columns, and for
+// each over its tiles in groups: inputs are transformed once a group, output gradients once a block.
+// So both never leave the second-level cache; only sums stream through it.
 
-// Bt x B for WINOGRAD_INPUT_TILES tiles.
-ITEM_KERNEL void winograd_input(global float *arena, const ff_winograd_input p) {
-  const ff_int first = get_global_id(0) * WINOGRAD_INPUT_TILES;
-  const ff_int last = min(first + WINOGRAD_INPUT_TILES, p.tiles);
-  for (ff_int tile = first; tile < last; tile++) {
-    const tile_place place =
-        tile_place_of(p.first_tile + tile, p.tile_rows, p.tile_columns, p.tile);
-    const tile_window window =
-        window_of(place, p.kernel_size / 2, p.height, p.width, p.x_row, p.x_pixel);
-    ff_int at[POINTS][POINTS];
-    for (int i = 0; i < POINTS; i++)
-      for (int j = 0; j < POINTS; j++)
-        at[i][j] = window_at(&window, p.x + place.image * p.x_image, p.zero, i, j);
-    for (ff_int c = 0; c < p.cin; c += VECTOR) {
-      FLOATV t[POINTS][POINTS];   // [column of the tile][point along y]
-      for (int j = 0; j < POINTS; j++) {
-        FLOATV d[POINTS];
-        _Pragma("unroll") for (int i = 0; i < POINTS; i++) d[i] =
-            load_part(arena + at[i][j] + c, p.cin - c);
-        input_points(d, t[j]);
-      }
-      global float *v = arena + p.v + tile * p.v_tile + c;
-      for (int i = 0; i < POINTS; i++) {
-        FLOATV d[POINTS], out[POINTS];
-        _Pragma("unroll") for (int j = 0; j < POINTS; j++) d[j] = t[j][i];
-        input_points(d, out);
-        _Pragma("unroll") for (int j = 0; j < POINTS; j++)
-            STOREV(out[j], v + (i * POINTS + j) * p.v_point);
-      }
-    }
-  }
+// What an item works on, and where it keeps what.
+typedef struct gradient_group {
+  tile_grid grid;
+  ff_int first, last;         // tiles
+  global float *inputs;       // [point along y][vector of ci][tile][lane] of one column of points
+  global float *gradients;    // [point along y][tile][v]
+} gradient_group;
+
+// What the pixels along x count at a point: its powers.
+INLINE void spread_weights(const int x_point, const int size, float weight[4]) {
+  const float square = x_point < 3 ? 2.0f : 0.5f;
+  const float point = (x_point & 1 ? 1.0f : -1.0f) * (x_point < 3 ? ROOT : HALF_ROOT);
+  const float powers[4] = {1.0f, point, square, square * point};
+  for (int k = 0; k < size; k++) weight[k] = powers[k];
+  if (x_point == 0 || x_point == POINTS - 1)
+    for (int k = 0; k < size; k++) weight[k] = k == (x_point == 0 ? 0 : size - 1) ? 1.0f : 0.0f;
 }
 
-// A dy At for WINOGRAD_INPUT_TILES tiles and the channels of this launch.
-ITEM_KERNEL void winograd_spread(global float *arena, const ff_winograd_gradient p) {
-  const ff_int first = get_global_id(0) * WINOGRAD_INPUT_TILES;
-  const ff_int last = min(first + WINOGRAD_INPUT_TILES, p.tiles);
-  const int size = (int)p.tile;
-  for (ff_int number = first; number < last; number++) {
-    const tile_place place =
-        tile_place_of(p.first_tile + number, p.tile_rows, p.tile_columns, p.tile);
-    global const float *dy = arena + p.dy + place.image * p.dy_image +
-                             place.row * p.dy_row + place.column * p.dy_pixel;
+// A dy At at one column of points and one block of channels.
+INLINE void spread_column(global float *arena, const ff_winograd_gradient *p,
+                          const gradient_group *g, const ff_int j, const int x_point,
+                          const int size) {
+  float weight[4];
+  spread_weights(x_point, size, weight);
+  const ff_int start = j * p->block, plane = p->tiles_per_group * p->block;
+  for (ff_int tile = g->first; tile < g->last; tile++) {
+    const tile_place place = tile_place_of(&g->grid, tile);
+    const ff_int image = p->dy + place.image * p->dy_image + start;
+    global const float *dy[4][4];
+    for (int i = 0; i < size; i++) {
+      for (int k = 0; k < size; k++) {
+        const ff_int row = place.row + i, column = place.column + k;
+        const int inside = row < p->height && column < p->width;
+        dy[i][k] = arena + (inside ? image + row * p->dy_row + column * p->dy_pixel : p->zero);
+      }
+    }
+    global float *out = g->gradients + (tile - g->first) * p->block;
     // Channels that fill up a block are zero.
-    const ff_int end = (p.first_block + p.blocks) * p.block;
-    for (ff_int c = p.first_block * p.block; c < end; c += VECTOR) {
-      FLOATV t[4][POINTS];   // [column of the tile][point along y]
-      for (int j = 0; j < size; j++) {
-        FLOATV g[5];
-        for (int i = 0; i < size; i++) {
-          const int inside = place.row + i < p.height && place.column + j < p.width;
-          g[i] = inside ? load_part(dy + i * p.dy_row + j * p.dy_pixel + c, p.cout - c)
-                        : (FLOATV)(0.0f);
-        }
-        if (size == 2)
-          evaluate(g, 2, t[j]);
-        else
-          evaluate(g, 4, t[j]);
+    for (ff_int c = 0; c < p->block; c += VECTOR) {
+      const ff_int left = p->cout - start - c;
+      FLOATV d[5], t[POINTS];
+      _Pragma("unroll") for (int i = 0; i < size; i++) {
+        d[i] = load_part(dy[i][0] + c, left) * (FLOATV)(weight[0]);
+        _Pragma("unroll") for (int k = 1; k < size; k++) d[i] =
+            FMA(load_part(dy[i][k] + c, left), (FLOATV)(weight[k]), d[i]);
       }
-      const ff_int j = c / p.block;
-      global float *d = arena + p.d + ((j - p.first_block) * p.tiles + number) * p.block +
-                        (c - j * p.block);
-      for (int i = 0; i < POINTS; i++) {
-        FLOATV g[5], out[POINTS];
-        for (int k = 0; k < size; k++) g[k] = t[k][i];
-        if (size == 2)
-          evaluate(g, 2, out);
-        else
-          evaluate(g, 4, out);
-        for (int k = 0; k < POINTS; k++) STOREV(out[k], d + (i * POINTS + k) * p.d_point);
-      }
+      evaluate(d, size, t);
+      _Pragma("unroll") for (int i = 0; i < POINTS; i++) STOREV(t[i], out + i * plane + c);
     }
   }
 }
 
-// Rows (input channels) first ..< last of one point and one block of channels.
-INLINE void correlate(global float *arena, const ff_winograd_gradient *p, const ff_int point,
-                      const ff_int j, const ff_int first, const ff_int last,
-                      const int vectors, const int pixels) {
-  global const float *v = arena + p->v + point * p->v_point;
-  global const float *d =
-      arena + p->d + point * p->d_point + (j - p->first_block) * p->tiles * p->block;
+// Where input channel ci is in the panels of VECTOR channels: each part begins a panel.
+INLINE ff_int panel_place(const ff_winograd_gradient *p, const ff_int ci, const ff_int panel) {
+  ff_int channel = ci, at = 0;
+  for (ff_int part = 0; channel >= p->parts[part].channels; part++) {
+    channel -= p->parts[part].channels;
+    at += (p->parts[part].channels + VECTOR - 1) / VECTOR * panel;
+  }
+  return at + channel / VECTOR * panel + channel % VECTOR;
+}
+
+// Adds the tiles of a group to the sums of one column of points and one block.
+INLINE void correlate(global float *arena, const ff_winograd_gradient *p,
+                      const gradient_group *g, const ff_int j, const int x_point,
+                      const int adds, const int vectors, const int pixels) {
+  const ff_int count = g->last - g->first, panel = p->tiles_per_group * VECTOR;
   const ff_int blocks = (p->cout + p->block - 1) / p->block;
-  global float *s = arena + p->s + (point * blocks + j) * p->cin * p->block;
-  for (ff_int ci = first; ci < last; ci += pixels) {
-    // Behind the end the last row is computed again, and not stored.
-    ff_int row[MOST_PIXELS];
-    FLOATV sum[MOST_PIXELS][TILE_VECTORS];
-    _Pragma("unroll") for (int q = 0; q < pixels; q++) {
-      row[q] = min(ci + q, last - 1);
-      _Pragma("unroll") for (int k = 0; k < vectors; k++) sum[q][k] =
-          p->adds ? LOADV(s + row[q] * p->block + k * VECTOR) : (FLOATV)(0.0f);
-    }
-    global const float *x = v, *w = d;
-    for (ff_int tile = 0; tile < p->tiles; tile++) {
-      FLOATV weight[TILE_VECTORS];
-      _Pragma("unroll") for (int k = 0; k < vectors; k++) weight[k] = LOADV(w + k * VECTOR);
+  const ff_int piece = (pixels * p->block + count - 1) / count;
+  for (int i = 0; i < POINTS; i++) {
+    global const float *v = g->inputs + i * p->panels * panel;
+    global const float *d = g->gradients + i * p->tiles_per_group * p->block;
+    global float *s =
+        arena + p->s + ((i * POINTS + x_point) * blocks + j) * p->cin * p->block;
+    for (ff_int ci = 0; ci < p->cin; ci += pixels) {
+      // Behind the end the last row is computed again, and not stored.
+      global const float *x[MOST_PIXELS];
+      FLOATV sum[MOST_PIXELS][TILE_VECTORS];
       _Pragma("unroll") for (int q = 0; q < pixels; q++) {
-        const FLOATV value = (FLOATV)(x[row[q]]);
+        const ff_int row = min(ci + q, p->cin - 1);
+        x[q] = v + panel_place(p, row, panel);
         _Pragma("unroll") for (int k = 0; k < vectors; k++) sum[q][k] =
-            FMA(value, weight[k], sum[q][k]);
+            adds ? LOADV(s + row * p->block + k * VECTOR) : (FLOATV)(0.0f);
       }
-      // A row of x is a cache line here and there: too far apart for the hardware to foresee.
-      PREFETCH(x + 12 * p->v_tile + ci);
-      x += p->v_tile;
-      w += p->block;
-    }
-    _Pragma("unroll") for (int q = 0; q < pixels; q++) {
-      if (ci + q < last)
-        _Pragma("unroll") for (int k = 0; k < vectors; k++)
-            STOREV(sum[q][k], s + (ci + q) * p->block + k * VECTOR);
+      const ahead next[1] = {{s + (ci + pixels) * p->block, piece}};
+      multiply_ahead(sum, x, d, p->block, count, vectors, pixels, VECTOR, next, 1);
+      _Pragma("unroll") for (int q = 0; q < pixels; q++) {
+        if (ci + q < p->cin)
+          _Pragma("unroll") for (int k = 0; k < vectors; k++)
+              STOREV(sum[q][k], s + (ci + q) * p->block + k * VECTOR);
+      }
     }
   }
 }
 
-// Items are [point][block of channels][rows].
-ITEM_KERNEL void winograd_correlate(global float *arena, const ff_winograd_gradient p) {
-  const ff_int parts = (p.cin + p.rows_per_item - 1) / p.rows_per_item;
-  const ff_int item = get_global_id(0), panel = item / parts;
-  const ff_int point = panel / p.blocks, j = p.first_block + panel - point * p.blocks;
-  const ff_int first = (item - panel * parts) * p.rows_per_item;
-  const ff_int last = min(first + p.rows_per_item, p.cin);
-  const ff_int left = p.cout - j * p.block;
+INLINE void correlate_block(global float *arena, const ff_winograd_gradient *p,
+                            const gradient_group *g, const ff_int j, const int x_point,
+                            const int adds) {
+  const ff_int left = p->cout - j * p->block;
   if (TILE_VECTORS == 4 && left <= VECTOR)
-    correlate(arena, &p, point, j, first, last, 1, MOST_PIXELS);
+    correlate(arena, p, g, j, x_point, adds, 1, MOST_PIXELS);
   else if (TILE_VECTORS == 4 && left <= 2 * VECTOR)
-    correlate(arena, &p, point, j, first, last, 2, MOST_PIXELS);
+    correlate(arena, p, g, j, x_point, adds, 2, MOST_PIXELS);
   else if (TILE_VECTORS == 4 && left <= 3 * VECTOR)
-    correlate(arena, &p, point, j, first, last, 3, TILE_PIXELS * 4 / 3);
+    correlate(arena, p, g, j, x_point, adds, 3, TILE_PIXELS * 4 / 3);
   else
-    correlate(arena, &p, point, j, first, last, TILE_VECTORS, TILE_PIXELS);
+    correlate(arena, p, g, j, x_point, adds, TILE_VECTORS, TILE_PIXELS);
+}
+
+// Items share the units [column of points][block] evenly.
+ITEM_KERNEL void winograd_correlate(global float *arena, const ff_winograd_gradient p) {
+  const ff_int item = get_global_id(0);
+  const ff_int blocks = (p.cout + p.block - 1) / p.block, units = POINTS * blocks;
+  const ff_int end = units * (item + 1) / p.items;
+  const ff_int tiles = p.images * p.tile_rows * p.tile_columns;
+  const tile_grid grid = {p.height, p.width, p.tile, p.tile_rows, p.tile_columns};
+  const column_strides to_panels = {VECTOR, p.tiles_per_group * VECTOR,
+                                    p.panels * p.tiles_per_group * VECTOR};
+  gradient_group g;
+  g.grid = grid;
+  g.inputs = arena + p.scratch + item * p.scratch_per_item;
+  g.gradients = g.inputs + POINTS * to_panels.point;
+  for (ff_int unit = units * item / p.items; unit < end;) {
+    const int x_point = (int)(unit / blocks);
+    const ff_int first = unit - x_point * blocks, count = min(blocks - first, end - unit);
+    for (g.first = 0; g.first < tiles; g.first += p.tiles_per_group) {
+      g.last = min(g.first + p.tiles_per_group, tiles);
+      global float *v = g.inputs;
+      for (ff_int part = 0; part < p.part_count; part++) {
+        transform_column(arena, &g.grid, p.zero, &p.parts[part], g.first, g.last, x_point, v,
+                         to_panels);
+        v += (p.parts[part].channels + VECTOR - 1) / VECTOR * to_panels.vector;
+      }
+      for (ff_int j = first; j < first + count; j++) {
+        if (p.tile == 2)
+          spread_column(arena, &p, &g, j, x_point, 2);
+        else
+          spread_column(arena, &p, &g, j, x_point, 4);
+        correlate_block(arena, &p, &g, j, x_point, p.adds || g.first > 0);
+      }
+    }
+    unit += count;
+  }
 }
 
 // Gt s G for WINOGRAD_FILTER_ROWS input channels; items are [block of channels][input channels].

@@ -26,17 +26,7 @@ int64_t ff_winograd_filter_items(const ff_winograd_filter *p) {
   return ceil_div(p->cout, p->block) * ceil_div(p->cin, WINOGRAD_FILTER_ROWS);
 }
 
-int64_t ff_winograd_input_items(const ff_winograd_input *p) {
-  return ceil_div(p->tiles, WINOGRAD_INPUT_TILES);
-}
-
-int64_t ff_winograd_spread_items(const ff_winograd_gradient *p) {
-  return ceil_div(p->tiles, WINOGRAD_INPUT_TILES);
-}
-
-int64_t ff_winograd_correlate_items(const ff_winograd_gradient *p) {
-  return 36 * p->blocks * ceil_div(p->cin, p->rows_per_item);
-}
+int64_t ff_winograd_correlate_items(const ff_winograd_gradient *p) { return p->items; }
 
 int64_t ff_winograd_collect_items(const ff_winograd_gradient *p) {
   return ceil_div(p->cout, p->block) * ceil_div(p->cin, WINOGRAD_FILTER_ROWS);
@@ -116,20 +106,19 @@ void ff_plan_winograd(
       (6 * p->v_tile + 6 * p->block + p->blocks_per_item * 6 * p->tile * p->block);
 }
 
-void ff_plan_winograd_input(ff_winograd_input *p, int64_t width) {
-  p->v_tile = row_of_tile(width);
-  p->v_point = p->tiles * p->v_tile;
-  if (p->v_point % 32 == 0) p->v_point += 16;
-}
-
 void ff_plan_winograd_gradient(
     ff_winograd_gradient *p, const ff_geometry *geometry, int64_t parallelism) {
-  const int64_t step = geometry->tile_pixels;
-  p->d_point = p->blocks * p->tiles * p->block;
-  if (p->d_point % 32 == 0) p->d_point += 16;
-  const int64_t most = at_most(ceil_div(p->cin, step), 8 * parallelism);
-  const int64_t parts = even_parts(36 * p->blocks, most, at_least(1, parallelism));
-  p->rows_per_item = ceil_div(ceil_div(p->cin, parts), step) * step;
+  const int64_t tiles = at_least(1, p->images * p->tile_rows * p->tile_columns);
+  const int64_t units = 6 * ceil_div(p->cout, p->block), vector = geometry->vector;
+  p->panels = 0;
+  for (int64_t part = 0; part < p->part_count; part++)
+    p->panels += ceil_div(p->parts[part].channels, vector);
+  p->items = at_most(units, at_least(1, parallelism));
+  // A column's inputs stay in the second-level cache, a point's gradients in the first.
+  const int64_t room =
+      at_most(128, at_least(geometry->tile_pixels, (128 * 1024) / (6 * p->panels * vector)));
+  p->tiles_per_group = ceil_div(tiles, ceil_div(tiles, room));
+  p->scratch_per_item = 6 * p->tiles_per_group * (p->panels * vector + p->block);
 }
 
 void ff_plan_filter_gradient(

@@ -37,10 +37,8 @@
 DEFINE_BODY(convolution, ff_convolution)
 DEFINE_BODY(convolution_narrow, ff_convolution)
 DEFINE_BODY(filter_gradient, ff_filter_gradient)
-DEFINE_BODY(winograd_input, ff_winograd_input)
 DEFINE_BODY(winograd_filter, ff_winograd_filter)
 DEFINE_BODY(winograd, ff_winograd)
-DEFINE_BODY(winograd_spread, ff_winograd_gradient)
 DEFINE_BODY(winograd_correlate, ff_winograd_gradient)
 DEFINE_BODY(winograd_collect, ff_winograd_gradient)
 DEFINE_BODY(pack, ff_pack)
@@ -69,10 +67,8 @@ const ff_kernel_table FF_TABLE = {
     .convolution = convolution_body,
     .convolution_narrow = convolution_narrow_body,
     .filter_gradient = filter_gradient_body,
-    .winograd_input = winograd_input_body,
     .winograd_filter = winograd_filter_body,
     .winograd = winograd_body,
-    .winograd_spread = winograd_spread_body,
     .winograd_correlate = winograd_correlate_body,
     .winograd_collect = winograd_collect_body,
     .pack = pack_body,

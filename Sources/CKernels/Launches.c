@@ -23,26 +23,15 @@ ff_launch ff_launch_winograd(const ff_kernel_table *table, const ff_winograd *p)
                      tiles * (p->cout * (72 * p->cin + 200) + 200 * p->cin)};
 }
 
-ff_launch ff_launch_winograd_input(const ff_kernel_table *table, const ff_winograd_input *p) {
-  return (ff_launch){table->winograd_input, p, ff_winograd_input_items(p),
-                     200 * p->tiles * p->cin};
-}
-
 ff_launch ff_launch_winograd_filter(const ff_kernel_table *table, const ff_winograd_filter *p) {
   return (ff_launch){table->winograd_filter, p, ff_winograd_filter_items(p),
                      400 * p->cin * p->cout};
 }
 
-ff_launch ff_launch_winograd_spread(
-    const ff_kernel_table *table, const ff_winograd_gradient *p) {
-  return (ff_launch){table->winograd_spread, p, ff_winograd_spread_items(p),
-                     150 * p->tiles * p->blocks * p->block};
-}
-
 ff_launch ff_launch_winograd_correlate(
     const ff_kernel_table *table, const ff_winograd_gradient *p) {
   return (ff_launch){table->winograd_correlate, p, ff_winograd_correlate_items(p),
-                     72 * p->tiles * p->cin * p->blocks * p->block};
+                     72 * p->images * p->tile_rows * p->tile_columns * p->cin * p->cout};
 }
 
 ff_launch ff_launch_winograd_collect(

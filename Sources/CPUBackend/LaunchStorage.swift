@@ -12,10 +12,8 @@ final class LaunchStorage {
     switch kernel {
     case .convolution(let p): ff_launch_convolution(table, keep([p]))
     case .filterGradient(let p): ff_launch_filter_gradient(table, keep([p]))
-    case .winogradInput(let p): ff_launch_winograd_input(table, keep([p]))
     case .winogradFilter(let p): ff_launch_winograd_filter(table, keep([p]))
     case .winograd(let p): ff_launch_winograd(table, keep([p]))
-    case .winogradSpread(let p): ff_launch_winograd_spread(table, keep([p]))
     case .winogradCorrelate(let p): ff_launch_winograd_correlate(table, keep([p]))
     case .winogradCollect(let p): ff_launch_winograd_collect(table, keep([p]))
     case .pack(let p): ff_launch_pack(table, keep([p]))

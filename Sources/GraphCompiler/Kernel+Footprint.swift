@@ -56,14 +56,6 @@ extension Kernel {
         ])
       add(p.addend, [(count, 1)])
       add(p.dw, [(count, 1)])
-    case .winogradInput(let p):
-      add(
-        p.x,
-        [
-          (p.images, p.x_image), (p.height, p.x_row), (p.width, p.x_pixel), (p.cin, 1),
-        ])
-      add(p.v, [(36, p.v_point), (p.tiles, p.v_tile), ((p.cin + 15) / 16 * 16, 1)])
-      add(p.zero, [(p.cin, 1)])
     case .winogradFilter(let p):
       let blocks = (p.cout + p.block - 1) / p.block
       add(
@@ -75,7 +67,7 @@ extension Kernel {
       add(p.u, [(blocks * 36 * p.cin * p.block, 1)])
     case .winograd(var p):
       let blocks = (p.cout + p.block - 1) / p.block
-      for part in p.partList {
+      for part in JoinedInputs.list(p.parts, count: p.part_count) {
         add(
           part.x,
           [
@@ -96,16 +88,21 @@ extension Kernel {
         p.y,
         [(p.images, p.y_image), (p.height, p.y_row), (p.width, p.y_pixel), (p.cout, 1)])
       add(p.zero, [(p.cin, 1)])
-    case .winogradSpread(let p):
-      let images = (p.first_tile + p.tiles - 1) / (p.tile_rows * p.tile_columns) + 1
-      add(
-        p.dy, [(images, p.dy_image), (p.height, p.dy_row), (p.width, p.dy_pixel), (p.cout, 1)])
-      add(p.d, [(36, p.d_point), (p.blocks * p.tiles * p.block, 1)])
     case .winogradCorrelate(let p):
       let blocks = (p.cout + p.block - 1) / p.block
-      add(p.v, [(36, p.v_point), (p.tiles, p.v_tile), (p.cin, 1)])
-      add(p.d, [(36, p.d_point), (p.blocks * p.tiles * p.block, 1)])
+      for part in JoinedInputs.list(p.parts, count: p.part_count) {
+        add(
+          part.x,
+          [
+            (p.images, part.image), (p.height, part.row), (p.width, part.pixel),
+            (part.channels, 1),
+          ])
+      }
+      add(
+        p.dy, [(p.images, p.dy_image), (p.height, p.dy_row), (p.width, p.dy_pixel), (p.cout, 1)])
+      add(p.scratch, [(p.items * p.scratch_per_item, 1)])
       add(p.s, [(36 * blocks * p.cin * p.block, 1)])
+      add(p.zero, [(max(p.cin, p.cout), 1)])
     case .winogradCollect(let p):
       let blocks = (p.cout + p.block - 1) / p.block
       let count = p.kernel_size * p.kernel_size * p.cin * p.cout

@@ -8,8 +8,6 @@ public enum Kernel: Sendable {
   case filterGradient(ff_filter_gradient)
   case winograd(ff_winograd)
   case winogradFilter(ff_winograd_filter)
-  case winogradInput(ff_winograd_input)
-  case winogradSpread(ff_winograd_gradient)
   case winogradCorrelate(ff_winograd_gradient)
   case winogradCollect(ff_winograd_gradient)
   case pack(ff_pack)

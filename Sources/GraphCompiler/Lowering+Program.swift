@@ -6,7 +6,7 @@ extension Lowering {
     let launches = prologue + step
     var slots = placement.drafts
     slots[zeroPage.slot].count = zeroCount
-    for (slot, count) in scratch.values { slots[slot].count = count }
+    if let scratch { slots[scratch.slot].count = scratch.count }
     let last = launches.count
     var uses = slots.map { _ in (first: Int.max, last: -1) }
     for (index, launch) in launches.enumerated() {

@@ -1,12 +1,6 @@
 import CKernels
 import TensorGraph
 
-/// What memory of a moment is for: two of one kind are never needed at once.
-enum Scratch: Hashable {
-  /// Transformed inputs, what the items of a convolution keep, transformed gradients.
-  case inputs, items, gradients
-}
-
 extension Lowering {
   /// The launch of a convolution by Winograd's algorithm.
   ///
@@ -32,7 +26,7 @@ extension Lowering {
     let u = transformedFilter(
       filter, isFlipped: isFlipped, cin: cin, cout: cout, isPrologue: isFilterPrologue)
     let scratch = momentary(
-      .items, Int(ff_winograd_items(&p) * p.scratch_per_item), isPrologue: isPrologue)
+      Int(ff_winograd_items(&p) * p.scratch_per_item), isPrologue: isPrologue)
     zeroCount = max(zeroCount, cin + 16)
     let zero = zeroPage
     let planned = p
@@ -42,31 +36,19 @@ extension Lowering {
         writes: [scratch, y]
       ) { at in
         var p = planned
-        let parts = x.map { x in
-          let (image, row, pixel) = x.imageStrides
-          return ff_winograd_part(
-            x: at[x], image: image, row: row, pixel: pixel, channels: Int64(x.shape[3]))
-        }
-        withUnsafeMutableBytes(of: &p.parts) { raw in
-          for (index, part) in parts.enumerated() {
-            raw.storeBytes(
-              of: part, toByteOffset: index * MemoryLayout<ff_winograd_part>.stride,
-              as: ff_winograd_part.self)
-          }
-        }
+        p.parts = inputs.parts(at)
         (p.u, p.y, p.scratch, p.zero) = (at[u], at[y], at[scratch], at[zero])
         (p.bias, p.addend) = (at[bias], at[addend])
         return .winograd(p)
       }, isPrologue: isPrologue)
   }
 
-  /// The prologue has memory of its own: what it shares with the step would have to outlive it.
-  mutating func momentary(
-    _ use: Scratch, _ count: Int, isPrologue: Bool
-  ) -> Location {
+  /// Memory that a launch needs while it runs: one place for all, so that it stays in the cache. The
+  /// prologue has memory of its own: what it shares with the step would have to outlive it.
+  mutating func momentary(_ count: Int, isPrologue: Bool) -> Location {
     if isPrologue { return placement.newSlot([count], isPersistent: false) }
-    let slot = scratch[use]?.slot ?? placement.newSlot([1], isPersistent: false).slot
-    scratch[use] = (slot, max(scratch[use]?.count ?? 0, count))
+    let slot = scratch?.slot ?? placement.newSlot([1], isPersistent: false).slot
+    scratch = (slot, max(scratch?.count ?? 0, count))
     return Location(slot: slot, shape: [count])
   }
 

@@ -26,7 +26,7 @@ struct Lowering {
   private var outputs: [Int: Location] = [:]
   var packed: [PackKey: Location] = [:]
   /// Memory that lives for a moment only, and is used again and again, so that it stays in the cache.
-  var scratch: [Scratch: (slot: Int, count: Int)] = [:]
+  var scratch: (slot: Int, count: Int)?
   /// Filter gradients whose sums over tiles go on in the next moment, by node.
   var openGradients: [Int: OpenGradient] = [:]
 

@@ -45,17 +45,11 @@ struct LaunchBuilder {
     case .filterGradient(var p):
       let items = ff_filter_gradient_items(&p, Int64(geometry.block))
       return try fixed(.filterGradient, "filter_gradient", p, items, number, arena)
-    case .winogradInput(var p):
-      let items = ff_winograd_input_items(&p)
-      return try fixed(.winogradGradient, "winograd_input", p, items, number, arena)
     case .winogradFilter(var p):
       let items = ff_winograd_filter_items(&p)
       return try fixed(.winograd, "winograd_filter", p, items, number, arena)
     case .winograd(var p):
       return try fixed(.winograd, "winograd", p, ff_winograd_items(&p), number, arena)
-    case .winogradSpread(var p):
-      let items = ff_winograd_spread_items(&p)
-      return try fixed(.winogradGradient, "winograd_spread", p, items, number, arena)
     case .winogradCorrelate(var p):
       let items = ff_winograd_correlate_items(&p)
       return try fixed(.winogradGradient, "winograd_correlate", p, items, number, arena)

@@ -40,8 +40,7 @@ typedef struct ff_kernel_table {
   const char *name;  // "avx512", "avx2" or "plain"
   ff_geometry geometry;
   ff_body convolution, convolution_narrow, filter_gradient, pack, reduce;
-  ff_body winograd, winograd_filter, winograd_input;
-  ff_body winograd_spread, winograd_correlate, winograd_collect;
+  ff_body winograd, winograd_filter, winograd_correlate, winograd_collect;
   ff_body gather, scatter_add, random, pointwise;
   // Rounds of vector * tile_vectors * tile_pixels multiply-adds in registers, for measuring.
   float (*fma_peak)(int64_t rounds);
@@ -59,8 +58,6 @@ int64_t ff_convolution_items(const ff_convolution *p);
 int64_t ff_filter_gradient_items(const ff_filter_gradient *p, int64_t block);
 int64_t ff_winograd_items(const ff_winograd *p);
 int64_t ff_winograd_filter_items(const ff_winograd_filter *p);
-int64_t ff_winograd_input_items(const ff_winograd_input *p);
-int64_t ff_winograd_spread_items(const ff_winograd_gradient *p);
 int64_t ff_winograd_correlate_items(const ff_winograd_gradient *p);
 int64_t ff_winograd_collect_items(const ff_winograd_gradient *p);
 int64_t ff_pack_items(const ff_pack *p);
@@ -77,9 +74,7 @@ void ff_plan_convolution(ff_convolution *p, const ff_geometry *geometry, int64_t
 // written behind the last of a part.
 void ff_plan_winograd(
     ff_winograd *p, int64_t width, const ff_geometry *geometry, int64_t parallelism);
-// Sets the strides of v.
-void ff_plan_winograd_input(ff_winograd_input *p, int64_t width);
-// Sets p->d_point and p->rows_per_item.
+// Sets p->panels and everything behind it but adds.
 void ff_plan_winograd_gradient(
     ff_winograd_gradient *p, const ff_geometry *geometry, int64_t parallelism);
 // Sets p->rows_per_item.
@@ -93,10 +88,7 @@ int64_t ff_reduce_parts(int64_t outer, int64_t reduced, int64_t inner);
 ff_launch ff_launch_convolution(const ff_kernel_table *table, const ff_convolution *p);
 ff_launch ff_launch_filter_gradient(const ff_kernel_table *table, const ff_filter_gradient *p);
 ff_launch ff_launch_winograd(const ff_kernel_table *table, const ff_winograd *p);
-ff_launch ff_launch_winograd_input(const ff_kernel_table *table, const ff_winograd_input *p);
 ff_launch ff_launch_winograd_filter(const ff_kernel_table *table, const ff_winograd_filter *p);
-ff_launch ff_launch_winograd_spread(
-    const ff_kernel_table *table, const ff_winograd_gradient *p);
 ff_launch ff_launch_winograd_correlate(
     const ff_kernel_table *table, const ff_winograd_gradient *p);
 ff_launch ff_launch_winograd_collect(

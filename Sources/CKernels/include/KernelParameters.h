@@ -57,17 +57,6 @@ typedef struct ff_winograd {
   ff_int scratch_per_item;
 } ff_winograd;
 
-// v[point][tile][ci]: transformed inputs of tiles first_tile ..< first_tile + tiles.
-typedef struct ff_winograd_input {
-  ff_int x, v, zero;
-  ff_int height, width, cin;
-  ff_int kernel_size, tile, tile_rows, tile_columns;
-  ff_int first_tile, tiles;
-  ff_int x_image, x_row, x_pixel;               // strides
-  ff_int v_point, v_tile;
-  ff_int images;
-} ff_winograd_input;
-
 // u[j][point][ci][v] = transformed source[ky,kx,ci, j * block + v] through strides, as in ff_pack.
 typedef struct ff_winograd_filter {
   ff_int source, u;
@@ -75,24 +64,24 @@ typedef struct ff_winograd_filter {
   ff_int stride_ky, stride_kx, stride_ci, stride_co;
 } ff_winograd_filter;
 
-// The filter's gradient by the same algorithm. v is that of ff_winograd_input for the same tiles.
+// The filter's gradient by the same algorithm.
 typedef struct ff_winograd_gradient {
+  ff_winograd_part parts[WINOGRAD_PARTS];       // of x: channels side by side, cin in all
+  ff_int part_count;
   ff_int dy, addend, dw;                        // dw, addend: contiguous [ky, kx, cin, cout]
-  ff_int v, d;                                  // d: transformed dy [36][blocks][tile][block]
   ff_int s;                                     // sums [36][block][cin][block]
-  ff_int height, width, cin, cout;
+  ff_int scratch;                               // scratch_per_item for each item
+  ff_int zero;                                  // at least cin + 16 and cout + 16 zeros
+  ff_int images, height, width, cin, cout;
   ff_int kernel_size, tile, tile_rows, tile_columns;
-  ff_int first_tile, tiles;
-  ff_int dy_image, dy_row, dy_pixel;
-  ff_int v_point, v_tile, d_point;
+  ff_int dy_image, dy_row, dy_pixel;            // strides
   ff_int block;
-  ff_int first_block, blocks;                   // of dy that this launch works on; d holds no more
+  ff_int panels;                                // vectors of channels, each part beginning one
   ff_int adds;                                  // 0: s is written, 1: added to
-  ff_int rows_per_item;                         // input channels of one item
+  ff_int items, tiles_per_group, scratch_per_item;
 } ff_winograd_gradient;
 
-// Tiles that one item of winograd_input transforms; input channels of one item of winograd_filter.
-#define WINOGRAD_INPUT_TILES 4
+// Input channels of one item of winograd_filter and winograd_collect.
 #define WINOGRAD_FILTER_ROWS 16
 
 // dw[ky,kx,ci,co] = addend[same] + sum over n,oy,ox of x[n,iy,ix,ci] dy[n,oy,ox,co]
