@@ -29,7 +29,8 @@ extension Lowering {
               seed: at[seed], y: at[target], count: Int64(target.shape.count), node: Int64(key),
               normal: distribution == .normal ? 1 : 0))
         }, isPrologue: isPrologue)
-    case .parameter, .input, .constant, .literal, .pointwise, .reshape, .permute, .broadcast,
+    case .parameter, .input, .constant, .literal, .pointwise, .reshape, .again, .permute,
+      .broadcast,
       .slice, .concat:
       preconditionFailure("\(node.op) has no launch of its own")
     }

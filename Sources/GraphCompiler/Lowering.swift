@@ -52,7 +52,7 @@ struct Lowering {
       case .parameter, .literal, .constant: only.append(true)
       case .input, .random: only.append(false)
       case .pointwise, .reduce, .matmul, .convolution, .transposedConvolution, .filterGradient,
-        .reshape, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd:
+        .reshape, .again, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd:
         only.append(node.operands.allSatisfy { only[$0] })
       }
     }
@@ -155,6 +155,7 @@ struct Lowering {
         location =
           operand.reshaped(shape)
           ?? reshapedCopy(operand, shape, isPrologue: isParameterOnly[id])
+      case .again: location = operand
       case .permute(let axes): location = operand.permuted(axes)
       case .broadcast(let shape): location = operand.broadcast(to: shape)
       case .slice(let axis, let start, let count):

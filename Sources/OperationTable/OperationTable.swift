@@ -60,6 +60,10 @@ public enum OperationTable {
     OperationCase("reshape of a slice") { b in
       [b.variable([4, 6, 5]).slice(axis: 1, start: 1, count: 3).reshaped([12, 5])]
     },
+    OperationCase("the same values again") { b in
+      let x = b.variable([4, 6, 5])
+      return [tanh(x.again(key: 1)) * tanh(x), x.slice(axis: 1, start: 1, count: 3).again(key: 1)]
+    },
     OperationCase("permute") { b in
       [b.variable([3, 4, 5, 2]).permuted([2, 0, 3, 1])]
     },

@@ -40,6 +40,8 @@ public struct ModelBenchmark: Sendable {
   public var batch: Int
   public var task: Task
   public var runs: Int
+  /// Whether a training step computes its activations again instead of keeping them.
+  public var recomputes = false
   /// Whether to time the launches too.
   public var isProfiled = false
 
@@ -120,7 +122,8 @@ public struct ModelBenchmark: Sendable {
       }, frameChannels: channels)
     let shape = SequenceShape(inputs: 10, horizon: 10, batch: batch, height: side, width: side)
     let objective = TrainingObjective(
-      loss: .meanSquared, optimiser: .adam(), clipNorm: nil, hasMask: false, samplesTruth: false)
+      loss: .meanSquared, optimiser: .adam(), clipNorm: nil, hasMask: false, samplesTruth: false,
+      recomputes: recomputes)
     let network =
       task == .train
       ? description.trainingGraph(shape, objective) : description.forecastGraph(shape)
