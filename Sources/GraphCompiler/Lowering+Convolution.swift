@@ -36,6 +36,13 @@ extension Lowering {
       return
     }
     let x = channelsLast(node.operands[0])
+    if family == .gpu {
+      lowerGPUConvolution(
+        x: x, filter: filter, isFlipped: isTransposed, stride: isTransposed ? 1 : stride,
+        up: isTransposed ? stride : 1, bias: bias, addend: addend, y: y, isPrologue: isPrologue,
+        isFilterPrologue: isFilterPrologue)
+      return
+    }
     let w = pack(
       filter, isFlipped: isTransposed, cin: inner, cout: outer, isPrologue: isFilterPrologue)
     zeroCount = max(zeroCount, inner + 16)
@@ -90,13 +97,18 @@ extension Lowering {
     guard let y = placement.home[result] else { preconditionFailure("no memory for product") }
     let (rows, inner, columns) = (left.shape[rank - 2], left.shape[rank - 1], y.shape[rank - 1])
     let batches = node.shape.sizes.dropLast(2).reduce(1, *)
-    let w = packMatrix(
-      right, batches: batches,
-      isPrologue: isPrologue || isParameterOnly[node.operands[1]])
+    let isRightPrologue = isPrologue || isParameterOnly[node.operands[1]]
     let addends = roles.addends[host]
     let bias = addends?.bias.map { contiguous($0) }
     var addend = addends?.whole.map { locate($0) }
     if let given = addend { addend = batched(given, isPrologue) }
+    if family == .gpu {
+      lowerGPUProduct(
+        left: left, right: right, bias: bias, addend: addend, y: y, isPrologue: isPrologue,
+        isRightPrologue: isRightPrologue)
+      return
+    }
+    let w = packMatrix(right, batches: batches, isPrologue: isRightPrologue)
     zeroCount = max(zeroCount, inner + 16)
 
     var p = ff_convolution()
