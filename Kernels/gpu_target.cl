@@ -30,11 +30,12 @@ INLINE void finish_quad(global float *arena, const ff_gpu_target *t, const ff_in
     return;
   }
   const float lanes[4] = {sum.x, sum.y, sum.z, sum.w};
-  for (int e = 0; e < 4; e++) {
-    if (channel + e >= t->channels) break;
-    float value = lanes[e];
-    if (t->bias >= 0) value += arena[t->bias + channel + e];
-    if (t->addend >= 0) value += addend[e];
-    y[e] = value;
+  _Pragma("unroll") for (int e = 0; e < 4; e++) {
+    if (channel + e < t->channels) {
+      float value = lanes[e];
+      if (t->bias >= 0) value += arena[t->bias + channel + e];
+      if (t->addend >= 0) value += addend[e];
+      y[e] = value;
+    }
   }
 }

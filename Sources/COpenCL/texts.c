@@ -76,6 +76,10 @@ static const char gpu_random[] = {
 #embed "../../Kernels/gpu_random.cl"
     , 0};
 
+static const char gpu_ceiling[] = {
+#embed "../../Kernels/gpu_ceiling.cl"
+    , 0};
+
 const char *ff_opencl_text(ff_opencl_text_name name) {
   switch (name) {
     case ff_text_of_prelude: return prelude;
@@ -102,6 +106,7 @@ const char *ff_opencl_text(ff_opencl_text_name name) {
     case ff_text_of_gpu_reduce: return gpu_reduce;
     case ff_text_of_gpu_gather: return gpu_gather;
     case ff_text_of_gpu_random: return gpu_random;
+    case ff_text_of_gpu_ceiling: return gpu_ceiling;
   }
   return "";
 }

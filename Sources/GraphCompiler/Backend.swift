@@ -42,6 +42,8 @@ public struct TileGeometry: Hashable, Sendable {
   public var family: KernelFamily
   /// Bytes that the items of a work-group may share.
   public var localMemory: Int
+  /// How every product for GPUs is cut, for tests; nil for whatever is cheapest.
+  public var cut: GPUCut?
 
   public init(
     vector: Int, tileVectors: Int, tilePixels: Int, parallelism: Int,

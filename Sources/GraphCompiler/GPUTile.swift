@@ -45,9 +45,9 @@ public enum GPUTile: Int, Hashable, Sendable, CaseIterable {
 ///
 /// The cheapest in a model of the time that the busiest compute unit takes, counted in its
 /// multiply-adds. It depends on shapes and on the device alone, so results do, too.
-package struct GPUCut: Equatable {
-  package var tile: GPUTile
-  package var parts: Int
+public struct GPUCut: Hashable, Sendable {
+  public var tile: GPUTile
+  public var parts: Int
 
   private static let mostParts = 32
   /// Slabs of a part that make it worth its start.
@@ -58,13 +58,17 @@ package struct GPUCut: Equatable {
   private static let floatCost = 16.0
   private static let launchCost = 500_000.0
 
-  package init(tile: GPUTile, parts: Int) {
+  public init(tile: GPUTile, parts: Int) {
     self.tile = tile
     self.parts = parts
   }
 
   package init(rows: Int, columns: Int, depth: Int, batches: Int, geometry: TileGeometry) {
     let slabs = max(1, (depth + Int(GPU_DEPTH) - 1) / Int(GPU_DEPTH))
+    if let cut = geometry.cut {
+      self.init(tile: cut.tile, parts: min(cut.parts, slabs))
+      return
+    }
     let units = max(1, geometry.parallelism)
     self.init(tile: .small, parts: 1)
     var least = Double.infinity

@@ -3,7 +3,8 @@ import COpenCL
 /// The kernel texts that are part of this program.
 package enum KernelText: String, CaseIterable {
   case convolution, winograd, winogradGradient, filterGradient, pack, reduce, gather, random
-  case gpuConvolution, gpuFilterGradient, gpuSum, gpuPack, gpuReduce, gpuGather, gpuRandom
+  case gpuConvolution, gpuFilterGradient, gpuSum, gpuPack, gpuReduce, gpuGather, gpuRandom,
+    gpuCeiling
 
   /// The sources to build, in order.
   package var sources: [String] {
@@ -30,6 +31,7 @@ package enum KernelText: String, CaseIterable {
     case .gpuPack: gpu(ff_text_of_gpu_pack)
     case .gpuReduce: gpu(ff_text_of_gpu_reduce)
     case .gpuGather: gpu(ff_text_of_gpu_gather)
+    case .gpuCeiling: gpu(ff_text_of_gpu_ceiling)
     case .gpuRandom: gpu(ff_text_of_activations, ff_text_of_philox, ff_text_of_gpu_random)
     }
   }

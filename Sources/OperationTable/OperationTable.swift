@@ -8,6 +8,15 @@ public enum OperationTable {
   public static let small: [OperationCase] =
     scalarFunctions + movement + reductions + products + convolutions + fusions + lookups
 
+  /// Products of every kind, to be run in every tile that a device has.
+  public static let tiled: [OperationCase] = (products + convolutions).filter { row in
+    [
+      "matmul 7x17x65", "batched matmul", "matmul with bias and addend",
+      "convolution with bias and addend", "filter gradients summed",
+      "convolution of a slice into a slice", "convolution 2x6x6x4 to 8, 3x3, stride 2",
+    ].contains(row.name)
+  }
+
   /// Where a function is smooth and finite.
   static func range(_ function: ScalarFunction) -> ClosedRange<Float> {
     switch function {

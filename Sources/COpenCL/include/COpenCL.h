@@ -81,6 +81,7 @@ typedef enum ff_opencl_text_name : int {
   ff_text_of_gpu_reduce,
   ff_text_of_gpu_gather,
   ff_text_of_gpu_random,
+  ff_text_of_gpu_ceiling,
 } ff_opencl_text_name;
 
 const char *_Nonnull ff_opencl_text(ff_opencl_text_name name);

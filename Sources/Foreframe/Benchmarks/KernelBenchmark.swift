@@ -1,6 +1,7 @@
 import CKernels
 import Files
 import GraphCompiler
+import OpenCLBackend
 import TensorGraph
 
 /// The speed of single kernels, each verified against the reference before it is timed.
@@ -41,7 +42,7 @@ public struct KernelBenchmark: Sendable {
     }
   }
 
-  /// The measured ceilings of the processor: fused multiply-adds and copying.
+  /// The measured ceilings of the device: fused multiply-adds and copying.
   public struct Ceilings: Sendable {
     public var gigaflops: Double
     public var gigabytesPerSecond: Double
@@ -50,6 +51,17 @@ public struct KernelBenchmark: Sendable {
       Ceilings(
         gigaflops: ff_measure_fma_peak(Int64(threads)),
         gigabytesPerSecond: ff_measure_copy(Int64(threads)))
+    }
+
+    /// Those of the processor for all that runs on it, otherwise those of the OpenCL device.
+    public static func measure(on choice: BackendChoice) throws -> Ceilings? {
+      if choice.runsOnProcessor {
+        return measure(threads: choice.backend.geometry.parallelism)
+      }
+      guard let backend = choice.backend as? OpenCLBackend else { return nil }
+      let found = try DeviceCeilings(backend)
+      return Ceilings(
+        gigaflops: found.gigaflops, gigabytesPerSecond: found.gigabytesPerSecond)
     }
   }
 
@@ -140,7 +152,9 @@ public struct KernelBenchmark: Sendable {
       let binding = executor.program.outputs["y"]
       let offset = binding?.offset ?? 0
       // One number back is enough to know that the device has finished.
-      let repeats = max(1, Int(2e8 / Double(max(item.multiplyAdds, item.bytes))))
+      // On a GPU it takes much more work to make the way there and back not count.
+      let work = choice.runsOnProcessor ? 2e8 : 2e10
+      let repeats = max(1, Int(work / Double(max(item.multiplyAdds, item.bytes))))
       let timing = try BenchmarkTiming.measure(runs: runs) {
         for _ in 0..<repeats { try executor.run() }
         var last: Float = 0

@@ -68,6 +68,8 @@ import Testing
     }
   }
 
+  @Test func tiledRowsAreThere() { #expect(OperationTable.tiled.count == 7) }
+
   /// Programs keep their invariants however many units there are.
   @Test(arguments: OperationTable.cases + CellTable.cases)
   func programsKeepTheirInvariants(row: OperationCase) throws {

@@ -33,6 +33,26 @@ import Testing
     #expect(deviation.largest <= 2e-5, "\(deviation)")
   }
 
+  /// Every tile, whole and in parts, whatever shapes ask for.
+  @Test(arguments: OperationTable.tiled + GPUTable.convolutions, GPUTile.allCases)
+  func agreesInEveryTile(row: OperationCase, tile: GPUTile) throws {
+    let trial = row.trial(withGradients: true)
+    for parts in [1, 3] {
+      let found = try SharedBackend.with(.gpu) { backend in
+        var geometry = backend.geometry
+        geometry.cut = GPUCut(tile: tile, parts: parts)
+        return try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+      }
+      let deviation = Trial.deviation(found, trial.reference(), trial.name)
+      #expect(deviation.largest <= 2e-5, "\(parts) parts: \(deviation)")
+    }
+  }
+
+  @Test func ceilingsAreMeasured() throws {
+    let ceilings = try SharedBackend.with(.gpu) { try DeviceCeilings($0) }
+    #expect(ceilings.gigaflops > 0.1 && ceilings.gigabytesPerSecond > 0.1)
+  }
+
   /// Every launch alone in memory that holds nothing but what it says it reads.
   @Test(arguments: GPUTable.products + GPUTable.convolutions)
   func launchesSayWhatTheyTouch(row: OperationCase) throws {
