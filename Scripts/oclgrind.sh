@@ -1,7 +1,9 @@
 #!/bin/bash
 # Runs the operation table on Oclgrind: no race, invalid access, uninitialised value or wrong call.
-# First with the kernels for processors, then with those for GPUs; of these only the rows that are
-# small for Winograd's sake alone, which have no other shapes for kernels without that algorithm.
+# First with the kernels for processors, then with those for GPUs, with fewer rows: none that are
+# large for the sake of Winograd's algorithm, which these kernels lack, and no transposed convolution
+# or filter gradient that is the gradient of another row in the same shape. Every kernel runs, and
+# every tile, whole or in parts.
 # Other commands can be given:  Scripts/oclgrind.sh swift test -c release --filter ...
 set -euo pipefail
 cd "$(dirname "$0")/.."

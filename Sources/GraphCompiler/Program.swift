@@ -82,6 +82,20 @@ public struct Program: Sendable {
   /// Floats of the arena that outlive a run: parameters, inputs, constants, packed weights.
   public var lastingCount: Int { slots.reduce(0) { $0 + ($1.isPersistent ? $1.count : 0) } }
 
+  /// How the first product for GPUs is cut; nil if there is none.
+  public var productCut: GPUCut? {
+    for launch in prologue + step {
+      switch launch.kernel {
+      case .gpu(.convolution(let p)):
+        return GPUCut(tile: GPUTile(side: p.tile), parts: Int(p.parts))
+      case .gpu(.filterGradient(let p)):
+        return GPUCut(tile: GPUTile(side: p.tile), parts: Int(p.parts))
+      default: continue
+      }
+    }
+    return nil
+  }
+
   /// Whether any convolution runs by Winograd's algorithm.
   public var usesWinograd: Bool {
     (prologue + step).contains { launch in

@@ -144,11 +144,11 @@ public struct KernelBenchmark: Sendable {
     on choice: BackendChoice, ceilings: Ceilings?, runs: Int, report: (Row) -> Void
   ) throws {
     for item in cases {
-      let error = try verify(item, on: choice)
+      let executor = try prepared(item, side: item.side, on: choice).executor
+      let error = try verify(item, on: choice, cut: executor.program.productCut)
       guard error <= tolerance else {
         throw VerificationFailure(kernel: item.name, error: error)
       }
-      let executor = try prepared(item, side: item.side, on: choice).executor
       let binding = executor.program.outputs["y"]
       let offset = binding?.offset ?? 0
       // One number back is enough to know that the device has finished.
@@ -180,12 +180,14 @@ public struct KernelBenchmark: Sendable {
   }
 
   private static func prepared(
-    _ item: Case, side: Int, on choice: BackendChoice
+    _ item: Case, side: Int, on choice: BackendChoice, cut: GPUCut? = nil
   ) throws -> (executor: Executor, graph: Graph, values: [String: [Float]]) {
     let builder = GraphBuilder()
     builder.output("y", item.build(builder, side))
     let graph = builder.graph()
-    let program = ProgramCompiler.compile(graph, geometry: choice.backend.geometry)
+    var geometry = choice.backend.geometry
+    geometry.cut = cut
+    let program = ProgramCompiler.compile(graph, geometry: geometry)
     let executor = try Executor(program, on: choice.backend)
     var values: [String: [Float]] = [:]
     let bindings = program.parameters.merging(program.inputs) { first, _ in first }
@@ -204,9 +206,12 @@ public struct KernelBenchmark: Sendable {
     return (executor, graph, values)
   }
 
-  /// Largest error over the output's deviation, against the scalar evaluator in `Double`.
-  private static func verify(_ item: Case, on choice: BackendChoice) throws -> Double {
-    let (executor, graph, values) = try prepared(item, side: 3, on: choice)
+  /// Largest error over the output's deviation, against the scalar evaluator in `Double`. On a GPU
+  /// the small image is cut like the large one, so that the same kernel is verified.
+  private static func verify(
+    _ item: Case, on choice: BackendChoice, cut: GPUCut?
+  ) throws -> Double {
+    let (executor, graph, values) = try prepared(item, side: 3, on: choice, cut: cut)
     try executor.run()
     let doubles = values.mapValues { $0.map(Double.init) }
     let reference = ReferenceEvaluator(graph).run(parameters: doubles, inputs: doubles)

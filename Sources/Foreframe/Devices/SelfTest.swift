@@ -74,7 +74,7 @@ public enum SelfTest {
   public enum Extent: Sendable {
     /// Every row twice, with and without its gradients.
     case whole
-    /// The rows that are small, once, with their gradients: for simulators.
+    /// `OperationTable.quick`, once, with gradients: for simulators.
     case quick
   }
 
@@ -97,7 +97,7 @@ public enum SelfTest {
       verdict.add(trial.name) { try trial.deviation(on: backend, geometry: geometry) }
       progress(verdict.count)
     }
-    for row in extent == .quick ? OperationTable.small : OperationTable.cases {
+    for row in extent == .quick ? OperationTable.quick : OperationTable.cases {
       if extent == .whole && row.isDifferentiable { check(row, withGradients: false) }
       check(row, withGradients: true)
     }

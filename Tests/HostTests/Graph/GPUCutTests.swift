@@ -68,7 +68,10 @@ import Testing
     }
   }
 
-  @Test func tiledRowsAreThere() { #expect(OperationTable.tiled.count == 7) }
+  @Test func rowsForSimulatorsAreThere() {
+    #expect(OperationTable.tiled.count == 7)
+    #expect(OperationTable.small.count - OperationTable.quick.count == 2 * 12)
+  }
 
   /// Programs keep their invariants however many units there are.
   @Test(arguments: OperationTable.cases + CellTable.cases)
