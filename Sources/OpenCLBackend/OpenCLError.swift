@@ -42,7 +42,8 @@ extension OpenCLError: CustomStringConvertible {
       }
       let share = Int(Double(largest - lasting) / Double(bytes - lasting) * 100)
       return text + "; \(OpenCLError.size(lasting)) of it are parameters and inputs, the rest is "
-        + "worked in and grows with batch and frames: about \(share) % of that would fit"
+        + "worked in and grows with batch and frames: "
+        + (share < 1 ? "less than 1 %" : "about \(share) %") + " of that would fit"
     case .outOfMemory(let bytes, let device):
       return "\(device) has no room for a buffer of \(OpenCLError.size(bytes))"
     case .outside(let offset, let count, let arenaCount):

@@ -23,6 +23,11 @@ public enum OperationTable {
     ].contains(row.name)
   }
 
+  /// Of these, two whose gradients are the other kinds of product. For simulators.
+  public static let quickTiled: [OperationCase] = tiled.filter {
+    $0.name.hasSuffix("with bias and addend")
+  }
+
   /// Where a function is smooth and finite.
   static func range(_ function: ScalarFunction) -> ClosedRange<Float> {
     switch function {

@@ -104,7 +104,7 @@ public enum SelfTest {
     if backend.geometry.family == .gpu {
       for (tile, parts) in zip(GPUTile.allCases, [3, 2, 1])
       where tile.localBytes <= backend.geometry.localMemory {
-        for row in OperationTable.tiled {
+        for row in extent == .quick ? OperationTable.quickTiled : OperationTable.tiled {
           check(row, withGradients: true, cut: GPUCut(tile: tile, parts: parts))
         }
       }
