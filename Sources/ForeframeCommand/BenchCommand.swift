@@ -49,11 +49,7 @@ struct BenchKernelsCommand: ParsableCommand {
 
   func run() throws {
     let choice = try device.choose()
-    // The ceilings are the processor's; they say nothing of a GPU.
-    let isProcessor = choice.runsOnProcessor
-    let ceilings =
-      isProcessor
-      ? KernelBenchmark.Ceilings.measure(threads: choice.backend.geometry.parallelism) : nil
+    let ceilings = try KernelBenchmark.Ceilings.measure(on: choice)
     let earlier = try comparison.earlier()
     var rows: [KernelBenchmark.Row] = []
     if !json { try heading(choice, ceilings) }

@@ -34,16 +34,24 @@ public struct TileGeometry: Hashable, Sendable {
   public var vector: Int
   public var tileVectors: Int
   public var tilePixels: Int
-  /// Work-items that keep the device busy: cores on a processor, lanes on a GPU.
+  /// What works at a time: cores of a processor, compute units of a GPU.
   public var parallelism: Int
   /// Whether convolutions may use Winograd's algorithm.
   public var winograd: WinogradUse
+  /// Which kernels programs are lowered to.
+  public var family: KernelFamily
+  /// Bytes that the items of a work-group may share.
+  public var localMemory: Int
+  /// How every product for GPUs is cut, for tests; nil for whatever is cheapest.
+  public var cut: GPUCut?
 
   public init(
     vector: Int, tileVectors: Int, tilePixels: Int, parallelism: Int,
-    winograd: WinogradUse = .wherePaying
+    winograd: WinogradUse = .wherePaying, family: KernelFamily = .processor, localMemory: Int = 0
   ) {
     self.winograd = winograd
+    self.family = family
+    self.localMemory = localMemory
     self.vector = vector
     self.tileVectors = tileVectors
     self.tilePixels = tilePixels

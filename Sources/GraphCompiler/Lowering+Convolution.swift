@@ -43,6 +43,13 @@ extension Lowering {
       return
     }
     let x = channelsLast(node.operands[0])
+    if family == .gpu {
+      lowerGPUConvolution(
+        x: x, filter: filter, isFlipped: isTransposed, stride: isTransposed ? 1 : stride,
+        up: isTransposed ? stride : 1, bias: bias, addend: addend, y: y, isPrologue: isPrologue,
+        life: life)
+      return
+    }
     let w = pack(filter, isFlipped: isTransposed, cin: inner, cout: outer, life: life)
     zeroCount = max(zeroCount, inner + 16)
     let zero = zeroPage
@@ -99,13 +106,18 @@ extension Lowering {
     guard let y = placement.home[result] else { preconditionFailure("no memory for product") }
     let (rows, inner, columns) = (left.shape[rank - 2], left.shape[rank - 1], y.shape[rank - 1])
     let batches = node.shape.sizes.dropLast(2).reduce(1, *)
-    let w = packMatrix(
-      right, batches: batches,
-      life: isPrologue || isParameterOnly[node.operands[1]] ? .always : .run)
+    let life = isPrologue || isParameterOnly[node.operands[1]] ? PackLife.always : .run
     let addends = roles.addends[host]
     let bias = addends?.bias.map { contiguous($0) }
     var addend = addends?.whole.map { locate($0) }
     if let given = addend { addend = batched(given, isPrologue) }
+    if family == .gpu {
+      lowerGPUProduct(
+        left: left, right: right, bias: bias, addend: addend, y: y, isPrologue: isPrologue,
+        life: life)
+      return
+    }
+    let w = packMatrix(right, batches: batches, life: life)
     zeroCount = max(zeroCount, inner + 16)
 
     var p = ff_convolution()

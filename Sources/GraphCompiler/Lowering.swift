@@ -25,12 +25,14 @@ struct Lowering {
   /// Memory of outputs.
   private var outputs: [Int: Location] = [:]
   var packed: [PackKey: Location] = [:]
+  var gpuPacked: [GPUPackKey: Location] = [:]
   /// Memory that lives for a moment only, and is used again and again, so that it stays in the cache.
   var scratch: (slot: Int, count: Int)?
   /// Filter gradients whose sums over tiles go on in the next moment, by node.
   var openGradients: [Int: OpenGradient] = [:]
 
   var graph: Graph { roles.graph }
+  var family: KernelFamily { geometry.family }
 
   init(
     _ roles: NodeRoles, _ fusion: Fusion, _ schedule: Schedule, _ placement: Placement,

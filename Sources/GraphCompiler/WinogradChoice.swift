@@ -1,6 +1,6 @@
 import TensorGraph
 
-/// When Winograd's algorithm beats the direct convolution.
+/// When Winograd's algorithm beats the direct convolution. The family for GPUs has none.
 ///
 /// Costs are multiply-adds of the register tile; the transforms' share was fitted to measurements
 /// (docs/kernels.md).
@@ -19,9 +19,9 @@ struct WinogradChoice {
     kernel: (height: Int, width: Int), cin: Int, cout: Int, images: Int, height: Int, width: Int,
     geometry: TileGeometry
   ) {
-    guard kernel.height == kernel.width, kernel.height == 3 || kernel.height == 5 else {
-      return nil
-    }
+    guard geometry.family == .processor, kernel.height == kernel.width,
+      kernel.height == 3 || kernel.height == 5
+    else { return nil }
     tile = 7 - kernel.height
     tileRows = (height + tile - 1) / tile
     tileColumns = (width + tile - 1) / tile

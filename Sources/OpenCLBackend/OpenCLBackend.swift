@@ -12,13 +12,19 @@ public final class OpenCLBackend: Backend {
 
   /// Opens a context and a queue on the device.
   ///
+  /// - Parameter family: the kernels to run; nil for those that are meant for such a device.
   /// - Throws: ``OpenCLError``.
-  public init(device: OpenCLDevice) throws(OpenCLError) {
+  public init(device: OpenCLDevice, family: KernelFamily? = nil) throws(OpenCLError) {
     if let obstacle = device.obstacle {
       throw .unsuitable(device: device.summary, reason: obstacle)
     }
+    if let family, !device.fits(family) {
+      throw .unsuitable(
+        device: device.summary,
+        reason: "its work-groups are too small for kernels of the family '\(family.rawValue)'")
+    }
     self.device = device
-    tuning = DeviceTuning(device)
+    tuning = DeviceTuning(device, family: family)
     let context = try Context(device: device)
     queue = try Queue(context: context)
     catalog = KernelCatalog(context: context, tuning: tuning)
@@ -27,7 +33,7 @@ public final class OpenCLBackend: Backend {
   public var summary: String {
     let units = device.computeUnits == 1 ? "1 unit" : "\(device.computeUnits) units"
     return "\(device.name), \(device.kind.rawValue) with \(units), \(device.platform.name), "
-      + "driver \(device.driver)"
+      + "driver \(device.driver), kernels for \(tuning.family == .gpu ? "GPUs" : "processors")"
   }
 
   public var geometry: TileGeometry {

@@ -8,6 +8,26 @@ public enum OperationTable {
   public static let small: [OperationCase] =
     scalarFunctions + movement + reductions + products + convolutions + fusions + lookups
 
+  /// The small rows without what the gradients of convolutions do in the same shapes: transposed
+  /// convolutions and filter gradients of their own. For simulators.
+  public static let quick: [OperationCase] = small.filter { row in
+    !row.name.hasPrefix("transposed convolution ") && !row.name.hasPrefix("filter gradient ")
+  }
+
+  /// Products of every kind, to be run in every tile that a device has.
+  public static let tiled: [OperationCase] = (products + convolutions).filter { row in
+    [
+      "matmul 7x17x65", "batched matmul", "matmul with bias and addend",
+      "convolution with bias and addend", "filter gradients summed",
+      "convolution of a slice into a slice", "convolution 2x6x6x4 to 8, 3x3, stride 2",
+    ].contains(row.name)
+  }
+
+  /// Of these, two whose gradients are the other kinds of product. For simulators.
+  public static let quickTiled: [OperationCase] = tiled.filter {
+    $0.name.hasSuffix("with bias and addend")
+  }
+
   /// Where a function is smooth and finite.
   static func range(_ function: ScalarFunction) -> ClosedRange<Float> {
     switch function {

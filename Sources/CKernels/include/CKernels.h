@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "GPUParameters.h"
 #include "KernelParameters.h"
 #include "KernelPointwise.h"
 

@@ -21,6 +21,7 @@ public struct BackendChoice {
   public static let deviceVariable = "FOREFRAME_DEVICE"
   public static let threadsVariable = "FOREFRAME_THREADS"
   public static let winogradVariable = "FOREFRAME_WINOGRAD"
+  public static let kernelsVariable = "FOREFRAME_KERNELS"
   static let maximumThreads = 4096
 
   /// Chooses a device.
@@ -36,11 +37,14 @@ public struct BackendChoice {
   ///     that this process may use.
   ///
   /// `FOREFRAME_WINOGRAD` (never, wherePaying, always) says whether convolutions may use Winograd's
-  /// algorithm: for comparisons.
+  /// algorithm: for comparisons. `FOREFRAME_KERNELS` (processor, gpu) says which kernels an OpenCL
+  /// device runs, if not those for its kind: so that those for GPUs are tested without one. The
+  /// native path has no other kernels than its own.
   public static func choose(
     _ request: String?, threads: Int? = nil
   ) throws(DeviceError) -> BackendChoice {
-    let choice = try device(request, threads: try threadCount(threads))
+    let choice = try device(
+      request, threads: try threadCount(threads), family: try kernelFamily())
     if let text = environment(winogradVariable) {
       guard let use = WinogradUse(rawValue: text) else { throw .badWinograd(text) }
       choice.backend.winograd = use
@@ -49,27 +53,30 @@ public struct BackendChoice {
   }
 
   private static func device(
-    _ request: String?, threads: Int?
+    _ request: String?, threads: Int?, family: KernelFamily?
   ) throws(DeviceError) -> BackendChoice {
     let fromEnvironment = request == nil ? environment(deviceVariable) : nil
     let text = request ?? fromEnvironment ?? "auto"
     let source = fromEnvironment == nil ? "asked for" : "asked for by \(deviceVariable)"
     switch text.lowercased() {
-    case "auto": return try automatic(threads: threads)
+    case "auto": return try automatic(threads: threads, family: family)
     case "cpu": return try cpu(threads: threads, reason: source)
-    case "opencl": return try openCL(.automatic, source: source)
+    case "opencl": return try openCL(.automatic, family, source: source)
     case let word where word.hasPrefix("opencl:"):
-      return try openCL(OpenCLDeviceChoice(text.dropFirst("opencl:".count)), source: source)
+      let wanted = OpenCLDeviceChoice(text.dropFirst("opencl:".count))
+      return try openCL(wanted, family, source: source)
     default: throw .unknownRequest(text)
     }
   }
 
-  private static func automatic(threads: Int?) throws(DeviceError) -> BackendChoice {
+  private static func automatic(
+    threads: Int?, family: KernelFamily?
+  ) throws(DeviceError) -> BackendChoice {
     let list = OpenCLDeviceList()
     var failures: [String] = []
     for device in list.devices where device.kind == .gpu && device.obstacle == nil {
       do {
-        let backend = try OpenCLBackend(device: device)
+        let backend = try OpenCLBackend(device: device, family: family)
         return BackendChoice(
           backend: backend, name: backend.summary,
           reason: "a GPU is preferred to the CPU path (--device cpu)")
@@ -103,16 +110,22 @@ public struct BackendChoice {
   }
 
   private static func openCL(
-    _ choice: OpenCLDeviceChoice, source: String
+    _ choice: OpenCLDeviceChoice, _ family: KernelFamily?, source: String
   ) throws(DeviceError) -> BackendChoice {
     do throws(OpenCLError) {
       let selection = try OpenCLDeviceList().select(choice)
-      let backend = try OpenCLBackend(device: selection.device)
+      let backend = try OpenCLBackend(device: selection.device, family: family)
       let reason = choice == .automatic ? "\(source): \(selection.reason)" : selection.reason
       return BackendChoice(backend: backend, name: backend.summary, reason: reason)
     } catch {
       throw .openCL(error)
     }
+  }
+
+  private static func kernelFamily() throws(DeviceError) -> KernelFamily? {
+    guard let text = environment(kernelsVariable) else { return nil }
+    guard let family = KernelFamily(rawValue: text) else { throw .badKernels(text) }
+    return family
   }
 
   private static func threadCount(_ given: Int?) throws(DeviceError) -> Int? {

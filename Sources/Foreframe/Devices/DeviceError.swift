@@ -10,6 +10,8 @@ public enum DeviceError: UserFacingError {
   case badThreads(String, source: String)
   /// No such use of Winograd's algorithm.
   case badWinograd(String)
+  /// No such family of kernels.
+  case badKernels(String)
   case openCL(OpenCLError)
   case cpu(CPUBackend.Failure)
 
@@ -22,6 +24,9 @@ public enum DeviceError: UserFacingError {
     case .badWinograd(let text):
       "\(BackendChoice.winogradVariable) '\(text)': one of "
         + WinogradUse.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
+    case .badKernels(let text):
+      "\(BackendChoice.kernelsVariable) '\(text)': one of "
+        + KernelFamily.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
     case .openCL(let error): "\(error)"
     case .cpu(let error): UserError.sentence(error)
     }
@@ -29,7 +34,7 @@ public enum DeviceError: UserFacingError {
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .unknownRequest, .badThreads, .badWinograd: .usage
+    case .unknownRequest, .badThreads, .badWinograd, .badKernels: .usage
     case .openCL, .cpu: .unavailable
     }
   }

@@ -30,6 +30,21 @@ public enum SelfTest {
       self.seconds = seconds
     }
 
+    /// Takes one case into account.
+    mutating func add(_ name: String, _ deviation: () throws -> Deviation) {
+      count += 1
+      do {
+        let found = try deviation()
+        if found.largest > largestError {
+          largestError = found.largest
+          place = name
+        }
+        if !(found.largest <= SelfTest.tolerance) { failures.append("\(name): \(found)") }
+      } catch {
+        failures.append("\(name): \(UserError(error).message)")
+      }
+    }
+
     /// Whether all went well.
     public var isTrusted: Bool { failures.isEmpty }
 
@@ -55,27 +70,43 @@ public enum SelfTest {
   /// The largest error that passes, relative to the deviation of a result.
   public static let tolerance = 2e-5
 
-  /// Runs the table on a device; `progress` is told how many cases are done.
+  /// How much is run.
+  public enum Extent: Sendable {
+    /// Every row twice, with and without its gradients.
+    case whole
+    /// `OperationTable.quick`, once, with gradients: for simulators.
+    case quick
+  }
+
+  /// Runs the table on a device; `progress` is told how many cases are done. Products for GPUs are
+  /// run in every tile and in parts, whatever the device would choose for shapes so small.
   public static func run(
-    on backend: any Backend, progress: (Int) -> Void = { _ in }
+    on backend: any Backend, _ extent: Extent = .whole, progress: (Int) -> Void = { _ in }
   ) -> Verdict {
     let start = ContinuousClock.now
     var verdict = Verdict(count: 0, failures: [], largestError: 0, place: "", seconds: 0)
-    for row in OperationTable.cases {
-      for withGradients in row.isDifferentiable ? [false, true] : [false] {
-        let name = row.name + (withGradients ? ", gradients" : "")
-        do {
-          let deviation = try row.trial(withGradients: withGradients).deviation(on: backend)
-          if deviation.largest > verdict.largestError {
-            verdict.largestError = deviation.largest
-            verdict.place = name
-          }
-          if !(deviation.largest <= tolerance) { verdict.failures.append("\(name): \(deviation)") }
-        } catch {
-          verdict.failures.append("\(name): \(UserError(error).message)")
+    func check(_ row: OperationCase, withGradients: Bool, cut: GPUCut? = nil) {
+      var trial = row.trial(withGradients: withGradients)
+      if withGradients && row.isDifferentiable { trial.name += ", gradients" }
+      var geometry = backend.geometry
+      if let cut {
+        geometry.cut = cut
+        trial.name += ", tile \(cut.tile.rawValue), \(cut.parts) parts"
+      }
+      if extent == .quick { trial.runs = 1 }
+      verdict.add(trial.name) { try trial.deviation(on: backend, geometry: geometry) }
+      progress(verdict.count)
+    }
+    for row in extent == .quick ? OperationTable.quick : OperationTable.cases {
+      if extent == .whole && row.isDifferentiable { check(row, withGradients: false) }
+      check(row, withGradients: true)
+    }
+    if backend.geometry.family == .gpu {
+      for (tile, parts) in zip(GPUTile.allCases, [3, 2, 1])
+      where tile.localBytes <= backend.geometry.localMemory {
+        for row in extent == .quick ? OperationTable.quickTiled : OperationTable.tiled {
+          check(row, withGradients: true, cut: GPUCut(tile: tile, parts: parts))
         }
-        verdict.count += 1
-        progress(verdict.count)
       }
     }
     verdict.seconds = start.duration(to: .now) / .seconds(1)
