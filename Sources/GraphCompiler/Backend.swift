@@ -8,6 +8,10 @@ public protocol Backend: AnyObject {
   var geometry: TileGeometry { get }
   /// Whether convolutions may use Winograd's algorithm; part of ``geometry``.
   var winograd: WinogradUse { get set }
+  /// Measured choices that programs are compiled with; part of ``geometry``.
+  var choices: ConvolutionChoices { get set }
+  /// What measurements on this device are filed under.
+  var identity: DeviceIdentity { get }
   /// Makes a program ready to run: allocates its arena, builds its kernels, writes its literals.
   func load(_ program: Program) throws -> any LoadedProgram
 }
@@ -38,12 +42,15 @@ public struct TileGeometry: Hashable, Sendable {
   public var parallelism: Int
   /// Whether convolutions may use Winograd's algorithm.
   public var winograd: WinogradUse
+  /// What was measured, by shape; counts where Winograd's algorithm is used `wherePaying`.
+  public var choices: ConvolutionChoices
 
   public init(
     vector: Int, tileVectors: Int, tilePixels: Int, parallelism: Int,
-    winograd: WinogradUse = .wherePaying
+    winograd: WinogradUse = .wherePaying, choices: ConvolutionChoices = ConvolutionChoices()
   ) {
     self.winograd = winograd
+    self.choices = choices
     self.vector = vector
     self.tileVectors = tileVectors
     self.tilePixels = tilePixels
