@@ -87,6 +87,22 @@ import Testing
     #expect(result.gain(result.rule) == 1)
   }
 
+  /// Strides have no other algorithm than the direct one.
+  @Test(arguments: ConvolutionShape.Kind.allCases)
+  func stridesAreTunedToo(kind: ConvolutionShape.Kind) throws {
+    var use = Self.use
+    (use.shape.kind, use.shape.stride) = (kind, 2)
+    let result = try ConvolutionTuner(on: CPUBackend(threads: 2), runs: 1).tune(use)
+    #expect(result.rule == .direct())
+    for candidate in result.candidates {
+      guard case .direct = candidate.method else {
+        Issue.record("\(candidate.method) for stride 2")
+        continue
+      }
+      #expect(candidate.seconds != nil)
+    }
+  }
+
   /// The check can fail: Winograd's numbers are spoilt, and none of it is chosen, however fast.
   @Test func aWrongCandidateIsRefused() throws {
     let backend = SpoiltBackend(try CPUBackend(threads: 2)) { $0.usesWinograd }

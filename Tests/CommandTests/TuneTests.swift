@@ -110,6 +110,11 @@ import Training
     parts.send(9)
     #expect(parts.wait() == -9)
     #expect(try folder.step("parts") == 5)
+    let note = try FileSystem.readText(folder.folder("parts").tuning)
+    try AtomicFile.write("broken", to: folder.folder("parts").tuning)
+    let broken = try folder.train("parts", "--resume")
+    #expect(broken.status == 65 && broken.words.contains("tuning.json"), "\(broken)")
+    try AtomicFile.write(note, to: folder.folder("parts").tuning)
     #expect(try folder.train("parts", "--resume").status == 0)
     #expect(try folder.agree("whole", "parts"))
   }

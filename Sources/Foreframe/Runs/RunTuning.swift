@@ -11,15 +11,19 @@ struct RunTuning {
   /// Gives a device the choices of the run's start. A run that notes none was started by the cost
   /// rule. On another device or with other kernels the run cannot go on with the same bytes
   /// anyway, so the present tables count.
-  func restore(on backend: any Backend) {
+  func restore(on backend: any Backend) throws(UserError) {
     guard BackendChoice.usesTuning else { return }
     guard FileSystem.exists(folder.tuning) else {
       backend.choices = ConvolutionChoices()
       return
     }
-    guard let table = try? TuningFiles.read(folder.tuning), table.has(scope(backend)) else {
-      return
+    let table: TuningTable
+    do { table = try TuningFiles.read(folder.tuning) } catch {
+      let reason =
+        (error as? TuningTable.Failure).map { "\(folder.tuning): \($0.reason)" } ?? "\(error)"
+      throw UserError("\(reason); without it the run goes on by the cost rule", .badData)
     }
+    guard table.has(scope(backend)) else { return }
     backend.choices = table.choices(
       for: backend.identity, kernels: KernelFingerprint.current)
   }

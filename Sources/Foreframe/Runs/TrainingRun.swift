@@ -54,7 +54,7 @@ public final class TrainingRun {
     case .resuming: checkpoint = try Self.resume(folder, identity, data.fingerprint)
     }
     let choices = RunTuning(folder)
-    if checkpoint != nil { choices.restore(on: backend) }
+    if checkpoint != nil { try choices.restore(on: backend) }
     trainer = try Trainer(plan, on: backend, from: checkpoint)
     validator = try Validator(plan, data, on: backend)
     firstStep = trainer.progress.step
