@@ -18,6 +18,7 @@ public final class CPUBackend: Backend {
   /// avx512, avx2 or plain.
   public let instructionSet: String
   public var winograd = WinogradUse.wherePaying
+  public var choices = ConvolutionChoices()
 
   /// - Parameters:
   ///   - threads: threads to use; nil for every core that this process may use.
@@ -46,7 +47,13 @@ public final class CPUBackend: Backend {
     let g = table.pointee.geometry
     return TileGeometry(
       vector: Int(g.vector), tileVectors: Int(g.tile_vectors), tilePixels: Int(g.tile_pixels),
-      parallelism: threads, winograd: winograd)
+      parallelism: threads, winograd: winograd, choices: choices)
+  }
+
+  public var identity: DeviceIdentity {
+    DeviceIdentity(
+      name: String(cString: ff_processor_name()), driver: "native \(instructionSet)",
+      family: "native \(instructionSet), \(String(cString: ff_processor_family()))")
   }
 
   public func load(_ program: Program) throws -> any LoadedProgram {

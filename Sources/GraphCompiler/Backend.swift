@@ -8,6 +8,10 @@ public protocol Backend: AnyObject {
   var geometry: TileGeometry { get }
   /// Whether convolutions may use Winograd's algorithm; part of ``geometry``.
   var winograd: WinogradUse { get set }
+  /// Measured choices that programs are compiled with; part of ``geometry``.
+  var choices: ConvolutionChoices { get set }
+  /// What measurements on this device are filed under.
+  var identity: DeviceIdentity { get }
   /// Makes a program ready to run: allocates its arena, builds its kernels, writes its literals.
   func load(_ program: Program) throws -> any LoadedProgram
 }
@@ -38,6 +42,8 @@ public struct TileGeometry: Hashable, Sendable {
   public var parallelism: Int
   /// Whether convolutions may use Winograd's algorithm.
   public var winograd: WinogradUse
+  /// What was measured, by shape; counts where Winograd's algorithm is used `wherePaying`.
+  public var choices: ConvolutionChoices
   /// Which kernels programs are lowered to.
   public var family: KernelFamily
   /// Bytes that the items of a work-group may share.
@@ -47,9 +53,11 @@ public struct TileGeometry: Hashable, Sendable {
 
   public init(
     vector: Int, tileVectors: Int, tilePixels: Int, parallelism: Int,
-    winograd: WinogradUse = .wherePaying, family: KernelFamily = .processor, localMemory: Int = 0
+    winograd: WinogradUse = .wherePaying, choices: ConvolutionChoices = ConvolutionChoices(),
+    family: KernelFamily = .processor, localMemory: Int = 0
   ) {
     self.winograd = winograd
+    self.choices = choices
     self.family = family
     self.localMemory = localMemory
     self.vector = vector

@@ -66,7 +66,16 @@ extension Lowering {
     (p.y_image, p.y_row, p.y_pixel) = y.imageStrides
     if let addend { (p.addend_image, p.addend_row, p.addend_pixel) = addend.imageStrides }
     p.batches = 1
-    finish(p, x, w, bias, addend, y, zero, isPrologue, "convolution")
+    finish(
+      p, x, w, bias, addend, y, zero, isPrologue, "convolution", mostPixels: mostPixels(host))
+  }
+
+  /// The measured bound on the pixels of an item, if there is one.
+  private func mostPixels(_ host: Int) -> Int? {
+    guard let shape = ConvolutionShape(graph, host),
+      case .direct(let pixels) = geometry.choices[shape]
+    else { return nil }
+    return pixels
   }
 
   /// Filters that are used once, or twice, are packed right before when they change with every run:
@@ -141,12 +150,13 @@ extension Lowering {
 
   private mutating func finish(
     _ parameters: ff_convolution, _ x: Location, _ w: Location, _ bias: Location?,
-    _ addend: Location?, _ y: Location, _ zero: Location, _ isPrologue: Bool, _ label: String
+    _ addend: Location?, _ y: Location, _ zero: Location, _ isPrologue: Bool, _ label: String,
+    mostPixels: Int? = nil
   ) {
     var p = parameters
     p.block = Int64(geometry.block(for: Int(p.cout)))
     var tiles = geometry.kernelGeometry
-    ff_plan_convolution(&p, &tiles, Int64(geometry.parallelism))
+    ff_plan_convolution(&p, &tiles, Int64(geometry.parallelism), Int64(mostPixels ?? 0))
     let planned = p
     emit(
       PendingLaunch(

@@ -22,7 +22,8 @@ extension Lowering {
     if let addend { (p.addend_image, p.addend_row, p.addend_pixel) = addend.imageStrides }
     p.block = Int64(geometry.block)
     var tiles = geometry.kernelGeometry
-    ff_plan_winograd(&p, Int64(inputs.width), &tiles, Int64(geometry.parallelism))
+    var cut = choice.cut.kernelCut
+    ff_plan_winograd(&p, Int64(inputs.width), &tiles, Int64(geometry.parallelism), &cut)
     let u = transformedFilter(
       filter, isFlipped: isFlipped, cin: cin, cout: cout, life: life)
     let scratch = momentary(
@@ -75,6 +76,18 @@ extension Lowering {
       }, isPrologue: life == .always)
     packed[key] = u
     return u
+  }
+}
+
+extension WinogradCut {
+  fileprivate var kernelCut: ff_winograd_cut {
+    let order =
+      switch order {
+      case nil: ff_winograd_order_planned
+      case .tiles: ff_winograd_order_tiles
+      case .blocks: ff_winograd_order_blocks
+      }
+    return ff_winograd_cut(most_tiles: Int64(mostTiles ?? 0), order: order)
   }
 }
 

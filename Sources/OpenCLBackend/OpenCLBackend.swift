@@ -1,3 +1,4 @@
+import CKernels
 import GraphCompiler
 
 /// Runs programs on an OpenCL device.
@@ -9,6 +10,7 @@ public final class OpenCLBackend: Backend {
   let queue: Queue
   let catalog: KernelCatalog
   public var winograd = WinogradUse.wherePaying
+  public var choices = ConvolutionChoices()
 
   /// Opens a context and a queue on the device.
   ///
@@ -39,7 +41,18 @@ public final class OpenCLBackend: Backend {
   public var geometry: TileGeometry {
     var geometry = tuning.geometry
     geometry.winograd = winograd
+    geometry.choices = choices
     return geometry
+  }
+
+  /// A processor's devices are named by the compiler's target and differ in nothing but that, so
+  /// their family is the platform, the vector width and the processor's own family.
+  public var identity: DeviceIdentity {
+    let family =
+      device.kind == .cpu
+      ? "\(tuning.vector) lanes, \(String(cString: ff_processor_family()))" : device.name
+    return DeviceIdentity(
+      name: device.summary, driver: device.driver, family: "\(device.platform.name), \(family)")
   }
 
   /// - Throws: ``OpenCLError``, for example if the arena is larger than the device can allocate.

@@ -112,8 +112,8 @@ public struct ModelBenchmark: Sendable {
     return perPixel * side * side * batch * 19
   }
 
-  /// Compiles, warms up and times.
-  public func run(on choice: BackendChoice) throws -> Result {
+  /// The network's program before it is compiled.
+  public var network: NetworkGraph {
     let (channels, hidden, kernel, side) = size.sizes
     let description = ModelDescription(
       architecture: .autoregressive, cell: .convLSTM,
@@ -124,9 +124,13 @@ public struct ModelBenchmark: Sendable {
     let objective = TrainingObjective(
       loss: .meanSquared, optimiser: .adam(), clipNorm: nil, hasMask: false, samplesTruth: false,
       recomputes: recomputes)
-    let network =
-      task == .train
+    return task == .train
       ? description.trainingGraph(shape, objective) : description.forecastGraph(shape)
+  }
+
+  /// Compiles, warms up and times.
+  public func run(on choice: BackendChoice) throws -> Result {
+    let network = network
     let program = ProgramCompiler.compile(network.graph, geometry: choice.backend.geometry)
     let executor = try Executor(program, on: choice.backend)
     for (index, parameter) in network.parameters.enumerated() {

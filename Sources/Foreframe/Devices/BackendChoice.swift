@@ -16,6 +16,9 @@ public struct BackendChoice {
   public let name: String
   /// One sentence.
   public let reason: String
+  /// How many measured choices of the user's own the device has, and what is wrong with their file.
+  public private(set) var ownTuningCount = 0
+  public private(set) var tuningWarning: String?
 
   /// Environment variables for what no option says.
   public static let deviceVariable = "FOREFRAME_DEVICE"
@@ -37,20 +40,29 @@ public struct BackendChoice {
   ///     that this process may use.
   ///
   /// `FOREFRAME_WINOGRAD` (never, wherePaying, always) says whether convolutions may use Winograd's
-  /// algorithm: for comparisons. `FOREFRAME_KERNELS` (processor, gpu) says which kernels an OpenCL
-  /// device runs, if not those for its kind: so that those for GPUs are tested without one. The
-  /// native path has no other kernels than its own.
+  /// algorithm: for comparisons, so that no measured choices count then. Otherwise they do:
+  /// ``TuningFiles``. `FOREFRAME_KERNELS` (processor, gpu) says which kernels an OpenCL device runs,
+  /// if not those for its kind: so that those for GPUs are tested without one. The native path has no
+  /// other kernels than its own.
   public static func choose(
     _ request: String?, threads: Int? = nil
   ) throws(DeviceError) -> BackendChoice {
-    let choice = try device(
+    var choice = try device(
       request, threads: try threadCount(threads), family: try kernelFamily())
     if let text = environment(winogradVariable) {
       guard let use = WinogradUse(rawValue: text) else { throw .badWinograd(text) }
       choice.backend.winograd = use
+    } else {
+      let found = TuningFiles.choices(for: choice.backend.identity)
+      choice.backend.choices = found.choices
+      choice.ownTuningCount = found.ownCount
+      choice.tuningWarning = found.warning
     }
     return choice
   }
+
+  /// Whether the environment leaves measured choices any say.
+  static var usesTuning: Bool { environment(winogradVariable) == nil }
 
   private static func device(
     _ request: String?, threads: Int?, family: KernelFamily?
