@@ -37,20 +37,16 @@ INLINE void multiply(FLOATV sum[MOST_PIXELS][TILE_VECTORS], global const float *
   for (ff_int i = 0; i < n; i++) multiply_row(sum, x, i, w + i * block, vectors, pixels);
 }
 
-// What will be needed next, asked for piece by piece while something else is computed.
-typedef struct ahead {
-  global const float *from;
-  ff_int piece;               // floats for each step
-} ahead;
-
-// The same where a pixel's numbers are `step` apart, asking for `next` meanwhile: rows are too short,
-// and weights too many, for the hardware to foresee.
+// The same, asking meanwhile for the next tile, which begins at `ahead` and lies in one piece, and
+// for the next weights, a piece at a time: rows are too short, and weights too many, for the hardware
+// to foresee.
 INLINE void multiply_ahead(FLOATV sum[MOST_PIXELS][TILE_VECTORS], global const float *const *x,
                            global const float *w, const ff_int block, const ff_int n,
-                           const int vectors, const int pixels, const ff_int step,
-                           const ahead *next, const int count) {
+                           const int vectors, const int pixels, global const float *ahead,
+                           global const float *next_w, const ff_int piece) {
   for (ff_int i = 0; i < n; i++) {
-    multiply_row(sum, x, i * step, w + i * block, vectors, pixels);
-    _Pragma("unroll") for (int k = 0; k < count; k++) PREFETCH(next[k].from + i * next[k].piece);
+    multiply_row(sum, x, i, w + i * block, vectors, pixels);
+    PREFETCH(ahead + i * (pixels + 1));
+    PREFETCH(next_w + i * piece);
   }
 }

@@ -58,7 +58,6 @@ ITEM_KERNEL void winograd_filter(global float *arena, const ff_winograd_filter p
 
 // What an item works on, and where it keeps what.
 typedef struct tile_group {
-  tile_grid grid;
   ff_int first, last;         // tiles
   ff_int block, blocks;       // blocks of channels
   global float *inputs;       // [point along y][tile][ci] of one column of points
@@ -67,18 +66,37 @@ typedef struct tile_group {
   ff_int plane;               // floats of one point or pixel of all tiles
 } tile_group;
 
-// The weights of the first point in a column, for one block of channels.
-INLINE global const float *weights_at(global const float *arena, const ff_winograd *p,
-                                      const ff_int j, const int x_point) {
-  return arena + p->u + (j * POINTS * POINTS + x_point) * p->cin * p->block;
-}
-
-// Those that come after a column's.
-INLINE global const float *weights_after(global const float *arena, const ff_winograd *p,
-                                         const tile_group *g, const ff_int j,
-                                         const int x_point) {
-  if (j + 1 < g->block + g->blocks) return weights_at(arena, p, j + 1, x_point);
-  return weights_at(arena, p, g->block, x_point + 1 < POINTS ? x_point + 1 : 0);
+// Bt x B at one column of points, one part of the channels, for all tiles of a group.
+INLINE void transform_column(global float *arena, const ff_winograd *p, const tile_group *g,
+                             const ff_winograd_part *part, const ff_int start,
+                             const int x_point) {
+  const column_weights w = weights_of(x_point);
+  const FLOATV w0 = (FLOATV)(w.weight[0]), w1 = (FLOATV)(w.weight[1]);
+  const FLOATV w2 = (FLOATV)(w.weight[2]), w3 = (FLOATV)(w.weight[3]);
+  const ff_int point = p->tiles_per_group * p->v_tile;
+  for (ff_int tile = g->first; tile < g->last; tile++) {
+    const tile_place place = tile_place_of(tile, p->tile_rows, p->tile_columns, p->tile);
+    const tile_window window =
+        window_of(place, p->kernel_size / 2, p->height, p->width, part->row, part->pixel);
+    const ff_int image = part->x + place.image * part->image;
+    global const float *x[POINTS][4];
+    for (int i = 0; i < POINTS; i++)
+      for (int k = 0; k < 4; k++)
+        x[i][k] = arena + window_at(&window, image, p->zero, i, w.at[k]);
+    global float *v = g->inputs + (tile - g->first) * p->v_tile + start;
+    for (ff_int c = 0; c < part->channels; c += VECTOR) {
+      const ff_int left = part->channels - c;
+      FLOATV d[POINTS], out[POINTS];
+      _Pragma("unroll") for (int i = 0; i < POINTS; i++) {
+        d[i] = load_part(x[i][0] + c, left) * w0;
+        d[i] = FMA(load_part(x[i][1] + c, left), w1, d[i]);
+        d[i] = FMA(load_part(x[i][2] + c, left), w2, d[i]);
+        d[i] = FMA(load_part(x[i][3] + c, left), w3, d[i]);
+      }
+      input_points(d, out);
+      _Pragma("unroll") for (int i = 0; i < POINTS; i++) STOREV(out[i], v + i * point + c);
+    }
+  }
 }
 
 // The products of one column of points and one block of channels.
@@ -86,13 +104,14 @@ INLINE void multiply_column(global const float *arena, const ff_winograd *p,
                             const tile_group *g, const ff_int j, const int x_point,
                             const int vectors, const int pixels) {
   const ff_int count = g->last - g->first;
-  const ff_int u_piece = p->block / ((count + pixels - 1) / pixels) + 1;
-  global const float *u = weights_at(arena, p, j, x_point);
   for (int i = 0; i < POINTS; i++) {
-    global const float *next_u = i + 1 < POINTS ? u + POINTS * p->cin * p->block
-                                                : weights_after(arena, p, g, j, x_point);
+    const int point = i * POINTS + x_point;
+    global const float *u = arena + p->u + (j * POINTS * POINTS + point) * p->cin * p->block;
     global const float *v = g->inputs + i * p->tiles_per_group * p->v_tile;
     global float *out = g->products + i * g->plane;
+    // So far behind lie those of the next point in the column, or of the next block's first.
+    global const float *next_u = u + POINTS * p->cin * p->block;
+    const ff_int piece = p->block / ((count + pixels - 1) / pixels) + 1;
     for (ff_int tile = 0; tile < count; tile += pixels) {
       // Behind the end the last tile is computed again.
       global const float *x[MOST_PIXELS];
@@ -101,11 +120,9 @@ INLINE void multiply_column(global const float *arena, const ff_winograd *p,
         x[q] = v + min(tile + q, count - 1) * p->v_tile;
         _Pragma("unroll") for (int k = 0; k < vectors; k++) sum[q][k] = (FLOATV)(0.0f);
       }
-      const ahead next[2] = {
-          {x[0] + pixels * p->v_tile, pixels + 1},
-          {next_u + tile / pixels * p->cin * u_piece, u_piece},
-      };
-      multiply_ahead(sum, x, u, p->block, p->cin, vectors, pixels, 1, next, 2);
+      multiply_ahead(sum, x, u, p->block, p->cin, vectors, pixels, x[0] + pixels * p->v_tile,
+                     next_u, piece);
+      next_u += p->cin * piece;
       _Pragma("unroll") for (int q = 0; q < pixels; q++) {
         if (tile + q < count)
           _Pragma("unroll") for (int k = 0; k < vectors; k++)
@@ -113,7 +130,6 @@ INLINE void multiply_column(global const float *arena, const ff_winograd *p,
       }
       out += pixels * p->block;
     }
-    u = next_u;
   }
 }
 
@@ -164,7 +180,7 @@ INLINE void finish_block(global float *arena, const ff_winograd *p, const tile_g
                          const ff_int j, global const float *columns_of_block,
                          const int vectors, const int size) {
   for (ff_int tile = g->first; tile < g->last; tile++) {
-    const tile_place place = tile_place_of(&g->grid, tile);
+    const tile_place place = tile_place_of(tile, p->tile_rows, p->tile_columns, p->tile);
     const int rows = (int)min(p->height - place.row, (ff_int)size);
     const int columns = (int)min(p->width - place.column, (ff_int)size);
     for (int k = 0; k < vectors; k++) {
@@ -202,10 +218,7 @@ ITEM_KERNEL void winograd(global float *arena, const ff_winograd p) {
   const ff_int start = (item - row * parts) * p.tiles_per_item;
   const ff_int end = min(start + p.tiles_per_item, tiles);
   const ff_int all_blocks = (p.cout + p.block - 1) / p.block;
-  const tile_grid grid = {p.height, p.width, p.tile, p.tile_rows, p.tile_columns};
-  const column_strides to_rows = {p.v_tile, VECTOR, p.tiles_per_group * p.v_tile};
   tile_group g;
-  g.grid = grid;
   g.block = row * p.blocks_per_item;
   g.blocks = min(p.blocks_per_item, all_blocks - g.block);
   g.plane = p.tiles_per_group * p.block;
@@ -220,8 +233,7 @@ ITEM_KERNEL void winograd(global float *arena, const ff_winograd p) {
       // Parts go in order: what one writes behind its last channel, the next one writes again.
       ff_int channel = 0;
       for (ff_int part = 0; part < p.part_count; part++) {
-        transform_column(arena, &g.grid, p.zero, &p.parts[part], g.first, g.last, x_point,
-                         g.inputs + channel, to_rows);
+        transform_column(arena, &p, &g, &p.parts[part], channel, x_point);
         channel += p.parts[part].channels;
       }
       for (ff_int b = 0; b < g.blocks; b++) {

@@ -11,11 +11,44 @@
 
 // What an item works on, and where it keeps what.
 typedef struct gradient_group {
-  tile_grid grid;
   ff_int first, last;         // tiles
   global float *inputs;       // [point along y][vector of ci][tile][lane] of one column of points
   global float *gradients;    // [point along y][tile][v]
 } gradient_group;
+
+// Bt x B at one column of points, one part of the channels, into panels from `panel` on.
+INLINE void transform_panels(global float *arena, const ff_winograd_gradient *p,
+                             const gradient_group *g, const ff_winograd_part *part,
+                             const ff_int panel, const int x_point) {
+  const column_weights w = weights_of(x_point);
+  const FLOATV w0 = (FLOATV)(w.weight[0]), w1 = (FLOATV)(w.weight[1]);
+  const FLOATV w2 = (FLOATV)(w.weight[2]), w3 = (FLOATV)(w.weight[3]);
+  const ff_int size = p->tiles_per_group * VECTOR, point = p->panels * size;
+  for (ff_int tile = g->first; tile < g->last; tile++) {
+    const tile_place place = tile_place_of(tile, p->tile_rows, p->tile_columns, p->tile);
+    const tile_window window =
+        window_of(place, p->kernel_size / 2, p->height, p->width, part->row, part->pixel);
+    const ff_int image = part->x + place.image * part->image;
+    global const float *x[POINTS][4];
+    for (int i = 0; i < POINTS; i++)
+      for (int k = 0; k < 4; k++)
+        x[i][k] = arena + window_at(&window, image, p->zero, i, w.at[k]);
+    global float *out = g->inputs + panel * size + (tile - g->first) * VECTOR;
+    for (ff_int c = 0; c < part->channels; c += VECTOR) {
+      const ff_int left = part->channels - c;
+      FLOATV d[POINTS], t[POINTS];
+      _Pragma("unroll") for (int i = 0; i < POINTS; i++) {
+        d[i] = load_part(x[i][0] + c, left) * w0;
+        d[i] = FMA(load_part(x[i][1] + c, left), w1, d[i]);
+        d[i] = FMA(load_part(x[i][2] + c, left), w2, d[i]);
+        d[i] = FMA(load_part(x[i][3] + c, left), w3, d[i]);
+      }
+      input_points(d, t);
+      _Pragma("unroll") for (int i = 0; i < POINTS; i++) STOREV(t[i], out + i * point);
+      out += size;
+    }
+  }
+}
 
 // What the pixels along x count at a point: its powers.
 INLINE void spread_weights(const int x_point, const int size, float weight[4]) {
@@ -35,7 +68,7 @@ INLINE void spread_column(global float *arena, const ff_winograd_gradient *p,
   spread_weights(x_point, size, weight);
   const ff_int start = j * p->block, plane = p->tiles_per_group * p->block;
   for (ff_int tile = g->first; tile < g->last; tile++) {
-    const tile_place place = tile_place_of(&g->grid, tile);
+    const tile_place place = tile_place_of(tile, p->tile_rows, p->tile_columns, p->tile);
     const ff_int image = p->dy + place.image * p->dy_image + start;
     global const float *dy[4][4];
     for (int i = 0; i < size; i++) {
@@ -93,8 +126,11 @@ INLINE void correlate(global float *arena, const ff_winograd_gradient *p,
         _Pragma("unroll") for (int k = 0; k < vectors; k++) sum[q][k] =
             adds ? LOADV(s + row * p->block + k * VECTOR) : (FLOATV)(0.0f);
       }
-      const ahead next[1] = {{s + (ci + pixels) * p->block, piece}};
-      multiply_ahead(sum, x, d, p->block, count, vectors, pixels, VECTOR, next, 1);
+      global const float *next = s + (ci + pixels) * p->block;
+      for (ff_int tile = 0; tile < count; tile++) {
+        multiply_row(sum, x, tile * VECTOR, d + tile * p->block, vectors, pixels);
+        PREFETCH(next + tile * piece);
+      }
       _Pragma("unroll") for (int q = 0; q < pixels; q++) {
         if (ci + q < p->cin)
           _Pragma("unroll") for (int k = 0; k < vectors; k++)
@@ -124,23 +160,18 @@ ITEM_KERNEL void winograd_correlate(global float *arena, const ff_winograd_gradi
   const ff_int blocks = (p.cout + p.block - 1) / p.block, units = POINTS * blocks;
   const ff_int end = units * (item + 1) / p.items;
   const ff_int tiles = p.images * p.tile_rows * p.tile_columns;
-  const tile_grid grid = {p.height, p.width, p.tile, p.tile_rows, p.tile_columns};
-  const column_strides to_panels = {VECTOR, p.tiles_per_group * VECTOR,
-                                    p.panels * p.tiles_per_group * VECTOR};
   gradient_group g;
-  g.grid = grid;
   g.inputs = arena + p.scratch + item * p.scratch_per_item;
-  g.gradients = g.inputs + POINTS * to_panels.point;
+  g.gradients = g.inputs + POINTS * p.panels * p.tiles_per_group * VECTOR;
   for (ff_int unit = units * item / p.items; unit < end;) {
     const int x_point = (int)(unit / blocks);
     const ff_int first = unit - x_point * blocks, count = min(blocks - first, end - unit);
     for (g.first = 0; g.first < tiles; g.first += p.tiles_per_group) {
       g.last = min(g.first + p.tiles_per_group, tiles);
-      global float *v = g.inputs;
+      ff_int panel = 0;
       for (ff_int part = 0; part < p.part_count; part++) {
-        transform_column(arena, &g.grid, p.zero, &p.parts[part], g.first, g.last, x_point, v,
-                         to_panels);
-        v += (p.parts[part].channels + VECTOR - 1) / VECTOR * to_panels.vector;
+        transform_panels(arena, &p, &g, &p.parts[part], panel, x_point);
+        panel += (p.parts[part].channels + VECTOR - 1) / VECTOR;
       }
       for (ff_int j = first; j < first + count; j++) {
         if (p.tile == 2)

@@ -75,23 +75,39 @@ INLINE void normalise(FLOATV t[POINTS]) {
   t[4] *= thirds;
 }
 
-// The images of a launch, cut into tiles.
-typedef struct tile_grid {
-  ff_int height, width;
-  ff_int size, rows, columns;   // pixels of a tile's side; tiles of an image
-} tile_grid;
-
 // Where a tile lies.
 typedef struct tile_place {
   ff_int image, row, column;   // of its first output pixel
 } tile_place;
 
-INLINE tile_place tile_place_of(const tile_grid *grid, const ff_int number) {
-  const ff_int image = number / (grid->rows * grid->columns);
-  const ff_int rest = number - image * (grid->rows * grid->columns);
-  const ff_int row = rest / grid->columns;
-  tile_place place = {image, row * grid->size, (rest - row * grid->columns) * grid->size};
+INLINE tile_place tile_place_of(const ff_int number, const ff_int rows, const ff_int columns,
+                               const ff_int size) {
+  const ff_int image = number / (rows * columns), rest = number - image * (rows * columns);
+  const ff_int row = rest / columns;
+  tile_place place = {image, row * size, (rest - row * columns) * size};
   return place;
+}
+
+// Where the 6 x 6 inputs of a tile are: rows and columns as offsets, or -1 outside.
+typedef struct tile_window {
+  ff_int row[POINTS], column[POINTS];
+} tile_window;
+
+INLINE tile_window window_of(const tile_place place, const ff_int pad, const ff_int height,
+                             const ff_int width, const ff_int x_row, const ff_int x_pixel) {
+  tile_window w;
+  for (int i = 0; i < POINTS; i++) {
+    const ff_int iy = place.row + i - pad, ix = place.column + i - pad;
+    w.row[i] = iy >= 0 && iy < height ? iy * x_row : -1;
+    w.column[i] = ix >= 0 && ix < width ? ix * x_pixel : -1;
+  }
+  return w;
+}
+
+// Where input (i, j) of a tile is, or the page of zeros.
+INLINE ff_int window_at(const tile_window *w, const ff_int image, const ff_int zero, const int i,
+                        const int j) {
+  return w->row[i] >= 0 && w->column[j] >= 0 ? image + w->row[i] + w->column[j] : zero;
 }
 
 // Six inputs along x at one point: B from the left, for one column of points.
@@ -111,47 +127,4 @@ INLINE column_weights weights_of(const int x_point) {
     return end;
   }
   return w;
-}
-
-// Where the inputs at the points of a column go: v + tile * tile + vector * vector + point * point.
-typedef struct column_strides {
-  ff_int tile, vector, point;
-} column_strides;
-
-// Bt x B at one column of points, one part of the channels, for tiles first ..< last. Outside the
-// image are zeros, which `zero` has.
-INLINE void transform_column(global float *arena, const tile_grid *grid, const ff_int zero,
-                             const ff_winograd_part *part, const ff_int first,
-                             const ff_int last, const int x_point, global float *v,
-                             const column_strides to) {
-  const column_weights w = weights_of(x_point);
-  const FLOATV w0 = (FLOATV)(w.weight[0]), w1 = (FLOATV)(w.weight[1]);
-  const FLOATV w2 = (FLOATV)(w.weight[2]), w3 = (FLOATV)(w.weight[3]);
-  const ff_int pad = (POINTS - grid->size) / 2;
-  for (ff_int tile = first; tile < last; tile++) {
-    const tile_place place = tile_place_of(grid, tile);
-    const ff_int image = part->x + place.image * part->image;
-    global const float *x[POINTS][4];
-    for (int i = 0; i < POINTS; i++) {
-      for (int k = 0; k < 4; k++) {
-        const ff_int iy = place.row + i - pad, ix = place.column + w.at[k] - pad;
-        const int inside = iy >= 0 && iy < grid->height && ix >= 0 && ix < grid->width;
-        x[i][k] = arena + (inside ? image + iy * part->row + ix * part->pixel : zero);
-      }
-    }
-    global float *out = v + (tile - first) * to.tile;
-    for (ff_int c = 0; c < part->channels; c += VECTOR) {
-      const ff_int left = part->channels - c;
-      FLOATV d[POINTS], t[POINTS];
-      _Pragma("unroll") for (int i = 0; i < POINTS; i++) {
-        d[i] = load_part(x[i][0] + c, left) * w0;
-        d[i] = FMA(load_part(x[i][1] + c, left), w1, d[i]);
-        d[i] = FMA(load_part(x[i][2] + c, left), w2, d[i]);
-        d[i] = FMA(load_part(x[i][3] + c, left), w3, d[i]);
-      }
-      input_points(d, t);
-      _Pragma("unroll") for (int i = 0; i < POINTS; i++) STOREV(t[i], out + i * to.point);
-      out += to.vector;
-    }
-  }
 }
