@@ -8,6 +8,10 @@ public protocol Backend: AnyObject {
   var geometry: TileGeometry { get }
   /// Whether convolutions may use Winograd's algorithm; part of ``geometry``.
   var winograd: WinogradUse { get set }
+  /// The precisions that the device offers.
+  var precisions: [Precision] { get }
+  /// One of ``precisions``; part of ``geometry``.
+  var precision: Precision { get set }
   /// Makes a program ready to run: allocates its arena, builds its kernels, writes its literals.
   func load(_ program: Program) throws -> any LoadedProgram
 }
@@ -38,12 +42,15 @@ public struct TileGeometry: Hashable, Sendable {
   public var parallelism: Int
   /// Whether convolutions may use Winograd's algorithm.
   public var winograd: WinogradUse
+  /// Whether products may take operands in bf16.
+  public var bf16: BF16Use
 
   public init(
     vector: Int, tileVectors: Int, tilePixels: Int, parallelism: Int,
-    winograd: WinogradUse = .wherePaying
+    winograd: WinogradUse = .wherePaying, bf16: BF16Use = .never
   ) {
     self.winograd = winograd
+    self.bf16 = bf16
     self.vector = vector
     self.tileVectors = tileVectors
     self.tilePixels = tilePixels

@@ -71,6 +71,16 @@ public struct Program: Sendable {
     self.changesParameters = changesParameters
   }
 
+  /// Whether any product takes operands in bf16.
+  public var usesBF16: Bool {
+    (prologue + step).contains { launch in
+      switch launch.kernel {
+      case .convolutionBF16, .filterGradientBF16: true
+      default: false
+      }
+    }
+  }
+
   /// Whether any convolution runs by Winograd's algorithm.
   public var usesWinograd: Bool {
     (prologue + step).contains { launch in

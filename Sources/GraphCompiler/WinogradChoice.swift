@@ -10,6 +10,8 @@ struct WinogradChoice {
   let tileRows: Int
   let tileColumns: Int
   let images: Int
+  /// Multiply-adds of the register tile that would take as long.
+  let cost: Double
 
   /// Points of a transformed tile: 6 x 6.
   static let points = 36
@@ -26,20 +28,20 @@ struct WinogradChoice {
     tileRows = (height + tile - 1) / tile
     tileColumns = (width + tile - 1) / tile
     self.images = images
-    switch geometry.winograd {
-    case .never: return nil
-    case .always: return
-    case .wherePaying: break
-    }
     let vector = geometry.vector
     let step = geometry.tilePixels
     let inner = Double(cin)
     let outer = Double((cout + vector - 1) / vector * vector)
     let direct = Double(images * height * width * kernel.height * kernel.width) * inner * outer
-    let tiles = Double((tileCount + step - 1) / step * step)
+    let tiles = Double((images * tileRows * tileColumns + step - 1) / step * step)
     let products = Double(Self.points) * tiles * (inner * outer + 10 * (inner + outer))
     let filters = 25 * inner * outer
-    if cin < vector || products + filters > 0.95 * direct { return nil }
+    cost = products + filters
+    switch geometry.winograd {
+    case .never: return nil
+    case .always: return
+    case .wherePaying: if cin < vector || cost > 0.95 * direct { return nil }
+    }
   }
 
   /// The same for an operation of a graph: a convolution, its adjoint, or a filter gradient.

@@ -35,12 +35,15 @@ public struct BackendChoice {
   ///   - threads: of the CPU path; nil: the environment's `FOREFRAME_THREADS`, otherwise every core
   ///     that this process may use.
   ///
+  ///   - precision: of products; `auto` takes a device that offers it.
+  ///
   /// `FOREFRAME_WINOGRAD` (never, wherePaying, always) says whether convolutions may use Winograd's
   /// algorithm: for comparisons.
   public static func choose(
-    _ request: String?, threads: Int? = nil
+    _ request: String?, threads: Int? = nil, precision: Precision = .fp32
   ) throws(DeviceError) -> BackendChoice {
-    let choice = try device(request, threads: try threadCount(threads))
+    let chosen = try device(request, threads: try threadCount(threads), precision)
+    let choice = try chosen.with(precision)
     if let text = environment(winogradVariable) {
       guard let use = WinogradUse(rawValue: text) else { throw .badWinograd(text) }
       choice.backend.winograd = use
@@ -48,14 +51,23 @@ public struct BackendChoice {
     return choice
   }
 
+  /// The same device at a precision that it must offer.
+  private func with(_ precision: Precision) throws(DeviceError) -> BackendChoice {
+    guard backend.precisions.contains(precision) else {
+      throw .noSuchPrecision(precision, device: name, offered: backend.precisions)
+    }
+    backend.precision = precision
+    return BackendChoice(backend: backend, name: backend.summary, reason: reason)
+  }
+
   private static func device(
-    _ request: String?, threads: Int?
+    _ request: String?, threads: Int?, _ precision: Precision
   ) throws(DeviceError) -> BackendChoice {
     let fromEnvironment = request == nil ? environment(deviceVariable) : nil
     let text = request ?? fromEnvironment ?? "auto"
     let source = fromEnvironment == nil ? "asked for" : "asked for by \(deviceVariable)"
     switch text.lowercased() {
-    case "auto": return try automatic(threads: threads)
+    case "auto": return try automatic(threads: threads, precision)
     case "cpu": return try cpu(threads: threads, reason: source)
     case "opencl": return try openCL(.automatic, source: source)
     case let word where word.hasPrefix("opencl:"):
@@ -64,12 +76,18 @@ public struct BackendChoice {
     }
   }
 
-  private static func automatic(threads: Int?) throws(DeviceError) -> BackendChoice {
+  private static func automatic(
+    threads: Int?, _ precision: Precision
+  ) throws(DeviceError) -> BackendChoice {
     let list = OpenCLDeviceList()
     var failures: [String] = []
     for device in list.devices where device.kind == .gpu && device.obstacle == nil {
       do {
         let backend = try OpenCLBackend(device: device)
+        guard backend.precisions.contains(precision) else {
+          failures.append("\(backend.summary) has no \(precision.rawValue)")
+          continue
+        }
         return BackendChoice(
           backend: backend, name: backend.summary,
           reason: "a GPU is preferred to the CPU path (--device cpu)")
