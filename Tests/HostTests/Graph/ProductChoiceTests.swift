@@ -18,8 +18,8 @@ import Testing
   }
 
   private func convolution(
-    _ bf16: BF16Use, _ winograd: WinogradUse = .wherePaying, _ cin: Int, _ cout: Int,
-    _ kernel: Int, stride: Int = 1
+    _ bf16: BF16Use, _ cin: Int, _ cout: Int, _ kernel: Int, stride: Int = 1,
+    winograd: WinogradUse = .wherePaying
   ) throws -> Program {
     try program(bf16, winograd) { graph in
       graph.input("x", [4, 16, 16, cin]).convolved(
@@ -35,7 +35,7 @@ import Testing
     // Winograd's algorithm in float32 saves more.
     let transformed = try convolution(.wherePaying, 64, 256, 3)
     #expect(transformed.usesWinograd && !transformed.usesBF16)
-    #expect(try convolution(.wherePaying, .never, 64, 256, 3).usesBF16)
+    #expect(try convolution(.wherePaying, 64, 256, 3, winograd: .never).usesBF16)
     // Rounding costs more than it saves.
     #expect(try !convolution(.wherePaying, 64, 1, 1).usesBF16)
     #expect(try !convolution(.never, 64, 256, 7).usesBF16)
@@ -45,7 +45,7 @@ import Testing
     #expect(try convolution(.always, 64, 256, 3).usesBF16)
     #expect(try !convolution(.always, 64, 256, 3).usesWinograd)
     #expect(try convolution(.always, 1, 1, 1).usesBF16)
-    #expect(try convolution(.wherePaying, .always, 64, 256, 5).usesWinograd)
+    #expect(try convolution(.wherePaying, 64, 256, 5, winograd: .always).usesWinograd)
   }
 
   @Test func weightsArePackedInThePrologue() throws {
