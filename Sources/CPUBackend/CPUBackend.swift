@@ -15,7 +15,7 @@ public final class CPUBackend: Backend {
   let table: UnsafePointer<ff_kernel_table>
   let pool: OpaquePointer
   public let threads: Int
-  /// avx512, avx2 or plain. (What multiplies bf16 belongs to avx512.)
+  /// avx512, avx2 or plain.
   public let instructionSet: String
   public var winograd = WinogradUse.wherePaying
   public var precision = Precision.fp32 {
