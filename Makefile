@@ -1,12 +1,12 @@
 # `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint format bench clean
+.PHONY: help setup build demo test lint format bench tune-table clean
 
 foreframe := .build/release/foreframe
 sources := Sources Tests Package.swift
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install what is missing: libpng, OpenCL headers, PoCL (apt or brew)
 	@Scripts/setup.sh build
@@ -31,6 +31,10 @@ format: ## put every Swift file into that style
 
 bench: build ## verify the kernels, then time them
 	$(foreframe) bench kernels
+
+tune-table: build ## measure the shipped table of choices anew, natively and on OpenCL's first device
+	Scripts/tune-table.sh opencl:0
+	swift build -c release
 
 clean: ## remove build products and the demo's output
 	rm -rf .build out

@@ -78,13 +78,16 @@ static int64_t even_parts(int64_t pieces, int64_t most, int64_t parallelism) {
   return best;
 }
 
-void ff_plan_convolution(ff_convolution *p, const ff_geometry *geometry, int64_t parallelism) {
+void ff_plan_convolution(
+    ff_convolution *p, const ff_geometry *geometry, int64_t parallelism, int64_t most_pixels) {
   const int64_t pixels = at_least(1, p->images * p->out_height * p->out_width);
   const int64_t step = 2 * geometry->tile_pixels;
   const int64_t blocks = p->batches * ceil_div(p->cout, p->block);
   const int64_t most = at_most(ceil_div(pixels, 2 * step), 8 * parallelism);
   const int64_t groups = even_parts(blocks, most, at_least(1, parallelism));
   p->pixels_per_item = ceil_div(ceil_div(pixels, groups), step) * step;
+  if (most_pixels > 0)
+    p->pixels_per_item = at_most(p->pixels_per_item, at_least(1, most_pixels / step) * step);
 }
 
 // Whole vectors, an odd number of cache lines apart, so that tiles do not share a set.
@@ -94,17 +97,21 @@ static int64_t row_of_tile(int64_t width) {
 }
 
 void ff_plan_winograd(
-    ff_winograd *p, int64_t width, const ff_geometry *geometry, int64_t parallelism) {
+    ff_winograd *p, int64_t width, const ff_geometry *geometry, int64_t parallelism,
+    const ff_winograd_cut *cut) {
   const int64_t tiles = at_least(1, p->images * p->tile_rows * p->tile_columns);
   const int64_t blocks = ceil_div(p->cout, p->block), step = geometry->tile_pixels;
+  const int64_t threads = at_least(1, parallelism);
   p->v_tile = row_of_tile(width);
   // Inputs and products of one column of points stay in the second-level cache.
-  const int64_t room =
-      at_least(step, (160 * 1024) / (6 * (p->v_tile + p->block)) / step * step);
+  int64_t room = at_least(step, (160 * 1024) / (6 * (p->v_tile + p->block)) / step * step);
+  if (cut->most_tiles > 0) room = at_least(1, cut->most_tiles / step) * step;
   // Cut the tiles where there are enough of them: cut blocks transform the same inputs again.
-  const int64_t most = at_most(parallelism, at_least(1, 3 * tiles / (2 * room)));
+  int64_t most = at_most(parallelism, at_least(1, 3 * tiles / (2 * room)));
+  if (cut->order == ff_winograd_order_tiles) most = threads;
+  if (cut->order == ff_winograd_order_blocks) most = ceil_div(threads, blocks);
   const int64_t parts = even_parts(1, at_most(most, ceil_div(tiles, step)), most);
-  const int64_t rows = at_most(blocks, ceil_div(at_least(1, parallelism), parts));
+  const int64_t rows = at_most(blocks, ceil_div(threads, parts));
   p->tiles_per_item = ceil_div(ceil_div(tiles, parts), step) * step;
   p->blocks_per_item = ceil_div(blocks, rows);
   const int64_t groups = ceil_div(p->tiles_per_item, room);

@@ -16,6 +16,7 @@
 #include "../../Kernels/filter_gradient.cl"
 #include "../../Kernels/gather.cl"
 #include "../../Kernels/pack.cl"
+#include "../../Kernels/philox.cl"
 #include "../../Kernels/random.cl"
 #include "../../Kernels/reduce.cl"
 

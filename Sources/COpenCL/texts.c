@@ -36,11 +36,48 @@ static const char reduce[] = {
 static const char gather[] = {
 #embed "../../Kernels/gather.cl"
     , 0};
+static const char philox[] = {
+#embed "../../Kernels/philox.cl"
+    , 0};
 static const char random_numbers[] = {
 #embed "../../Kernels/random.cl"
     , 0};
 static const char pointwise[] = {
 #embed "../../Kernels/pointwise.cl"
+    , 0};
+static const char gpu_parameters[] = {
+#embed "../CKernels/include/GPUParameters.h"
+    , 0};
+static const char gpu_tile[] = {
+#embed "../../Kernels/gpu_tile.cl"
+    , 0};
+static const char gpu_target[] = {
+#embed "../../Kernels/gpu_target.cl"
+    , 0};
+static const char gpu_convolution[] = {
+#embed "../../Kernels/gpu_convolution.cl"
+    , 0};
+static const char gpu_filter_gradient[] = {
+#embed "../../Kernels/gpu_filter_gradient.cl"
+    , 0};
+static const char gpu_sum[] = {
+#embed "../../Kernels/gpu_sum.cl"
+    , 0};
+static const char gpu_pack[] = {
+#embed "../../Kernels/gpu_pack.cl"
+    , 0};
+static const char gpu_reduce[] = {
+#embed "../../Kernels/gpu_reduce.cl"
+    , 0};
+static const char gpu_gather[] = {
+#embed "../../Kernels/gpu_gather.cl"
+    , 0};
+static const char gpu_random[] = {
+#embed "../../Kernels/gpu_random.cl"
+    , 0};
+
+static const char gpu_ceiling[] = {
+#embed "../../Kernels/gpu_ceiling.cl"
     , 0};
 
 const char *ff_opencl_text(ff_opencl_text_name name) {
@@ -56,8 +93,20 @@ const char *ff_opencl_text(ff_opencl_text_name name) {
     case ff_text_of_pack: return pack;
     case ff_text_of_reduce: return reduce;
     case ff_text_of_gather: return gather;
+    case ff_text_of_philox: return philox;
     case ff_text_of_random: return random_numbers;
     case ff_text_of_pointwise: return pointwise;
+    case ff_text_of_gpu_parameters: return gpu_parameters;
+    case ff_text_of_gpu_tile: return gpu_tile;
+    case ff_text_of_gpu_target: return gpu_target;
+    case ff_text_of_gpu_convolution: return gpu_convolution;
+    case ff_text_of_gpu_filter_gradient: return gpu_filter_gradient;
+    case ff_text_of_gpu_sum: return gpu_sum;
+    case ff_text_of_gpu_pack: return gpu_pack;
+    case ff_text_of_gpu_reduce: return gpu_reduce;
+    case ff_text_of_gpu_gather: return gpu_gather;
+    case ff_text_of_gpu_random: return gpu_random;
+    case ff_text_of_gpu_ceiling: return gpu_ceiling;
   }
   return "";
 }

@@ -21,6 +21,7 @@ public final class CPUBackend: Backend {
   public var precision = Precision.fp32 {
     didSet { precondition(precisions.contains(precision), "\(summary) has no \(precision)") }
   }
+  public var choices = ConvolutionChoices()
 
   /// - Parameters:
   ///   - threads: threads to use; nil for every core that this process may use.
@@ -53,12 +54,18 @@ public final class CPUBackend: Backend {
     return TileGeometry(
       vector: Int(g.vector), tileVectors: Int(g.tile_vectors), tilePixels: Int(g.tile_pixels),
       parallelism: threads, winograd: winograd,
-      bf16: precision == .bf16 ? .wherePaying : .never)
+      bf16: precision == .bf16 ? .wherePaying : .never, choices: choices)
   }
 
   /// bf16 where the processor multiplies it and the instruction set in use is its best.
   public var precisions: [Precision] {
     ff_bf16_kernels(table) == nil ? [.fp32] : [.fp32, .bf16]
+  }
+
+  public var identity: DeviceIdentity {
+    DeviceIdentity(
+      name: String(cString: ff_processor_name()), driver: "native \(instructionSet)",
+      family: "native \(instructionSet), \(String(cString: ff_processor_family()))")
   }
 
   public func load(_ program: Program) throws -> any LoadedProgram {

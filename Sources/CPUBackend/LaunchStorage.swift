@@ -27,6 +27,7 @@ final class LaunchStorage {
     case .scatterAdd(let p): ff_launch_scatter_add(table, keep([p]))
     case .random(let p): ff_launch_random(table, keep([p]))
     case .pointwise(let p): ff_launch_pointwise(table, keep([encoded(p)]))
+    case .gpu: preconditionFailure("a program for GPUs on a processor")
     }
   }
 

@@ -49,11 +49,7 @@ struct BenchKernelsCommand: ParsableCommand {
 
   func run() throws {
     let choice = try device.choose()
-    // The ceilings are the processor's; they say nothing of a GPU.
-    let isProcessor = choice.runsOnProcessor
-    let ceilings =
-      isProcessor
-      ? KernelBenchmark.Ceilings.measure(threads: choice.backend.geometry.parallelism) : nil
+    let ceilings = try KernelBenchmark.Ceilings.measure(on: choice)
     let earlier = try comparison.earlier()
     var rows: [KernelBenchmark.Row] = []
     if !json { try heading(choice, ceilings) }
@@ -142,6 +138,9 @@ struct BenchModelCommand: ParsableCommand {
   @Option(help: "Timed runs; the median counts.")
   var runs = 5
 
+  @Flag(help: "In training, compute activations again instead of keeping them.")
+  var recompute = false
+
   @Flag(help: "Also show where the time of a step goes.")
   var profile = false
 
@@ -156,12 +155,16 @@ struct BenchModelCommand: ParsableCommand {
     guard batch > 0, runs > 0 else {
       throw ValidationError("--batch and --runs must be positive")
     }
+    if recompute && task == .infer {
+      throw ValidationError("--recompute is for training: add --task train")
+    }
   }
 
   func run() throws {
     let choice = try device.choose()
     var benchmark = ModelBenchmark(size: shape, batch: batch, task: task, runs: runs)
     benchmark.isProfiled = profile
+    benchmark.recomputes = recompute
     let earlier = try comparison.earlier()
     let result = try benchmark.run(on: choice)
     let ratio = earlier?.ratio(result)
@@ -175,7 +178,7 @@ struct BenchModelCommand: ParsableCommand {
     } else {
       try Console.result(
         """
-        \(shape.rawValue), batch \(batch), \(task.rawValue) on \(choice.name)
+        \(shape.rawValue), batch \(batch), \(task.rawValue)\(recompute ? ", recomputing" : "") on \(choice.name)
         median \(DecimalText.fixed(result.timing.median * 1e3, 1)) ms, \
         \(DecimalText.fixed(result.sequencesPerSecond, 2)) sequences/s, \
         \(DecimalText.fixed(result.gigaflops, 1)) GFLOP/s

@@ -26,6 +26,9 @@ struct DevicesCommand: ParsableCommand {
   @Flag(help: "Run every operation on every device (or on the one of --device).")
   var selfTest = false
 
+  @Flag(help: "With --self-test: run only what is small, once; for simulators.")
+  var quick = false
+
   @OptionGroup var device: DeviceOptions
 
   func run() throws {
@@ -75,7 +78,7 @@ struct DevicesCommand: ParsableCommand {
       let backend =
         try entry.backend
         ?? BackendChoice.choose(entry.request, threads: device.threads).backend
-      entry.verdict = SelfTest.run(on: backend) { progress.update($0) }
+      entry.verdict = SelfTest.run(on: backend, quick ? .quick : .whole) { progress.update($0) }
     } catch {
       entry.verdict = SelfTest.Verdict(failure: UserError(error).message)
     }

@@ -12,8 +12,8 @@ struct ForeframeCommand: ParsableCommand {
       cannot write, 75 interrupted (can be resumed), 78 bad configuration.
 
       Environment: FOREFRAME_DEVICE and FOREFRAME_THREADS stand for --device and --threads; \
-      FOREFRAME_OPENCL_LIBRARY names the OpenCL library to open; NO_COLOR, FORCE_COLOR and \
-      TERM=dumb are obeyed.
+      FOREFRAME_OPENCL_LIBRARY names the OpenCL library to open; FOREFRAME_TUNING is the file that \
+      `tune` writes and every command reads, or none; NO_COLOR, FORCE_COLOR and TERM=dumb are obeyed.
 
       Examples:
         foreframe predict frames/ -m model.safetensors -o next/
@@ -23,6 +23,6 @@ struct ForeframeCommand: ParsableCommand {
     version: Version.current,
     subcommands: [
       PredictCommand.self, TrainCommand.self, EvaluateCommand.self, SynthesizeCommand.self,
-      BenchCommand.self, DevicesCommand.self, InspectCommand.self,
+      BenchCommand.self, TuneCommand.self, DevicesCommand.self, InspectCommand.self,
     ])
 }

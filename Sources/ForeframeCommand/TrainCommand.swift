@@ -51,6 +51,15 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Optimiser steps in all. (default: the recipe's)")
   var steps: Int?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Compute activations again for the gradient instead of keeping them.",
+      discussion: """
+        Takes about a third more time, and memory that grows with the square root of the number \
+        of frames. The same as --set training.recompute=true.
+        """))
+  var recompute = false
+
   @Flag(help: "Go on with the run in the folder, at the very step where it stopped.")
   var resume = false
 
@@ -76,7 +85,9 @@ struct TrainCommand: ParsableCommand {
     }
     let recipe = try Recipe.read(
       config ?? folder.configuration,
-      overrides: Recipe.Overrides(settings: settings, dataPath: data, seed: seed, steps: steps))
+      overrides: Recipe.Overrides(
+        settings: settings + (recompute ? ["training.recompute=true"] : []), dataPath: data,
+        seed: seed, steps: steps))
     let trainingData = try TrainingData.open(recipe)
     let choice = try device.choose()
     for line in trainingData.summary { Console.note("data: \(line)") }

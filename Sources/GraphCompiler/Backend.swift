@@ -12,6 +12,10 @@ public protocol Backend: AnyObject {
   var precisions: [Precision] { get }
   /// One of ``precisions``; part of ``geometry``.
   var precision: Precision { get set }
+  /// Measured choices that programs are compiled with; part of ``geometry``.
+  var choices: ConvolutionChoices { get set }
+  /// What measurements on this device are filed under.
+  var identity: DeviceIdentity { get }
   /// Makes a program ready to run: allocates its arena, builds its kernels, writes its literals.
   func load(_ program: Program) throws -> any LoadedProgram
 }
@@ -38,19 +42,32 @@ public struct TileGeometry: Hashable, Sendable {
   public var vector: Int
   public var tileVectors: Int
   public var tilePixels: Int
-  /// Work-items that keep the device busy: cores on a processor, lanes on a GPU.
+  /// What works at a time: cores of a processor, compute units of a GPU.
   public var parallelism: Int
   /// Whether convolutions may use Winograd's algorithm.
   public var winograd: WinogradUse
   /// Whether products may take operands in bf16.
   public var bf16: BF16Use
+  /// What was measured, by shape; counts where Winograd's algorithm is used `wherePaying`.
+  public var choices: ConvolutionChoices
+  /// Which kernels programs are lowered to.
+  public var family: KernelFamily
+  /// Bytes that the items of a work-group may share.
+  public var localMemory: Int
+  /// How every product for GPUs is cut, for tests; nil for whatever is cheapest.
+  public var cut: GPUCut?
 
   public init(
     vector: Int, tileVectors: Int, tilePixels: Int, parallelism: Int,
-    winograd: WinogradUse = .wherePaying, bf16: BF16Use = .never
+    winograd: WinogradUse = .wherePaying, bf16: BF16Use = .never,
+    choices: ConvolutionChoices = ConvolutionChoices(), family: KernelFamily = .processor,
+    localMemory: Int = 0
   ) {
     self.winograd = winograd
     self.bf16 = bf16
+    self.choices = choices
+    self.family = family
+    self.localMemory = localMemory
     self.vector = vector
     self.tileVectors = tileVectors
     self.tilePixels = tilePixels

@@ -151,6 +151,7 @@ extension Kernel {
       for view in p.leaves + p.results {
         add(Int64(view.offset), zip(p.extents, view.strides).map { (Int64($0), Int64($1)) })
       }
+    case .gpu(let kernel): ranges = kernel.footprint
     }
     return ranges
   }

@@ -22,6 +22,8 @@ public enum Kernel: Sendable {
   case scatterAdd(ff_gather)
   case random(ff_random)
   case pointwise(PointwiseKernel)
+  /// A launch of the family for GPUs.
+  case gpu(GPUKernel)
 }
 
 /// A kernel, and which parts of the arena it reads and writes.

@@ -6,11 +6,20 @@ struct PackKey: Hashable {
   var source: Location
   var isFlipped: Bool
   var block: Int
-  /// What the step packs, the prologue must not read.
-  var isPrologue: Bool
+  var life: PackLife
   /// As it is, in words of two bf16 numbers, or transformed for Winograd's algorithm.
   enum Form { case plain, pairs, transformed }
   var form: Form
+}
+
+/// For how long weights stay packed.
+enum PackLife: Hashable {
+  /// From the prologue on, through every run.
+  case always
+  /// From the first launch of a run that reads them to the last: the prologue must not.
+  case run
+  /// For one launch, of the given node.
+  case launch(Int)
 }
 
 extension Lowering {
@@ -24,8 +33,7 @@ extension Lowering {
     let (height, width) = (filter.shape[0], filter.shape[1])
     let (inner, outer) =
       isTransposed ? (filter.shape[3], filter.shape[2]) : (filter.shape[2], filter.shape[3])
-    let isFilterPrologue =
-      isPrologue || (isParameterOnly[node.operands[1]] && isWorthKeepingPacked(host))
+    let life = packLife(host, isPrologue: isPrologue)
     let addends = roles.addends[host]
     let bias = addends?.bias.map { contiguous($0) }
     let addend = addends?.whole.map { channelsLast($0) }
@@ -33,8 +41,14 @@ extension Lowering {
     if case .winograd(let choice) = choice {
       lowerWinograd(
         choice, x: parts(of: node.operands[0]), filter: filter, isFlipped: isTransposed,
-        bias: bias, addend: addend, y: y, isPrologue: isPrologue,
-        isFilterPrologue: isFilterPrologue)
+        bias: bias, addend: addend, y: y, isPrologue: isPrologue, life: life)
+      return
+    }
+    if family == .gpu {
+      lowerGPUConvolution(
+        x: channelsLast(node.operands[0]), filter: filter, isFlipped: isTransposed,
+        stride: isTransposed ? 1 : stride, up: isTransposed ? stride : 1, bias: bias,
+        addend: addend, y: y, isPrologue: isPrologue, life: life)
       return
     }
     let x =
@@ -42,8 +56,7 @@ extension Lowering {
       ? rounded(parts(of: node.operands[0]), .channels, isPrologue: isPrologue)
       : channelsLast(node.operands[0])
     let w = pack(
-      filter, isFlipped: isTransposed, cin: inner, cout: outer, choice.packing,
-      isPrologue: isFilterPrologue)
+      filter, isFlipped: isTransposed, cin: inner, cout: outer, choice.packing, life: life)
     zeroCount = max(zeroCount, inner + 16)
     let zero = zeroPage
 
@@ -62,19 +75,22 @@ extension Lowering {
     finish(p, choice, x, w, bias, addend, y, zero, isPrologue, "convolution")
   }
 
-  /// Filters that one launch uses once are packed right before it when they change with every run:
-  /// the first moment of a sequence, where there is no state yet. Keeping them would take memory for nothing.
-  private func isWorthKeepingPacked(_ host: Int) -> Bool {
-    if graph.assignments.isEmpty { return true }
+  /// Filters that are used once, or twice, are packed right before when they change with every run:
+  /// at the first moment of a sequence there is no state yet. Keeping them would take memory for
+  /// nothing.
+  private func packLife(_ host: Int, isPrologue: Bool) -> PackLife {
+    if isPrologue { return .always }
     let node = graph.nodes[host]
-    return roles.consumers[node.operands[1]].contains { other in
-      guard other != host else { return false }
+    guard isParameterOnly[node.operands[1]] else { return .run }
+    if graph.assignments.isEmpty { return .always }
+    let uses = roles.consumers[node.operands[1]].count { other in
       switch (graph.nodes[other].op, node.op) {
       case (.convolution, .convolution), (.transposedConvolution, .transposedConvolution):
         return true
       default: return false
       }
     }
+    return uses > 2 ? .always : .launch(host)
   }
 
   /// [..., M, K] x [..., K, N]: a 1x1 convolution over M pixels, or, with the left side
@@ -96,15 +112,20 @@ extension Lowering {
     guard let y = placement.home[result] else { preconditionFailure("no memory for product") }
     let (rows, inner, columns) = (left.shape[rank - 2], left.shape[rank - 1], y.shape[rank - 1])
     let batches = node.shape.sizes.dropLast(2).reduce(1, *)
-    let choice = ProductChoice(graph, host, geometry)
-    if choice.isBF16 { left = roundedMatrices(left, isPrologue: isPrologue) }
-    let w = packMatrix(
-      right, batches: batches, choice.packing,
-      isPrologue: isPrologue || isParameterOnly[node.operands[1]])
+    let life = isPrologue || isParameterOnly[node.operands[1]] ? PackLife.always : .run
     let addends = roles.addends[host]
     let bias = addends?.bias.map { contiguous($0) }
     var addend = addends?.whole.map { locate($0) }
     if let given = addend { addend = batched(given, isPrologue) }
+    if family == .gpu {
+      lowerGPUProduct(
+        left: left, right: right, bias: bias, addend: addend, y: y, isPrologue: isPrologue,
+        life: life)
+      return
+    }
+    let choice = ProductChoice(graph, host, geometry)
+    if choice.isBF16 { left = roundedMatrices(left, isPrologue: isPrologue) }
+    let w = packMatrix(right, batches: batches, choice.packing, life: life)
     zeroCount = max(zeroCount, inner + 16)
 
     var p = ff_convolution()
@@ -128,13 +149,13 @@ extension Lowering {
 
   private mutating func finish(
     _ parameters: ff_convolution, _ choice: ProductChoice, _ x: Location, _ w: Location,
-    _ bias: Location?,
-    _ addend: Location?, _ y: Location, _ zero: Location, _ isPrologue: Bool, _ label: String
+    _ bias: Location?, _ addend: Location?, _ y: Location, _ zero: Location,
+    _ isPrologue: Bool, _ label: String
   ) {
     var p = parameters
     p.block = Int64(geometry.block(for: Int(p.cout)))
     var tiles = geometry.kernelGeometry
-    ff_plan_convolution(&p, &tiles, Int64(geometry.parallelism))
+    ff_plan_convolution(&p, &tiles, Int64(geometry.parallelism), Int64(choice.mostPixels ?? 0))
     let planned = p
     emit(
       PendingLaunch(
@@ -177,11 +198,11 @@ extension Lowering {
 
   private mutating func pack(
     _ filter: Location, isFlipped: Bool, cin: Int, cout: Int, _ form: PackKey.Form,
-    isPrologue: Bool
+    life: PackLife
   ) -> Location {
     let block = geometry.block(for: cout)
     let key = PackKey(
-      source: filter, isFlipped: isFlipped, block: block, isPrologue: isPrologue, form: form)
+      source: filter, isFlipped: isFlipped, block: block, life: life, form: form)
     if let known = packed[key] { return known }
     let (height, width) = (filter.shape[0], filter.shape[1])
     var p = ff_pack()
@@ -189,19 +210,18 @@ extension Lowering {
     (p.cin, p.cout, p.block, p.batches) = (Int64(cin), Int64(cout), Int64(block), 1)
     let (first, s) = filter.filterStrides(isFlipped: isFlipped)
     (p.stride_ky, p.stride_kx, p.stride_ci, p.stride_co) = (s[0], s[1], s[2], s[3])
-    let location = emitPack(p, form, filter, first: Int(first), isPrologue: isPrologue)
+    let location = emitPack(p, form, filter, first: Int(first), life: life)
     packed[key] = location
     return location
   }
 
   /// Packs [..., K, N] matrices seen through any strides.
   private mutating func packMatrix(
-    _ right: Location, batches: Int, _ form: PackKey.Form, isPrologue: Bool
+    _ right: Location, batches: Int, _ form: PackKey.Form, life: PackLife
   ) -> Location {
     let rank = right.shape.rank
     let block = geometry.block(for: right.shape[rank - 1])
-    let key = PackKey(
-      source: right, isFlipped: false, block: block, isPrologue: isPrologue, form: form)
+    let key = PackKey(source: right, isFlipped: false, block: block, life: life, form: form)
     if let known = packed[key] { return known }
     var p = ff_pack()
     (p.kernel_height, p.kernel_width) = (1, 1)
@@ -209,25 +229,25 @@ extension Lowering {
     (p.stride_ci, p.stride_co) = (Int64(right.strides[rank - 2]), Int64(right.strides[rank - 1]))
     (p.block, p.batches) = (Int64(block), Int64(batches))
     p.source_batch = Int64(right.shape[rank - 2] * right.shape[rank - 1])
-    let location = emitPack(p, form, right, first: 0, isPrologue: isPrologue)
+    let location = emitPack(p, form, right, first: 0, life: life)
     packed[key] = location
     return location
   }
 
   private mutating func emitPack(
-    _ p: ff_pack, _ form: PackKey.Form, _ source: Location, first: Int, isPrologue: Bool
+    _ p: ff_pack, _ form: PackKey.Form, _ source: Location, first: Int, life: PackLife
   ) -> Location {
     let blocks = (Int(p.cout) + Int(p.block) - 1) / Int(p.block)
     let rows = form == .pairs ? (p.cin + 1) / 2 : p.cin
     let count = Int(p.batches) * blocks * Int(p.kernel_height * p.kernel_width * rows * p.block)
-    let target = placement.newSlot([count], isPersistent: isPrologue)
+    let target = placement.newSlot([count], isPersistent: life == .always)
     emit(
       PendingLaunch(label: "pack", reads: [source], writes: [target]) { at in
         var p = p
         p.source = at[source] + Int64(first)
         p.packed = at[target]
         return form == .pairs ? .packPairs(p) : .pack(p)
-      }, isPrologue: isPrologue)
+      }, isPrologue: life == .always)
     return target
   }
 }

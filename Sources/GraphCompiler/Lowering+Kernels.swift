@@ -23,13 +23,14 @@ extension Lowering {
       let seed = contiguous(node.operands[0])
       let target = locate(host)
       emit(
-        PendingLaunch(label: "random", reads: [seed], writes: [target]) { at in
-          .random(
-            ff_random(
-              seed: at[seed], y: at[target], count: Int64(target.shape.count), node: Int64(key),
-              normal: distribution == .normal ? 1 : 0))
+        PendingLaunch(label: "random", reads: [seed], writes: [target]) { [family] at in
+          let p = ff_random(
+            seed: at[seed], y: at[target], count: Int64(target.shape.count), node: Int64(key),
+            normal: distribution == .normal ? 1 : 0)
+          return family == .gpu ? .gpu(.random(p)) : .random(p)
         }, isPrologue: isPrologue)
-    case .parameter, .input, .constant, .literal, .pointwise, .reshape, .permute, .broadcast,
+    case .parameter, .input, .constant, .literal, .pointwise, .reshape, .again, .permute,
+      .broadcast,
       .slice, .concat:
       preconditionFailure("\(node.op) has no launch of its own")
     }
@@ -99,6 +100,11 @@ extension Lowering {
   ) {
     let addend = roles.addends[host]?.whole.map { contiguous($0) }
     guard let dw = placement.home[result] else { preconditionFailure("no memory for gradient") }
+    if family == .gpu {
+      lowerGPUFilterGradient(
+        parameters, x: x, dy: dy, addend: addend, dw: dw, isPrologue: isPrologue)
+      return
+    }
     var p = parameters
     var tiles = geometry.kernelGeometry
     ff_plan_filter_gradient(&p, &tiles, Int64(geometry.parallelism))
@@ -138,7 +144,11 @@ extension Lowering {
       (outer, inner) = (shape.count / max(reduced, 1), 1)
     }
     let y = locate(host)
-    let parts = Int(ff_reduce_parts(Int64(outer), Int64(reduced), Int64(inner)))
+    let parts =
+      switch family {
+      case .processor: Int(ff_reduce_parts(Int64(outer), Int64(reduced), Int64(inner)))
+      case .gpu: GPUReduction.parts(outer: outer, reduced: reduced, inner: inner)
+      }
     if parts > 1 {
       let partial = placement.newSlot([outer, parts, inner], isPersistent: isPrologue)
       emitReduction(x, partial, (outer, reduced, inner), parts, reduction, isPrologue)
@@ -152,12 +162,25 @@ extension Lowering {
     _ x: Location, _ y: Location, _ sizes: (Int, Int, Int), _ parts: Int,
     _ reduction: Reduction, _ isPrologue: Bool
   ) {
+    let (outer, reduced, inner) = (Int64(sizes.0), Int64(sizes.1), Int64(sizes.2))
     emit(
-      PendingLaunch(label: "reduce", reads: [x], writes: [y]) { at in
-        .reduce(
-          ff_reduce(
-            x: at[x], y: at[y], outer: Int64(sizes.0), reduced: Int64(sizes.1),
-            inner: Int64(sizes.2), parts: Int64(parts), maximum: reduction == .maximum ? 1 : 0))
+      PendingLaunch(label: "reduce", reads: [x], writes: [y]) { [family] at in
+        let maximum: Int64 = reduction == .maximum ? 1 : 0
+        switch family {
+        case .processor:
+          return .reduce(
+            ff_reduce(
+              x: at[x], y: at[y], outer: outer, reduced: reduced, inner: inner,
+              parts: Int64(parts), maximum: maximum))
+        case .gpu:
+          let cut = GPUReduction(terms: (sizes.1 + parts - 1) / parts, inner: sizes.2)
+          return .gpu(
+            .reduce(
+              ff_gpu_reduce(
+                x: at[x], y: at[y], outer: outer, reduced: reduced, inner: inner,
+                parts: Int64(parts), maximum: maximum, outers: Int64(cut.outers),
+                lanes: Int64(cut.lanes), columns: Int64(cut.columns))))
+        }
       }, isPrologue: isPrologue)
   }
 
@@ -172,11 +195,14 @@ extension Lowering {
     emit(
       PendingLaunch(
         label: isScatter ? "scatter-add" : "gather", reads: [source, index], writes: [target]
-      ) { at in
+      ) { [family] at in
         let p = ff_gather(
           table: at[table], index: at[index], y: at[rows], rows: Int64(table.shape[0]),
           width: Int64(table.shape[1]), count: Int64(rows.shape[0]))
-        return isScatter ? .scatterAdd(p) : .gather(p)
+        switch family {
+        case .processor: return isScatter ? .scatterAdd(p) : .gather(p)
+        case .gpu: return .gpu(isScatter ? .scatterAdd(p) : .gather(p))
+        }
       }, isPrologue: isPrologue)
   }
 }

@@ -7,7 +7,7 @@ extension Lowering {
   /// - Parameter x: images whose channels are taken side by side.
   mutating func lowerWinograd(
     _ choice: WinogradChoice, x: [Location], filter: Location, isFlipped: Bool, bias: Location?,
-    addend: Location?, y: Location, isPrologue: Bool, isFilterPrologue: Bool
+    addend: Location?, y: Location, isPrologue: Bool, life: PackLife
   ) {
     let inputs = JoinedInputs(x)
     let shape = x[0].shape
@@ -22,9 +22,10 @@ extension Lowering {
     if let addend { (p.addend_image, p.addend_row, p.addend_pixel) = addend.imageStrides }
     p.block = Int64(geometry.block)
     var tiles = geometry.kernelGeometry
-    ff_plan_winograd(&p, Int64(inputs.width), &tiles, Int64(geometry.parallelism))
+    var cut = choice.cut.kernelCut
+    ff_plan_winograd(&p, Int64(inputs.width), &tiles, Int64(geometry.parallelism), &cut)
     let u = transformedFilter(
-      filter, isFlipped: isFlipped, cin: cin, cout: cout, isPrologue: isFilterPrologue)
+      filter, isFlipped: isFlipped, cin: cin, cout: cout, life: life)
     let scratch = momentary(
       Int(ff_winograd_items(&p) * p.scratch_per_item), isPrologue: isPrologue)
     zeroCount = max(zeroCount, cin + 16)
@@ -53,10 +54,10 @@ extension Lowering {
   }
 
   private mutating func transformedFilter(
-    _ filter: Location, isFlipped: Bool, cin: Int, cout: Int, isPrologue: Bool
+    _ filter: Location, isFlipped: Bool, cin: Int, cout: Int, life: PackLife
   ) -> Location {
     let key = PackKey(
-      source: filter, isFlipped: isFlipped, block: geometry.block, isPrologue: isPrologue,
+      source: filter, isFlipped: isFlipped, block: geometry.block, life: life,
       form: .transformed)
     if let known = packed[key] { return known }
     let (first, strides) = filter.filterStrides(isFlipped: isFlipped)
@@ -66,15 +67,27 @@ extension Lowering {
       block: Int64(geometry.block), stride_ky: strides[0], stride_kx: strides[1],
       stride_ci: strides[2], stride_co: strides[3])
     let u = placement.newSlot(
-      [blocks * WinogradChoice.points * cin * geometry.block], isPersistent: isPrologue)
+      [blocks * WinogradChoice.points * cin * geometry.block], isPersistent: life == .always)
     emit(
       PendingLaunch(label: "winograd filter", reads: [filter], writes: [u]) { at in
         var p = planned
         (p.source, p.u) = (at[filter] + first, at[u])
         return .winogradFilter(p)
-      }, isPrologue: isPrologue)
+      }, isPrologue: life == .always)
     packed[key] = u
     return u
+  }
+}
+
+extension WinogradCut {
+  fileprivate var kernelCut: ff_winograd_cut {
+    let order =
+      switch order {
+      case nil: ff_winograd_order_planned
+      case .tiles: ff_winograd_order_tiles
+      case .blocks: ff_winograd_order_blocks
+      }
+    return ff_winograd_cut(most_tiles: Int64(mostTiles ?? 0), order: order)
   }
 }
 

@@ -25,12 +25,14 @@ struct Lowering {
   /// Memory of outputs.
   private var outputs: [Int: Location] = [:]
   var packed: [PackKey: Location] = [:]
+  var gpuPacked: [GPUPackKey: Location] = [:]
   /// Memory that lives for a moment only, and is used again and again, so that it stays in the cache.
   var scratch: (slot: Int, count: Int)?
   /// Filter gradients whose sums over tiles go on in the next moment, by node.
   var openGradients: [Int: OpenGradient] = [:]
 
   var graph: Graph { roles.graph }
+  var family: KernelFamily { geometry.family }
 
   init(
     _ roles: NodeRoles, _ fusion: Fusion, _ schedule: Schedule, _ placement: Placement,
@@ -52,7 +54,7 @@ struct Lowering {
       case .parameter, .literal, .constant: only.append(true)
       case .input, .random: only.append(false)
       case .pointwise, .reduce, .matmul, .convolution, .transposedConvolution, .filterGradient,
-        .reshape, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd:
+        .reshape, .again, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd:
         only.append(node.operands.allSatisfy { only[$0] })
       }
     }
@@ -155,6 +157,7 @@ struct Lowering {
         location =
           operand.reshaped(shape)
           ?? reshapedCopy(operand, shape, isPrologue: isParameterOnly[id])
+      case .again: location = operand
       case .permute(let axes): location = operand.permuted(axes)
       case .broadcast(let shape): location = operand.broadcast(to: shape)
       case .slice(let axis, let start, let count):

@@ -54,7 +54,7 @@ struct NodeRoles {
       case .parameter, .input, .literal: .given
       case .constant: .constant
       case .pointwise: .pointwise
-      case .reshape, .permute, .broadcast, .slice: .view
+      case .reshape, .again, .permute, .broadcast, .slice: .view
       case .concat: .concat
       case .reduce, .matmul, .convolution, .transposedConvolution, .filterGradient,
         .gather, .scatterAdd, .random:
@@ -113,7 +113,7 @@ struct NodeRoles {
     case .kernel:
       switch graph.nodes[id].op {
       case .matmul, .convolution, .transposedConvolution, .filterGradient: return id
-      case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .permute,
+      case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .again, .permute,
         .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
         return nil
       }
@@ -136,7 +136,8 @@ struct NodeRoles {
       // Such a product runs as a filter gradient.
       return !(transposeLeft && !transposeRight)
     case .convolution, .transposedConvolution, .parameter, .input, .constant, .literal,
-      .pointwise, .reduce, .reshape, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd,
+      .pointwise, .reduce, .reshape, .again, .permute, .broadcast, .slice, .concat, .gather,
+      .scatterAdd,
       .random:
       return true
     }

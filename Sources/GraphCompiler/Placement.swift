@@ -131,6 +131,7 @@ struct Placement {
       case .reshape:
         guard let inner = target.reshaped(roles.graph.nodes[operand].shape) else { return false }
         return place(operand, inner)
+      case .again: return false
       case .permute(let axes):
         var inverse = axes
         for (to, from) in axes.enumerated() { inverse[from] = to }
@@ -151,7 +152,8 @@ struct Placement {
         ? target.isContiguous
         : target.hasContiguousChannels && target.batchStride != nil
     case .reduce, .filterGradient, .gather, .scatterAdd, .random: target.isContiguous
-    case .parameter, .input, .constant, .literal, .pointwise, .reshape, .permute, .broadcast,
+    case .parameter, .input, .constant, .literal, .pointwise, .reshape, .again, .permute,
+      .broadcast,
       .slice, .concat:
       false
     }

@@ -6,7 +6,8 @@ public enum Precision: String, Hashable, Sendable, CaseIterable {
   /// mantissa, to the nearest, ties to even) where that is faster; they sum in float32.
   case bf16
 
-  /// The largest error relative to a result's deviation that counts as right.
+  /// The largest error that counts as right: relative to a result's deviation, in bf16 to its root
+  /// mean square (docs/kernels.md says why).
   public var tolerance: Double {
     switch self {
     case .fp32: 2e-5

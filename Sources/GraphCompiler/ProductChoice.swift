@@ -2,21 +2,38 @@ import TensorGraph
 
 /// How a convolution, its adjoint, a filter gradient or a matrix product is computed.
 enum ProductChoice {
-  case direct
+  /// An item of a convolution sweeps at most so many pixels; nil: as planned.
+  case direct(mostPixels: Int?)
   case winograd(WinogradChoice)
   /// Directly, with operands rounded to bf16.
   case bf16
 
+  /// Measured choices are of float32: bf16 is chosen before they are asked.
   init(_ graph: Graph, _ id: Int, _ geometry: TileGeometry) {
-    let winograd = WinogradChoice(graph, id, geometry)
-    let cheapest: Self = winograd.map { .winograd($0) } ?? .direct
-    guard geometry.bf16 != .never, let product = Product(graph, id) else {
-      self = cheapest
-      return
+    if Self.takesBF16(graph, id, geometry) {
+      self = .bf16
+    } else if let winograd = WinogradChoice(graph, id, geometry) {
+      self = .winograd(winograd)
+    } else if let shape = ConvolutionShape(graph, id),
+      case .direct(let pixels) = geometry.choices[shape]
+    {
+      self = .direct(mostPixels: pixels)
+    } else {
+      self = .direct(mostPixels: nil)
     }
-    let pays = product.bf16Cost(geometry) < winograd?.cost ?? product.directCost(geometry)
-    let isForced = winograd != nil && geometry.winograd == .always
-    self = geometry.bf16 == .always || (pays && !isForced) ? .bf16 : cheapest
+  }
+
+  /// By cost, against what the cost rule of float32 would take. The family for GPUs has no bf16.
+  private static func takesBF16(_ graph: Graph, _ id: Int, _ geometry: TileGeometry) -> Bool {
+    guard geometry.family == .processor, geometry.bf16 != .never,
+      let product = Product(graph, id)
+    else { return false }
+    if geometry.bf16 == .always { return true }
+    var unmeasured = geometry
+    unmeasured.choices = ConvolutionChoices()
+    let winograd = WinogradChoice(graph, id, unmeasured)
+    if winograd != nil && geometry.winograd == .always { return false }
+    return product.bf16Cost(geometry) < winograd?.cost ?? product.directCost(geometry)
   }
 
   /// How weights are packed for it.
@@ -30,6 +47,11 @@ enum ProductChoice {
 
   var isBF16: Bool {
     if case .bf16 = self { true } else { false }
+  }
+
+  /// The measured bound on the pixels of an item, if there is one.
+  var mostPixels: Int? {
+    if case .direct(let pixels) = self { pixels } else { nil }
   }
 
   /// The name of a launch, with its precision if that is not the usual one.
@@ -87,8 +109,8 @@ private struct Product {
       let isGradient = transposeLeft && !transposeRight
       operands = Double(left.count + (isGradient ? shape(1).count : 0))
       waste = pairs(inner)
-    case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .permute,
-      .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
+    case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .again,
+      .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
       return nil
     }
   }

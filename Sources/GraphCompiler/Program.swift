@@ -15,6 +15,14 @@ public struct Program: Sendable {
     public var lastUse: Int
     /// Whether the content outlives a run: parameters, constants, packed weights.
     public var isPersistent: Bool
+
+    public init(offset: Int, count: Int, firstUse: Int, lastUse: Int, isPersistent: Bool) {
+      self.offset = offset
+      self.count = count
+      self.firstUse = firstUse
+      self.lastUse = lastUse
+      self.isPersistent = isPersistent
+    }
   }
 
   /// A tensor that the host reads or writes: contiguous, in the arena.
@@ -79,6 +87,23 @@ public struct Program: Sendable {
       default: false
       }
     }
+  }
+
+  /// Floats of the arena that outlive a run: parameters, inputs, constants, packed weights.
+  public var lastingCount: Int { slots.reduce(0) { $0 + ($1.isPersistent ? $1.count : 0) } }
+
+  /// How the first product for GPUs is cut; nil if there is none.
+  public var productCut: GPUCut? {
+    for launch in prologue + step {
+      switch launch.kernel {
+      case .gpu(.convolution(let p)):
+        return GPUCut(tile: GPUTile(side: p.tile), parts: Int(p.parts))
+      case .gpu(.filterGradient(let p)):
+        return GPUCut(tile: GPUTile(side: p.tile), parts: Int(p.parts))
+      default: continue
+      }
+    }
+    return nil
   }
 
   /// Whether any convolution runs by Winograd's algorithm.

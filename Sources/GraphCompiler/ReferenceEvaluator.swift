@@ -72,7 +72,7 @@ public struct ReferenceEvaluator {
       transposeConvolve(operands[0], operands[1], stride, node.shape)
     case .filterGradient(let stride, _, _):
       filterGradient(operands[0], operands[1], stride, node.shape)
-    case .reshape: operands[0].elements
+    case .reshape, .again: operands[0].elements
     case .permute(let axes):
       node.shape.indices.map { index in
         var source = index

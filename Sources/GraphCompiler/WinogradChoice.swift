@@ -1,8 +1,8 @@
 import TensorGraph
 
-/// When Winograd's algorithm beats the direct convolution.
+/// When Winograd's algorithm beats the direct convolution. The family for GPUs has none.
 ///
-/// Costs are multiply-adds of the register tile; the transforms' share was fitted to measurements
+/// What was measured for a shape counts; otherwise a cost rule decides. Its costs are multiply-adds of the register tile; the transforms' share was fitted to measurements
 /// (docs/kernels.md).
 struct WinogradChoice {
   /// Output pixels of a tile's side: 4 for 3x3 filters, 2 for 5x5.
@@ -10,57 +10,72 @@ struct WinogradChoice {
   let tileRows: Int
   let tileColumns: Int
   let images: Int
-  /// Multiply-adds of the register tile that would take as long.
+  /// Multiply-adds of the register tile that would take as long, by the cost rule.
   let cost: Double
+  /// How the forward launch is cut.
+  var cut = WinogradCut()
 
   /// Points of a transformed tile: 6 x 6.
   static let points = 36
 
-  /// - Returns: nil if there is no such algorithm for this filter, or if it would not pay.
-  init?(
-    kernel: (height: Int, width: Int), cin: Int, cout: Int, images: Int, height: Int, width: Int,
-    geometry: TileGeometry
-  ) {
-    guard kernel.height == kernel.width, kernel.height == 3 || kernel.height == 5 else {
-      return nil
-    }
-    tile = 7 - kernel.height
-    tileRows = (height + tile - 1) / tile
-    tileColumns = (width + tile - 1) / tile
-    self.images = images
-    let vector = geometry.vector
-    let step = geometry.tilePixels
-    let inner = Double(cin)
-    let outer = Double((cout + vector - 1) / vector * vector)
-    let direct = Double(images * height * width * kernel.height * kernel.width) * inner * outer
-    let tiles = Double((images * tileRows * tileColumns + step - 1) / step * step)
-    let products = Double(Self.points) * tiles * (inner * outer + 10 * (inner + outer))
-    let filters = 25 * inner * outer
-    cost = products + filters
+  /// - Returns: nil if there is no such algorithm for this filter, or if it would not pay: by what
+  ///   was measured for this shape, otherwise by the cost rule.
+  init?(_ shape: ConvolutionShape, _ geometry: TileGeometry) {
+    guard geometry.family == .processor, shape.stride == 1,
+      shape.kernelHeight == shape.kernelWidth,
+      shape.kernelHeight == 3 || shape.kernelHeight == 5
+    else { return nil }
+    tile = 7 - shape.kernelHeight
+    tileRows = (shape.height + tile - 1) / tile
+    tileColumns = (shape.width + tile - 1) / tile
+    images = shape.images
+    cost = Self.cost(shape, tiles: images * tileRows * tileColumns, geometry)
     switch geometry.winograd {
     case .never: return nil
     case .always: return
-    case .wherePaying: if cin < vector || cost > 0.95 * direct { return nil }
+    case .wherePaying: break
     }
+    switch geometry.choices[shape] {
+    case .direct: return nil
+    case .winograd(let measured):
+      cut = measured
+      return
+    case nil: break
+    }
+    if !pays(shape, geometry) { return nil }
+  }
+
+  /// The cost rule.
+  private func pays(_ shape: ConvolutionShape, _ geometry: TileGeometry) -> Bool {
+    let taps = shape.kernelHeight * shape.kernelWidth
+    let (inner, outer) = Self.channels(shape, geometry)
+    let direct = Double(images * shape.height * shape.width * taps) * inner * outer
+    return shape.cin >= geometry.vector && cost <= 0.95 * direct
+  }
+
+  private static func cost(
+    _ shape: ConvolutionShape, tiles: Int, _ geometry: TileGeometry
+  ) -> Double {
+    let step = geometry.tilePixels
+    let (inner, outer) = channels(shape, geometry)
+    let whole = Double((tiles + step - 1) / step * step)
+    let products = Double(points) * whole * (inner * outer + 10 * (inner + outer))
+    let filters = 25 * inner * outer
+    return products + filters
+  }
+
+  /// Those of the input, and whole vectors of the output's.
+  private static func channels(
+    _ shape: ConvolutionShape, _ geometry: TileGeometry
+  ) -> (inner: Double, outer: Double) {
+    let vector = geometry.vector
+    return (Double(shape.cin), Double((shape.cout + vector - 1) / vector * vector))
   }
 
   /// The same for an operation of a graph: a convolution, its adjoint, or a filter gradient.
   init?(_ graph: Graph, _ id: Int, _ geometry: TileGeometry) {
-    let node = graph.nodes[id]
-    func shape(_ operand: Int) -> Shape { graph.nodes[node.operands[operand]].shape }
-    let (x, filter, outputs): (Shape, (Int, Int), Int)
-    switch node.op {
-    case .convolution(stride: 1):
-      (x, filter, outputs) = (shape(0), (shape(1)[0], shape(1)[1]), shape(1)[3])
-    case .transposedConvolution(stride: 1, _, _):
-      (x, filter, outputs) = (shape(0), (shape(1)[0], shape(1)[1]), shape(1)[2])
-    case .filterGradient(stride: 1, let height, let width):
-      (x, filter, outputs) = (shape(0), (height, width), node.shape[3])
-    default: return nil
-    }
-    self.init(
-      kernel: filter, cin: x[3], cout: outputs, images: x[0], height: x[1], width: x[2],
-      geometry: geometry)
+    guard let shape = ConvolutionShape(graph, id) else { return nil }
+    self.init(shape, geometry)
   }
 
   var tileCount: Int { images * tileRows * tileColumns }
@@ -69,4 +84,20 @@ struct WinogradChoice {
 /// Whether convolutions may use Winograd's algorithm.
 public enum WinogradUse: String, Hashable, Sendable, CaseIterable {
   case never, wherePaying, always
+}
+
+extension TileGeometry {
+  /// How a shape is computed where nothing was measured.
+  public func methodByRule(_ shape: ConvolutionShape) -> ConvolutionMethod {
+    var plain = self
+    plain.choices = ConvolutionChoices()
+    return WinogradChoice(shape, plain) == nil ? .direct() : .winograd()
+  }
+
+  /// Whether Winograd's algorithm can compute a shape at all.
+  public func canTransform(_ shape: ConvolutionShape) -> Bool {
+    var forced = self
+    forced.winograd = .always
+    return WinogradChoice(shape, forced) != nil
+  }
 }

@@ -8,21 +8,21 @@ package struct Buffer: ~Copyable {
 
   /// Allocates `count` floats; the content is undefined.
   ///
-  /// - Throws: ``OpenCLError/tooLarge(bytes:largest:device:)`` or
+  /// - Parameter lasting: how many of them do not grow with the work, for the error.
+  /// - Throws: ``OpenCLError/tooLarge(bytes:lasting:largest:device:)`` or
   ///   ``OpenCLError/outOfMemory(bytes:device:)``.
-  package init(context: Context, count: Int) throws(OpenCLError) {
+  package init(context: Context, count: Int, lasting: Int? = nil) throws(OpenCLError) {
     let device = context.device
     let (bytes, overflow) = max(count, 1).multipliedReportingOverflow(by: 4)
     guard !overflow, bytes <= device.largestAllocation else {
       throw .tooLarge(
-        bytes: overflow ? .max : bytes, largest: device.largestAllocation, device: device.summary)
+        bytes: overflow ? .max : bytes, lasting: lasting.map { $0 > .max / 4 ? .max : $0 * 4 },
+        largest: device.largestAllocation, device: device.summary)
     }
     var code: Int32 = 0
     let made = context.cl.clCreateBuffer(
       context.id, cl_mem_flags(CL_MEM_READ_WRITE), bytes, nil, &code)
-    if [CL_MEM_OBJECT_ALLOCATION_FAILURE, CL_OUT_OF_RESOURCES, CL_OUT_OF_HOST_MEMORY]
-      .contains(code)
-    {
+    if OpenCLError.isOutOfMemory(code) {
       throw .outOfMemory(bytes: bytes, device: device.summary)
     }
     id = try context.made(made, code, "clCreateBuffer")

@@ -20,6 +20,13 @@ package final class KernelCatalog {
       name: text.rawValue, sources: text.sources, options: tuning.options(vector: tuning.vector))
   }
 
+  /// The program of a text for GPUs. Its vectors are written out in it.
+  package func program(_ text: KernelText, _ cut: GPUTextCut?) throws(OpenCLError) -> KernelProgram
+  {
+    let options = tuning.options(vector: 1) + (cut?.options ?? "")
+    return try program(name: text.rawValue, sources: text.sources, options: options)
+  }
+
   /// One program with a kernel `pointwise_0`, `pointwise_1`, ... for each shape; all of them have
   /// the same vector width.
   package func pointwiseProgram(

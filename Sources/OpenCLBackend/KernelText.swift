@@ -3,6 +3,8 @@ import COpenCL
 /// The kernel texts that are part of this program.
 package enum KernelText: String, CaseIterable {
   case convolution, winograd, winogradGradient, filterGradient, pack, reduce, gather, random
+  case gpuConvolution, gpuFilterGradient, gpuSum, gpuPack, gpuReduce, gpuGather, gpuRandom,
+    gpuCeiling
 
   /// The sources to build, in order.
   package var sources: [String] {
@@ -16,8 +18,26 @@ package enum KernelText: String, CaseIterable {
     case .pack: [KernelText.prelude, text(ff_text_of_pack)]
     case .reduce: [KernelText.prelude, text(ff_text_of_reduce)]
     case .gather: [KernelText.prelude, text(ff_text_of_gather)]
-    case .random: [KernelText.prelude, KernelText.activations, text(ff_text_of_random)]
+    case .random:
+      [
+        KernelText.prelude, KernelText.activations, text(ff_text_of_philox),
+        text(ff_text_of_random),
+      ]
+    case .gpuConvolution:
+      gpu(ff_text_of_gpu_tile, ff_text_of_gpu_target, ff_text_of_gpu_convolution)
+    case .gpuFilterGradient:
+      gpu(ff_text_of_gpu_tile, ff_text_of_gpu_target, ff_text_of_gpu_filter_gradient)
+    case .gpuSum: gpu(ff_text_of_gpu_target, ff_text_of_gpu_sum)
+    case .gpuPack: gpu(ff_text_of_gpu_pack)
+    case .gpuReduce: gpu(ff_text_of_gpu_reduce)
+    case .gpuGather: gpu(ff_text_of_gpu_gather)
+    case .gpuCeiling: gpu(ff_text_of_gpu_ceiling)
+    case .gpuRandom: gpu(ff_text_of_activations, ff_text_of_philox, ff_text_of_gpu_random)
     }
+  }
+
+  private func gpu(_ texts: ff_opencl_text_name...) -> [String] {
+    [KernelText.prelude, text(ff_text_of_gpu_parameters)] + texts.map(text)
   }
 
   /// Products and sums stay apart, as on the C path, so that both round alike.

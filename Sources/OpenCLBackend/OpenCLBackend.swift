@@ -1,3 +1,4 @@
+import CKernels
 import GraphCompiler
 
 /// Runs programs on an OpenCL device.
@@ -15,16 +16,23 @@ public final class OpenCLBackend: Backend {
   public var precision = Precision.fp32 {
     didSet { precondition(precisions.contains(precision), "\(summary) has no \(precision)") }
   }
+  public var choices = ConvolutionChoices()
 
   /// Opens a context and a queue on the device.
   ///
+  /// - Parameter family: the kernels to run; nil for those that are meant for such a device.
   /// - Throws: ``OpenCLError``.
-  public init(device: OpenCLDevice) throws(OpenCLError) {
+  public init(device: OpenCLDevice, family: KernelFamily? = nil) throws(OpenCLError) {
     if let obstacle = device.obstacle {
       throw .unsuitable(device: device.summary, reason: obstacle)
     }
+    if let family, !device.fits(family) {
+      throw .unsuitable(
+        device: device.summary,
+        reason: "its work-groups are too small for kernels of the family '\(family.rawValue)'")
+    }
     self.device = device
-    tuning = DeviceTuning(device)
+    tuning = DeviceTuning(device, family: family)
     let context = try Context(device: device)
     queue = try Queue(context: context)
     catalog = KernelCatalog(context: context, tuning: tuning)
@@ -33,13 +41,24 @@ public final class OpenCLBackend: Backend {
   public var summary: String {
     let units = device.computeUnits == 1 ? "1 unit" : "\(device.computeUnits) units"
     return "\(device.name), \(device.kind.rawValue) with \(units), \(device.platform.name), "
-      + "driver \(device.driver)"
+      + "driver \(device.driver), kernels for \(tuning.family == .gpu ? "GPUs" : "processors")"
   }
 
   public var geometry: TileGeometry {
     var geometry = tuning.geometry
     geometry.winograd = winograd
+    geometry.choices = choices
     return geometry
+  }
+
+  /// A processor's devices are named by the compiler's target and differ in nothing but that, so
+  /// their family is the platform, the vector width and the processor's own family.
+  public var identity: DeviceIdentity {
+    let family =
+      device.kind == .cpu
+      ? "\(tuning.vector) lanes, \(String(cString: ff_processor_family()))" : device.name
+    return DeviceIdentity(
+      name: device.summary, driver: device.driver, family: "\(device.platform.name), \(family)")
   }
 
   /// - Throws: ``OpenCLError``, for example if the arena is larger than the device can allocate.

@@ -1,8 +1,15 @@
+import COpenCL
+
 extension OpenCLError {
   /// The name that the OpenCL headers give to an error code, with the number.
   public static func name(ofCode code: Int32) -> String {
     if let name = names[code] { return "CL_\(name) (\(code))" }
     return "unknown error (\(code))"
+  }
+
+  /// Whether a code says that the device has no room.
+  static func isOutOfMemory(_ code: Int32) -> Bool {
+    [CL_MEM_OBJECT_ALLOCATION_FAILURE, CL_OUT_OF_RESOURCES, CL_OUT_OF_HOST_MEMORY].contains(code)
   }
 
   private static let names: [Int32: String] = [

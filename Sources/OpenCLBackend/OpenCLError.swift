@@ -8,8 +8,9 @@ public enum OpenCLError: Error, Hashable, Sendable {
   case call(function: String, code: Int32, device: String?)
   /// The device's compiler refused a kernel text; `log` is what it said.
   case build(program: String, log: String, code: Int32, device: String)
-  /// A program needs a buffer larger than the device can allocate; sizes in bytes.
-  case tooLarge(bytes: Int, largest: Int, device: String)
+  /// A program needs a buffer larger than the device can allocate; sizes in bytes. `lasting` of them
+  /// are parameters, inputs and packed weights, the others are worked in; nil if that is not known.
+  case tooLarge(bytes: Int, lasting: Int?, largest: Int, device: String)
   /// The device has no room for a buffer of so many bytes.
   case outOfMemory(bytes: Int, device: String)
   /// A read or a write of the arena reaches outside; offsets and counts in floats.
@@ -31,9 +32,18 @@ extension OpenCLError: CustomStringConvertible {
     case .build(let program, let log, let code, let device):
       let cause = OpenCLError.name(ofCode: code)
       return "\(device) cannot build the kernels \(program) (\(cause)):\n\(log)"
-    case .tooLarge(let bytes, let largest, let device):
-      return "the program needs one buffer of \(OpenCLError.size(bytes)), but \(device) allocates "
+    case .tooLarge(let bytes, let lasting, let largest, let device):
+      let text =
+        "the program needs one buffer of \(OpenCLError.size(bytes)), but \(device) allocates "
         + "at most \(OpenCLError.size(largest)) at once"
+      guard let lasting, bytes > lasting else { return text }
+      if lasting >= largest {
+        return text + "; parameters and inputs alone take \(OpenCLError.size(lasting))"
+      }
+      let share = Int(Double(largest - lasting) / Double(bytes - lasting) * 100)
+      return text + "; \(OpenCLError.size(lasting)) of it are parameters and inputs, the rest is "
+        + "worked in and grows with batch and frames: "
+        + (share < 1 ? "less than 1 %" : "about \(share) %") + " of that would fit"
     case .outOfMemory(let bytes, let device):
       return "\(device) has no room for a buffer of \(OpenCLError.size(bytes))"
     case .outside(let offset, let count, let arenaCount):

@@ -13,13 +13,22 @@ public final class OpenCLProgram: LoadedProgram {
   init(_ program: Program, backend: OpenCLBackend) throws(OpenCLError) {
     self.program = program
     self.backend = backend
-    arena = try Buffer(context: backend.queue.context, count: program.arenaCount)
+    arena = try Buffer(
+      context: backend.queue.context, count: program.arenaCount, lasting: program.lastingCount)
     let builder = try LaunchBuilder(
       launches: program.prologue + program.step, catalog: backend.catalog)
     prologue = try builder.prepare(program.prologue, arena: arena)
     step = try builder.prepare(program.step, arena: arena)
-    for literal in program.literals {
-      try write(literal.values, at: literal.offset)
+    do throws(OpenCLError) {
+      for literal in program.literals { try write(literal.values, at: literal.offset) }
+      try backend.queue.finish()
+    } catch {
+      // Some drivers look for memory only when it is first used.
+      if case .call(_, let code, _) = error, OpenCLError.isOutOfMemory(code) {
+        throw .outOfMemory(
+          bytes: program.arenaCount * MemoryLayout<Float>.stride, device: backend.device.summary)
+      }
+      throw error
     }
   }
 

@@ -13,7 +13,7 @@ struct PreparedLaunch {
 
 /// Prepares the launches of one program.
 struct LaunchBuilder {
-  private let catalog: KernelCatalog
+  let catalog: KernelCatalog
   private let pointwise: PointwiseKernels
 
   init(launches: [Launch], catalog: KernelCatalog) throws(OpenCLError) {
@@ -70,6 +70,7 @@ struct LaunchBuilder {
       return try fixed(.random, "random_numbers", p, ff_random_items(&p), number, arena)
     case .pointwise(let kernel):
       return try pointwise.prepare(kernel, number: number, arena: arena)
+    case .gpu(let kernel): return try prepare(kernel, number: number, arena: arena)
     }
   }
 

@@ -6,7 +6,8 @@ import TensorGraph
 /// name without a row fails the coverage test.
 public enum OperationName: Hashable, Sendable, CaseIterable {
   case parameter, input, constant, literal, pointwise, reduce, matmul, convolution,
-    transposedConvolution, filterGradient, reshape, permute, broadcast, slice, concat, gather,
+    transposedConvolution, filterGradient, reshape, again, permute, broadcast, slice, concat,
+    gather,
     scatterAdd, random
 
   /// The name of a node's operation.
@@ -24,6 +25,7 @@ public enum OperationName: Hashable, Sendable, CaseIterable {
       case .transposedConvolution: .transposedConvolution
       case .filterGradient: .filterGradient
       case .reshape: .reshape
+      case .again: .again
       case .permute: .permute
       case .broadcast: .broadcast
       case .slice: .slice

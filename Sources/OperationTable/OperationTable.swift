@@ -8,6 +8,26 @@ public enum OperationTable {
   public static let small: [OperationCase] =
     scalarFunctions + movement + reductions + products + convolutions + fusions + lookups
 
+  /// The small rows without what the gradients of convolutions do in the same shapes: transposed
+  /// convolutions and filter gradients of their own. For simulators.
+  public static let quick: [OperationCase] = small.filter { row in
+    !row.name.hasPrefix("transposed convolution ") && !row.name.hasPrefix("filter gradient ")
+  }
+
+  /// Products of every kind, to be run in every tile that a device has.
+  public static let tiled: [OperationCase] = (products + convolutions).filter { row in
+    [
+      "matmul 7x17x65", "batched matmul", "matmul with bias and addend",
+      "convolution with bias and addend", "filter gradients summed",
+      "convolution of a slice into a slice", "convolution 2x6x6x4 to 8, 3x3, stride 2",
+    ].contains(row.name)
+  }
+
+  /// Of these, two whose gradients are the other kinds of product. For simulators.
+  public static let quickTiled: [OperationCase] = tiled.filter {
+    $0.name.hasSuffix("with bias and addend")
+  }
+
   /// Where a function is smooth and finite.
   static func range(_ function: ScalarFunction) -> ClosedRange<Float> {
     switch function {
@@ -59,6 +79,10 @@ public enum OperationTable {
   static let movement: [OperationCase] = [
     OperationCase("reshape of a slice") { b in
       [b.variable([4, 6, 5]).slice(axis: 1, start: 1, count: 3).reshaped([12, 5])]
+    },
+    OperationCase("the same values again") { b in
+      let x = b.variable([4, 6, 5])
+      return [tanh(x.again(key: 1)) * tanh(x), x.slice(axis: 1, start: 1, count: 3).again(key: 1)]
     },
     OperationCase("permute") { b in
       [b.variable([3, 4, 5, 2]).permuted([2, 0, 3, 1])]

@@ -86,8 +86,12 @@ public struct Trial: Sendable, CustomStringConvertible {
   }
 
   /// Largest distance of a backend from the evaluator.
-  public func deviation(on backend: any Backend) throws -> Deviation {
-    Trial.deviation(try snapshots(on: backend), reference(), name)
+  ///
+  /// - Parameter geometry: how to cut the work, if not as the backend would.
+  public func deviation(
+    on backend: any Backend, geometry: TileGeometry? = nil
+  ) throws -> Deviation {
+    Trial.deviation(try snapshots(on: backend, geometry: geometry), reference(), name)
   }
 
   /// Largest distance between what was computed and a reference, run by run. Only what the

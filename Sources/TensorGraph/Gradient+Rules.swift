@@ -1,20 +1,20 @@
 extension Tensor {
-  /// What this node passes on to its operands, given the gradient of the node itself.
+  /// What this node passes on to its operands, by their positions, given the gradient of the node
+  /// itself.
   func operandGradients(
-    _ dy: Tensor, _ relevant: [Bool]
-  ) -> [(operand: Int, GradientAccumulator.Contribution)] {
+    _ dy: Tensor, wanted: [Bool]
+  ) -> [(position: Int, GradientAccumulator.Contribution)] {
     let operands = node.operands.map { Tensor(builder: builder, id: $0) }
-    func wanted(_ index: Int) -> Bool { relevant[operands[index].id] }
-    var result: [(operand: Int, GradientAccumulator.Contribution)] = []
+    var result: [(position: Int, GradientAccumulator.Contribution)] = []
     func pass(_ index: Int, _ gradient: @autoclosure () -> Tensor) {
-      if wanted(index) { result.append((operands[index].id, .whole(gradient()))) }
+      if wanted[index] { result.append((index, .whole(gradient()))) }
     }
 
     switch op {
     case .parameter, .input, .constant, .literal, .random:
       break
     case .pointwise(let function):
-      for index in operands.indices where wanted(index) {
+      for index in operands.indices where wanted[index] {
         if let gradient = scalarGradient(function, operands, index, dy) {
           pass(index, gradient.summed(to: operands[index].shape))
         }
@@ -53,6 +53,8 @@ extension Tensor {
       pass(1, x.convolved(dy, stride: stride))
     case .reshape:
       pass(0, dy.reshaped(operands[0].shape))
+    case .again:
+      pass(0, dy)
     case .permute(let axes):
       var inverse = axes
       for (to, from) in axes.enumerated() { inverse[from] = to }
@@ -60,7 +62,7 @@ extension Tensor {
     case .broadcast:
       pass(0, dy.summed(to: operands[0].shape))
     case .slice(let axis, let start, _):
-      if wanted(0) { result.append((operands[0].id, .part(axis: axis, start: start, dy))) }
+      if wanted[0] { result.append((0, .part(axis: axis, start: start, dy))) }
     case .concat(let axis):
       var start = 0
       for index in operands.indices {

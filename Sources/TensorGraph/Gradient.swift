@@ -1,6 +1,10 @@
 extension Tensor {
   /// Symbolic gradients of this one-element tensor (reverse accumulation, written as graph).
   ///
+  /// What was built in segments (``GraphBuilder/beginSegment()``) is computed again for it, segment by
+  /// segment from the last to the first, from what crosses the segment's beginning (Chen et al.,
+  /// "Training deep nets with sublinear memory cost", 2016).
+  ///
   /// - Parameter variables: what to differentiate by; usually parameters.
   /// - Returns: one tensor per variable, of its shape; zeros where nothing depends on it.
   public func gradients(_ variables: [Tensor]) -> [Tensor] {
@@ -9,14 +13,18 @@ extension Tensor {
     var accumulators: [Int: GradientAccumulator] = [:]
     accumulators[id, default: GradientAccumulator()].add(filled(1))
     var finished: [Int: Tensor] = [:]
+    var replay = Replay(builder, upTo: id)
     for number in stride(from: id, through: 0, by: -1) where relevant[number] {
       guard let accumulator = accumulators.removeValue(forKey: number) else { continue }
       let tensor = Tensor(builder: builder, id: number)
       let dy = accumulator.total(tensor)
       finished[number] = dy
       if dy.constantValue == 0 { continue }
-      for (operand, contribution) in tensor.operandGradients(dy, relevant) {
-        accumulators[operand, default: GradientAccumulator()].add(contribution)
+      let operands = tensor.node.operands
+      for (position, contribution) in replay.value(number)
+        .operandGradients(dy, wanted: operands.map { relevant[$0] })
+      {
+        accumulators[operands[position], default: GradientAccumulator()].add(contribution)
       }
     }
     return variables.map { finished[$0.id] ?? $0.filled(0) }
@@ -43,21 +51,29 @@ struct GradientAccumulator {
     case part(axis: Int, start: Int, Tensor)
   }
 
+  /// Products so far. One that can start from what is there is added at once: if all were added at
+  /// the end, what they are computed from would be kept until then.
+  private var products: Tensor?
   private var wholes: [Tensor] = []
   private var parts: [Int: [(start: Int, value: Tensor)]] = [:]
 
-  mutating func add(_ whole: Tensor) { wholes.append(whole) }
+  mutating func add(_ whole: Tensor) {
+    switch whole.op {
+    case .filterGradient, .matmul: products = products.map { $0 + whole } ?? whole
+    default: wholes.append(whole)
+    }
+  }
 
   mutating func add(_ contribution: Contribution) {
     switch contribution {
-    case .whole(let tensor): wholes.append(tensor)
+    case .whole(let tensor): add(tensor)
     case .part(let axis, let start, let tensor): parts[axis, default: []].append((start, tensor))
     }
   }
 
   /// The sum of everything, in a fixed order.
   func total(_ target: Tensor) -> Tensor {
-    var terms = wholes
+    var terms = [products].compactMap { $0 } + wholes
     for axis in parts.keys.sorted() {
       terms += joined(axis, parts[axis] ?? [], target)
     }

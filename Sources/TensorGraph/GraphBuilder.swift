@@ -8,6 +8,8 @@ public final class GraphBuilder {
   private var outputs: [(name: String, node: Int)] = []
   private var assignments: [(parameter: Int, value: Int)] = []
   private var randomKeys = 0
+  /// First nodes of segments, ascending.
+  private(set) var segmentStarts: [Int] = []
 
   public init() {}
 
@@ -39,6 +41,12 @@ public final class GraphBuilder {
     precondition(seed.shape == [3], "random: seed has shape \(seed.shape), not [3]")
     randomKeys += 1
     return add(.random(distribution, shape, key: randomKeys), [seed], shape)
+  }
+
+  /// What is built from here on, up to the next such call, is not kept for a gradient: the gradient
+  /// computes it again. The last segment is kept.
+  public func beginSegment() {
+    segmentStarts.append(nodes.count)
   }
 
   /// Names a result that the host may read after a run.

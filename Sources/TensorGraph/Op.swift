@@ -25,6 +25,8 @@ public enum Op: Hashable, Sendable {
   case filterGradient(stride: Int, height: Int, width: Int)
   /// The same elements in the same order under another shape.
   case reshape(Shape)
+  /// The same values under another name: what is computed from them is computed again.
+  case again(key: Int)
   /// Axis i of the result is axis `axes[i]` of the operand.
   case permute([Int])
   /// Axes of size 1 repeated to the given shape.

@@ -8,6 +8,10 @@ extension Tensor {
     return apply(.reshape(shape), shape: shape)
   }
 
+  /// The same values under another name: what is computed from them is not taken for what was
+  /// computed from this tensor, but computed again.
+  public func again(key: Int) -> Tensor { apply(.again(key: key), shape: shape) }
+
   /// Axis i of the result is axis `axes[i]` of this tensor.
   public func permuted(_ axes: [Int]) -> Tensor {
     precondition(axes.sorted() == Array(0..<shape.rank), "permute \(axes) of \(shape)")

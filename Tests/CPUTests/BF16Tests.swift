@@ -139,7 +139,7 @@ extension Trial {
       let node = graph.nodes[id]
       switch node.op {
       case .parameter, .input: return true
-      case .reshape, .permute, .broadcast, .slice, .concat:
+      case .reshape, .again, .permute, .broadcast, .slice, .concat:
         return node.operands.allSatisfy(isGiven)
       case .literal, .constant, .pointwise, .reduce, .matmul, .convolution,
         .transposedConvolution, .filterGradient, .gather, .scatterAdd, .random:
@@ -151,7 +151,8 @@ extension Trial {
         switch node.op {
         case .matmul, .convolution, .transposedConvolution, .filterGradient:
           return node.operands.prefix(2).allSatisfy(isGiven)
-        case .parameter, .input, .literal, .constant, .pointwise, .reduce, .reshape, .permute,
+        case .parameter, .input, .literal, .constant, .pointwise, .reduce, .reshape, .again,
+          .permute,
           .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
           return true
         }

@@ -54,6 +54,7 @@ struct Command {
       !$0.key.hasPrefix("FOREFRAME_") && !["NO_COLOR", "FORCE_COLOR"].contains($0.key)
     }
     variables["FOREFRAME_DEVICE"] = "cpu"
+    variables["FOREFRAME_TUNING"] = "none"
     variables.merge(environment) { $1 }
     let streams = ["/dev/null", "\(folder)/out", "\(folder)/err"]
     let status = try spawn(

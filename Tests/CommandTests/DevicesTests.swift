@@ -79,6 +79,24 @@ import Testing
     }
   }
 
+  /// The family of kernels is a choice for OpenCL devices, and only known names count.
+  @Test func kernelsForGPUsCanBeAskedFor() throws {
+    let arguments = ["devices", "--self-test", "--quick", "--json", "--device", "opencl"]
+    let usual = try Command.run(arguments, environment: ["FOREFRAME_KERNELS": "processor"])
+    let gpu = try Command.run(arguments, environment: ["FOREFRAME_KERNELS": "gpu"])
+    for outcome in [usual, gpu] {
+      #expect(outcome.status == 0, "\(outcome)")
+      #expect(outcome.json["devices"]?[0]?["self_test"]?["trusted"]?.bool == true)
+    }
+    // Every tile once more.
+    func cases(_ outcome: Command.Outcome) -> Int {
+      outcome.json["devices"]?[0]?["self_test"]?["cases"]?.int ?? 0
+    }
+    #expect(cases(gpu) > cases(usual))
+    let unknown = try Command.run(arguments, environment: ["FOREFRAME_KERNELS": "cuda"])
+    #expect(unknown.status == 64, "\(unknown)")
+  }
+
   @Test func theSelfTestTrustsTheCPU() throws {
     let outcome = try Command.run(["devices", "--self-test", "--device", "cpu", "--json"])
     #expect(outcome.status == 0, "\(outcome)")

@@ -8,12 +8,15 @@ final class TrainProcess {
   private let errors: String
 
   /// Starts it. What it says is kept in files below `folder`, so that no pipe can fill up.
-  init(_ arguments: [String], in folder: String) throws {
+  init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
     self.folder = folder
     errors = FileSystem.join(folder, "stderr.\(UUID().uuidString).txt")
     try AtomicFile.write("", to: errors)
     process.executableURL = URL(fileURLWithPath: try Self.executable())
     process.arguments = ["train"] + arguments + ["--device", "cpu", "--threads", "1"]
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["FOREFRAME_TUNING": "none"].merging(environment) { $1 }
+    ) { $1 }
     process.standardError = FileHandle(forWritingAtPath: errors)
     process.standardOutput = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
@@ -54,9 +57,10 @@ final class TrainProcess {
   }
 
   /// Runs to the end.
-  static func run(_ arguments: [String], in folder: String) throws -> (status: Int32, words: String)
-  {
-    let process = try TrainProcess(arguments, in: folder)
+  static func run(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+  ) throws -> (status: Int32, words: String) {
+    let process = try TrainProcess(arguments, in: folder, environment: environment)
     let status = process.wait()
     return (status, process.words)
   }

@@ -197,11 +197,29 @@ import Testing
     #expect(Set(found[Int(y)..<Int(y) + count]).count > count * 9 / 10)
   }
 
+  /// With what is needed, what the device has, and how much of the work would fit.
   @Test func anArenaLargerThanTheDeviceAllowsIsRefused() throws {
     let backend = try TestDevices.backend()
+    let largest = backend.device.largestAllocation
+    let lasting = Program.Slot(
+      offset: 0, count: largest / 16, firstUse: 0, lastUse: 0, isPersistent: true)
     let program = Program(
-      arenaCount: backend.device.largestAllocation / 4 + 1, literals: [], prologue: [], step: [])
-    #expect(throws: OpenCLError.self) { try backend.load(program) }
+      slots: [lasting], arenaCount: largest / 4 + largest / 16 * 3, literals: [], prologue: [],
+      step: [])
+    #expect { try backend.load(program) } throws: { error in
+      guard case .tooLarge(let bytes, let found, let most, _)? = error as? OpenCLError else {
+        return false
+      }
+      let text = "\(error)"
+      return bytes == 4 * program.arenaCount && found == 4 * lasting.count && most == largest
+        && text.contains("about 50 % of that would fit") && text.contains(backend.device.name)
+    }
+    let fixed = Program(
+      slots: [
+        Program.Slot(
+          offset: 0, count: largest / 4 + 16, firstUse: 0, lastUse: 0, isPersistent: true)
+      ], arenaCount: largest / 4 + 32, literals: [], prologue: [], step: [])
+    #expect { try backend.load(fixed) } throws: { "\($0)".contains("inputs alone take") }
   }
 
   @Test func profileHasATimeForEveryLaunch() throws {

@@ -89,7 +89,7 @@ import Testing
     #expect {
       _ = try Buffer(context: context, count: bytes / 4)
     } throws: { error in
-      guard case .tooLarge(_, let largest, _)? = error as? OpenCLError else { return false }
+      guard case .tooLarge(_, _, let largest, _)? = error as? OpenCLError else { return false }
       return largest == context.device.largestAllocation && "\(error)".contains("iB")
     }
     #expect(throws: OpenCLError.self) { _ = try Buffer(context: context, count: .max) }

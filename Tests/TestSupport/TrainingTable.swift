@@ -5,7 +5,9 @@ import Training
 
 /// Whole optimiser steps of small networks: loss, gradients, clipping and the new parameters.
 public enum TrainingTable {
-  public static let cases: [Trial] =
+  public static let cases: [Trial] = cases(recomputes: false) + cases(recomputes: true)
+
+  private static func cases(recomputes: Bool) -> [Trial] {
     ModelDescription.Architecture.allCases.flatMap { architecture in
       ModelDescription.CellKind.allCases.map { cell in
         let layers = [4, 3].map {
@@ -20,7 +22,7 @@ public enum TrainingTable {
             "\(architecture) \(cell) with Adam, clipped", plain,
             TrainingObjective(
               loss: .meanSquared, optimiser: .adam(epsilon: 0.01), clipNorm: 0.1, hasMask: false,
-              samplesTruth: true))
+              samplesTruth: true, recomputes: recomputes))
         case .peepholeConvLSTM:
           trial(
             "\(architecture) \(cell) with momentum, masked",
@@ -30,7 +32,7 @@ public enum TrainingTable {
             },
             TrainingObjective(
               loss: .binaryCrossEntropy, optimiser: .momentum(), clipNorm: nil, hasMask: true,
-              samplesTruth: false))
+              samplesTruth: false, recomputes: recomputes))
         case .convGRU:
           trial(
             "\(architecture) \(cell) with AdamW, residual",
@@ -40,10 +42,11 @@ public enum TrainingTable {
             },
             TrainingObjective(
               loss: .huber(delta: 0.3), optimiser: .adamW(epsilon: 0.01), clipNorm: nil,
-              hasMask: false, samplesTruth: true))
+              hasMask: false, samplesTruth: true, recomputes: recomputes))
         }
       }
     }
+  }
 
   private static func trial(
     _ name: String, _ description: ModelDescription, _ objective: TrainingObjective
@@ -65,7 +68,9 @@ public enum TrainingTable {
         inputs[name] = name == "frames" ? values : values.map { $0 > 0.5 ? 1 : 0 }
       }
     }
-    var trial = Trial(name, graph: network.graph, parameters: parameters, inputs: inputs)
+    var trial = Trial(
+      name + (objective.recomputes ? ", recomputing" : ""), graph: network.graph,
+      parameters: parameters, inputs: inputs)
     trial.runs = 3
     trial.inputsOfRun = (0..<trial.runs).map { step in
       let corrections = objective.optimiser.corrections(step: step + 1)

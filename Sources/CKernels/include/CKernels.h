@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "GPUParameters.h"
 #include "KernelParameters.h"
 #include "KernelPointwise.h"
 
@@ -55,6 +56,12 @@ typedef struct ff_bf16_table {
 // The best table this processor can run; the environment variable FOREFRAME_ISA (avx512, avx2,
 // plain) chooses a lesser one. An unknown or impossible name is ignored.
 const ff_kernel_table *ff_kernels_best(void);
+// The processor's name as it says it ("AMD EPYC 9B14"), and its family ("AuthenticAMD family 25"),
+// for which the same choices of kernels are good.
+const char *ff_processor_name(void);
+const char *ff_processor_family(void);
+// The choices that were measured for this release (Tuning/shipped.json), as text.
+const char *ff_shipped_tuning(void);
 // The table of that name, or NULL if this processor or build does not have it.
 const ff_kernel_table *ff_kernels_named(const char *name);
 
@@ -79,12 +86,26 @@ int64_t ff_random_items(const ff_random *p);
 int64_t ff_pointwise_items(const ff_pointwise *p);
 
 // Choose how finely to cut work for a number of cores. Results do not depend on the choice.
-// Sets p->pixels_per_item; everything else must have been filled in.
-void ff_plan_convolution(ff_convolution *p, const ff_geometry *geometry, int64_t parallelism);
+// Sets p->pixels_per_item; everything else must have been filled in. `most_pixels` bounds it, at
+// least one tile; 0: no bound.
+void ff_plan_convolution(
+    ff_convolution *p, const ff_geometry *geometry, int64_t parallelism, int64_t most_pixels);
+// Measured sizes of the Winograd launch: at most so many tiles in a group (0: as many as the cache
+// holds), and whether threads share out tiles or blocks of channels first.
+typedef enum ff_winograd_order {
+  ff_winograd_order_planned,
+  ff_winograd_order_tiles,
+  ff_winograd_order_blocks,
+} ff_winograd_order;
+typedef struct ff_winograd_cut {
+  int64_t most_tiles;
+  ff_winograd_order order;
+} ff_winograd_cut;
 // Sets v_tile, the items and their scratch memory; `width` is the number of channels with what is
 // written behind the last of a part.
 void ff_plan_winograd(
-    ff_winograd *p, int64_t width, const ff_geometry *geometry, int64_t parallelism);
+    ff_winograd *p, int64_t width, const ff_geometry *geometry, int64_t parallelism,
+    const ff_winograd_cut *cut);
 // Sets p->panels and everything behind it but adds.
 void ff_plan_winograd_gradient(
     ff_winograd_gradient *p, const ff_geometry *geometry, int64_t parallelism);

@@ -54,7 +54,8 @@ const ff_opencl *_Nullable ff_opencl_open(
     const char *_Nonnull path, char *_Nonnull reason, size_t capacity);
 
 /// The texts of the kernels. The prelude (parameters and vectors) goes before every other one,
-/// and the activations before random and pointwise.
+/// the activations before random numbers and pointwise, philox before random numbers, and the
+/// parameters for GPUs before every text for GPUs.
 typedef enum ff_opencl_text_name : int {
   ff_text_of_prelude,
   ff_text_of_activations,
@@ -67,8 +68,20 @@ typedef enum ff_opencl_text_name : int {
   ff_text_of_pack,
   ff_text_of_reduce,
   ff_text_of_gather,
+  ff_text_of_philox,
   ff_text_of_random,
   ff_text_of_pointwise,
+  ff_text_of_gpu_parameters,
+  ff_text_of_gpu_tile,
+  ff_text_of_gpu_target,
+  ff_text_of_gpu_convolution,
+  ff_text_of_gpu_filter_gradient,
+  ff_text_of_gpu_sum,
+  ff_text_of_gpu_pack,
+  ff_text_of_gpu_reduce,
+  ff_text_of_gpu_gather,
+  ff_text_of_gpu_random,
+  ff_text_of_gpu_ceiling,
 } ff_opencl_text_name;
 
 const char *_Nonnull ff_opencl_text(ff_opencl_text_name name);

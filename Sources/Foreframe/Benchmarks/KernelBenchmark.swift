@@ -1,6 +1,7 @@
 import CKernels
 import Files
 import GraphCompiler
+import OpenCLBackend
 import TensorGraph
 
 /// The speed of single kernels, each verified against the reference before it is timed.
@@ -41,7 +42,7 @@ public struct KernelBenchmark: Sendable {
     }
   }
 
-  /// The measured ceilings of the processor: fused multiply-adds and copying.
+  /// The measured ceilings of the device: fused multiply-adds and copying.
   public struct Ceilings: Sendable {
     public var gigaflops: Double
     public var gigabytesPerSecond: Double
@@ -50,6 +51,17 @@ public struct KernelBenchmark: Sendable {
       Ceilings(
         gigaflops: ff_measure_fma_peak(Int64(threads)),
         gigabytesPerSecond: ff_measure_copy(Int64(threads)))
+    }
+
+    /// Those of the processor for all that runs on it, otherwise those of the OpenCL device.
+    public static func measure(on choice: BackendChoice) throws -> Ceilings? {
+      if choice.runsOnProcessor {
+        return measure(threads: choice.backend.geometry.parallelism)
+      }
+      guard let backend = choice.backend as? OpenCLBackend else { return nil }
+      let found = try DeviceCeilings(backend)
+      return Ceilings(
+        gigaflops: found.gigaflops, gigabytesPerSecond: found.gigabytesPerSecond)
     }
   }
 
@@ -136,15 +148,17 @@ public struct KernelBenchmark: Sendable {
     on choice: BackendChoice, ceilings: Ceilings?, runs: Int, report: (Row) -> Void
   ) throws {
     for item in cases {
-      let error = try verify(item, on: choice)
+      let executor = try prepared(item, side: item.side, on: choice).executor
+      let error = try verify(item, on: choice, cut: executor.program.productCut)
       guard error <= choice.backend.precision.tolerance else {
         throw VerificationFailure(kernel: item.name, error: error)
       }
-      let executor = try prepared(item, side: item.side, on: choice).executor
       let binding = executor.program.outputs["y"]
       let offset = binding?.offset ?? 0
       // One number back is enough to know that the device has finished.
-      let repeats = max(1, Int(2e8 / Double(max(item.multiplyAdds, item.bytes))))
+      // On a GPU it takes much more work to make the way there and back not count.
+      let work = choice.runsOnProcessor ? 2e8 : 2e10
+      let repeats = max(1, Int(work / Double(max(item.multiplyAdds, item.bytes))))
       let timing = try BenchmarkTiming.measure(runs: runs) {
         for _ in 0..<repeats { try executor.run() }
         var last: Float = 0
@@ -170,12 +184,14 @@ public struct KernelBenchmark: Sendable {
   }
 
   private static func prepared(
-    _ item: Case, side: Int, on choice: BackendChoice
+    _ item: Case, side: Int, on choice: BackendChoice, cut: GPUCut? = nil
   ) throws -> (executor: Executor, graph: Graph, values: [String: [Float]]) {
     let builder = GraphBuilder()
     builder.output("y", item.build(builder, side))
     let graph = builder.graph()
-    let program = ProgramCompiler.compile(graph, geometry: choice.backend.geometry)
+    var geometry = choice.backend.geometry
+    geometry.cut = cut
+    let program = ProgramCompiler.compile(graph, geometry: geometry)
     let executor = try Executor(program, on: choice.backend)
     var values: [String: [Float]] = [:]
     let bindings = program.parameters.merging(program.inputs) { first, _ in first }
@@ -194,9 +210,12 @@ public struct KernelBenchmark: Sendable {
     return (executor, graph, values)
   }
 
-  /// Largest error over the output's deviation, against the scalar evaluator in `Double`.
-  private static func verify(_ item: Case, on choice: BackendChoice) throws -> Double {
-    let (executor, graph, values) = try prepared(item, side: 3, on: choice)
+  /// Largest error over the output's deviation, against the scalar evaluator in `Double`. On a GPU
+  /// the small image is cut like the large one, so that the same kernel is verified.
+  private static func verify(
+    _ item: Case, on choice: BackendChoice, cut: GPUCut?
+  ) throws -> Double {
+    let (executor, graph, values) = try prepared(item, side: 3, on: choice, cut: cut)
     try executor.run()
     let doubles = values.mapValues { $0.map(Double.init) }
     let reference = ReferenceEvaluator(graph).run(parameters: doubles, inputs: doubles)

@@ -40,6 +40,8 @@ public struct ModelBenchmark: Sendable {
   public var batch: Int
   public var task: Task
   public var runs: Int
+  /// Whether a training step computes its activations again instead of keeping them.
+  public var recomputes = false
   /// Whether to time the launches too.
   public var isProfiled = false
 
@@ -111,8 +113,8 @@ public struct ModelBenchmark: Sendable {
     return perPixel * side * side * batch * 19
   }
 
-  /// Compiles, warms up and times.
-  public func run(on choice: BackendChoice) throws -> Result {
+  /// The network's program before it is compiled.
+  public var network: NetworkGraph {
     let (channels, hidden, kernel, side) = size.sizes
     let description = ModelDescription(
       architecture: .autoregressive, cell: .convLSTM,
@@ -121,10 +123,15 @@ public struct ModelBenchmark: Sendable {
       }, frameChannels: channels)
     let shape = SequenceShape(inputs: 10, horizon: 10, batch: batch, height: side, width: side)
     let objective = TrainingObjective(
-      loss: .meanSquared, optimiser: .adam(), clipNorm: nil, hasMask: false, samplesTruth: false)
-    let network =
-      task == .train
+      loss: .meanSquared, optimiser: .adam(), clipNorm: nil, hasMask: false, samplesTruth: false,
+      recomputes: recomputes)
+    return task == .train
       ? description.trainingGraph(shape, objective) : description.forecastGraph(shape)
+  }
+
+  /// Compiles, warms up and times.
+  public func run(on choice: BackendChoice) throws -> Result {
+    let network = network
     let program = ProgramCompiler.compile(network.graph, geometry: choice.backend.geometry)
     let executor = try Executor(program, on: choice.backend)
     for (index, parameter) in network.parameters.enumerated() {

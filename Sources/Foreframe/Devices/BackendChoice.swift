@@ -16,11 +16,15 @@ public struct BackendChoice {
   public let name: String
   /// One sentence.
   public let reason: String
+  /// How many measured choices of the user's own the device has, and what is wrong with their file.
+  public private(set) var ownTuningCount = 0
+  public private(set) var tuningWarning: String?
 
   /// Environment variables for what no option says.
   public static let deviceVariable = "FOREFRAME_DEVICE"
   public static let threadsVariable = "FOREFRAME_THREADS"
   public static let winogradVariable = "FOREFRAME_WINOGRAD"
+  public static let kernelsVariable = "FOREFRAME_KERNELS"
   static let maximumThreads = 4096
 
   /// Chooses a device.
@@ -38,15 +42,24 @@ public struct BackendChoice {
   ///   - precision: of products; `auto` takes a device that offers it.
   ///
   /// `FOREFRAME_WINOGRAD` (never, wherePaying, always) says whether convolutions may use Winograd's
-  /// algorithm: for comparisons.
+  /// algorithm: for comparisons, so that no measured choices count then. Otherwise they do:
+  /// ``TuningFiles``. `FOREFRAME_KERNELS` (processor, gpu) says which kernels an OpenCL device runs,
+  /// if not those for its kind: so that those for GPUs are tested without one. The native path has no
+  /// other kernels than its own.
   public static func choose(
     _ request: String?, threads: Int? = nil, precision: Precision = .fp32
   ) throws(DeviceError) -> BackendChoice {
-    let chosen = try device(request, threads: try threadCount(threads), precision)
-    let choice = try chosen.with(precision)
+    let chosen = try device(
+      request, threads: try threadCount(threads), precision, family: try kernelFamily())
+    var choice = try chosen.with(precision)
     if let text = environment(winogradVariable) {
       guard let use = WinogradUse(rawValue: text) else { throw .badWinograd(text) }
       choice.backend.winograd = use
+    } else {
+      let found = TuningFiles.choices(for: choice.backend.identity)
+      choice.backend.choices = found.choices
+      choice.ownTuningCount = found.ownCount
+      choice.tuningWarning = found.warning
     }
     return choice
   }
@@ -60,30 +73,34 @@ public struct BackendChoice {
     return BackendChoice(backend: backend, name: backend.summary, reason: reason)
   }
 
+  /// Whether the environment leaves measured choices any say.
+  static var usesTuning: Bool { environment(winogradVariable) == nil }
+
   private static func device(
-    _ request: String?, threads: Int?, _ precision: Precision
+    _ request: String?, threads: Int?, _ precision: Precision, family: KernelFamily?
   ) throws(DeviceError) -> BackendChoice {
     let fromEnvironment = request == nil ? environment(deviceVariable) : nil
     let text = request ?? fromEnvironment ?? "auto"
     let source = fromEnvironment == nil ? "asked for" : "asked for by \(deviceVariable)"
     switch text.lowercased() {
-    case "auto": return try automatic(threads: threads, precision)
+    case "auto": return try automatic(threads: threads, precision, family: family)
     case "cpu": return try cpu(threads: threads, reason: source)
-    case "opencl": return try openCL(.automatic, source: source)
+    case "opencl": return try openCL(.automatic, family, source: source)
     case let word where word.hasPrefix("opencl:"):
-      return try openCL(OpenCLDeviceChoice(text.dropFirst("opencl:".count)), source: source)
+      let wanted = OpenCLDeviceChoice(text.dropFirst("opencl:".count))
+      return try openCL(wanted, family, source: source)
     default: throw .unknownRequest(text)
     }
   }
 
   private static func automatic(
-    threads: Int?, _ precision: Precision
+    threads: Int?, _ precision: Precision, family: KernelFamily?
   ) throws(DeviceError) -> BackendChoice {
     let list = OpenCLDeviceList()
     var failures: [String] = []
     for device in list.devices where device.kind == .gpu && device.obstacle == nil {
       do {
-        let backend = try OpenCLBackend(device: device)
+        let backend = try OpenCLBackend(device: device, family: family)
         guard backend.precisions.contains(precision) else {
           failures.append("\(backend.summary) has no \(precision.rawValue)")
           continue
@@ -121,16 +138,22 @@ public struct BackendChoice {
   }
 
   private static func openCL(
-    _ choice: OpenCLDeviceChoice, source: String
+    _ choice: OpenCLDeviceChoice, _ family: KernelFamily?, source: String
   ) throws(DeviceError) -> BackendChoice {
     do throws(OpenCLError) {
       let selection = try OpenCLDeviceList().select(choice)
-      let backend = try OpenCLBackend(device: selection.device)
+      let backend = try OpenCLBackend(device: selection.device, family: family)
       let reason = choice == .automatic ? "\(source): \(selection.reason)" : selection.reason
       return BackendChoice(backend: backend, name: backend.summary, reason: reason)
     } catch {
       throw .openCL(error)
     }
+  }
+
+  private static func kernelFamily() throws(DeviceError) -> KernelFamily? {
+    guard let text = environment(kernelsVariable) else { return nil }
+    guard let family = KernelFamily(rawValue: text) else { throw .badKernels(text) }
+    return family
   }
 
   private static func threadCount(_ given: Int?) throws(DeviceError) -> Int? {

@@ -12,6 +12,8 @@ public enum DeviceError: UserFacingError {
   case badWinograd(String)
   /// The device has no products of that precision.
   case noSuchPrecision(Precision, device: String, offered: [Precision])
+  /// No such family of kernels.
+  case badKernels(String)
   case openCL(OpenCLError)
   case cpu(CPUBackend.Failure)
 
@@ -27,6 +29,9 @@ public enum DeviceError: UserFacingError {
     case .noSuchPrecision(let precision, let device, let offered):
       "\(device) has no \(precision.rawValue): it offers "
         + offered.map(\.rawValue).joined(separator: ", ")
+    case .badKernels(let text):
+      "\(BackendChoice.kernelsVariable) '\(text)': one of "
+        + KernelFamily.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
     case .openCL(let error): "\(error)"
     case .cpu(let error): UserError.sentence(error)
     }
@@ -34,7 +39,7 @@ public enum DeviceError: UserFacingError {
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .unknownRequest, .badThreads, .badWinograd: .usage
+    case .unknownRequest, .badThreads, .badWinograd, .badKernels: .usage
     case .openCL, .cpu, .noSuchPrecision: .unavailable
     }
   }

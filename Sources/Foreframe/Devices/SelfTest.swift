@@ -14,7 +14,8 @@ public enum SelfTest {
     public var largest: [Precision: Largest] = [:]
     public var seconds: Double
 
-    /// An error relative to the result's deviation, and where it was.
+    /// An error relative to the result's deviation, in bf16 to its root mean square, and where it
+    /// was.
     public struct Largest: Sendable {
       public var error: Double
       public var place: String
@@ -29,6 +30,23 @@ public enum SelfTest {
       self.seconds = seconds
     }
 
+    /// Takes one case into account.
+    mutating func add(
+      _ name: String, _ precision: Precision, _ deviation: () throws -> Deviation
+    ) {
+      count += 1
+      let label = precision == .fp32 ? name : "\(name), \(precision.rawValue)"
+      do {
+        let found = try deviation()
+        if found.largest > largest[precision]?.error ?? -1 {
+          largest[precision] = Largest(error: found.largest, place: name)
+        }
+        if !(found.largest <= precision.tolerance) { failures.append("\(label): \(found)") }
+      } catch {
+        failures.append("\(label): \(UserError(error).message)")
+      }
+    }
+
     /// Whether all went well.
     public var isTrusted: Bool { failures.isEmpty }
 
@@ -38,8 +56,9 @@ public enum SelfTest {
       guard let first = failures.first else {
         let errors = Precision.allCases.compactMap { precision in
           largest[precision].map {
-            "largest error \(DecimalText.significant($0.error, 2)) of the deviation"
-              + (precision == .fp32 ? "" : " in \(precision.rawValue)") + " (\($0.place))"
+            "largest error \(DecimalText.significant($0.error, 2)) of the "
+              + (precision == .fp32 ? "deviation" : "root mean square in \(precision.rawValue)")
+              + " (\($0.place))"
           }
         }
         return "can be trusted: \(count) cases, \(errors.joined(separator: ", ")), \(times)"
@@ -64,48 +83,60 @@ public enum SelfTest {
     }
   }
 
-  /// Runs the table on a device; `progress` is told how many cases are done.
+  /// How much is run.
+  public enum Extent: Sendable {
+    /// Every row twice, with and without its gradients.
+    case whole
+    /// `OperationTable.quick`, once, with gradients: for simulators.
+    case quick
+  }
+
+  /// Runs the table on a device; `progress` is told how many cases are done. Products for GPUs are
+  /// run in every tile and in parts, whatever the device would choose for shapes so small.
   public static func run(
-    on backend: any Backend, progress: (Int) -> Void = { _ in }
+    on backend: any Backend, _ extent: Extent = .whole, progress: (Int) -> Void = { _ in }
   ) -> Verdict {
     let start = ContinuousClock.now
     var verdict = Verdict(count: 0, failures: [], seconds: 0)
-    for precision in backend.precisions {
+    func check(
+      _ row: OperationCase, withGradients: Bool, _ precision: Precision = .fp32,
+      cut: GPUCut? = nil
+    ) {
+      var trial = row.trial(withGradients: withGradients)
+      // What has no products is the same in both.
+      if precision == .bf16 && !trial.usesBF16 { return }
+      if withGradients && row.isDifferentiable { trial.name += ", gradients" }
       var geometry = backend.geometry
       geometry.bf16 = precision == .bf16 ? .always : .never
-      for row in OperationTable.cases {
-        for withGradients in row.isDifferentiable ? [false, true] : [false] {
-          var trial = row.trial(withGradients: withGradients)
-          if withGradients { trial.name += ", gradients" }
-          // What has no products is the same in both.
-          if precision == .bf16 && !trial.usesBF16 { continue }
-          test(trial, on: backend, geometry, precision, &verdict)
-          progress(verdict.count)
+      if let cut {
+        geometry.cut = cut
+        trial.name += ", tile \(cut.tile.rawValue), \(cut.parts) parts"
+      }
+      if extent == .quick { trial.runs = 1 }
+      verdict.add(trial.name, precision) {
+        Trial.deviation(
+          try trial.snapshots(on: backend, geometry: geometry), trial.reference(), trial.name,
+          in: precision == .bf16 ? .magnitude : .deviation)
+      }
+      progress(verdict.count)
+    }
+    for precision in backend.precisions {
+      for row in extent == .quick ? OperationTable.quick : OperationTable.cases {
+        if extent == .whole && row.isDifferentiable {
+          check(row, withGradients: false, precision)
+        }
+        check(row, withGradients: true, precision)
+      }
+    }
+    if backend.geometry.family == .gpu {
+      for (tile, parts) in zip(GPUTile.allCases, [3, 2, 1])
+      where tile.localBytes <= backend.geometry.localMemory {
+        for row in extent == .quick ? OperationTable.quickTiled : OperationTable.tiled {
+          check(row, withGradients: true, cut: GPUCut(tile: tile, parts: parts))
         }
       }
     }
     verdict.seconds = start.duration(to: .now) / .seconds(1)
     return verdict
-  }
-
-  private static func test(
-    _ trial: Trial, on backend: any Backend, _ geometry: TileGeometry, _ precision: Precision,
-    _ verdict: inout Verdict
-  ) {
-    let name = trial.name + (precision == .fp32 ? "" : ", \(precision.rawValue)")
-    verdict.count += 1
-    do {
-      let deviation = Trial.deviation(
-        try trial.snapshots(on: backend, geometry: geometry), trial.reference(), trial.name,
-        in: precision == .bf16 ? .magnitude : .deviation)
-      if deviation.largest > verdict.largest[precision]?.error ?? -1 {
-        verdict.largest[precision] = Verdict.Largest(error: deviation.largest, place: trial.name)
-      }
-      if !(deviation.largest <= precision.tolerance) {
-        verdict.failures.append("\(name): \(deviation)")
-      }
-    } catch {
-      verdict.failures.append("\(name): \(UserError(error).message)")
-    }
   }
 }

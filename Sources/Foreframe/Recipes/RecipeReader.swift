@@ -47,6 +47,14 @@ struct RecipeReader {
     return number
   }
 
+  func bool(_ key: String) throws(RecipeError) -> Bool? {
+    guard let value = self[key] else { return nil }
+    guard let flag = value.bool else {
+      throw bad(key, "\(value.text()) is neither true nor false")
+    }
+    return flag
+  }
+
   /// A number for which `isGood` holds; `wanted` says in words which ones these are.
   func number(
     _ key: String, _ wanted: String = "a number", _ isGood: (Double) -> Bool = { _ in true }

@@ -16,6 +16,7 @@ extension TrainingRecipe {
     object["schedule"] = schedule.json
     object["warm_up"] = JSON(warmUp)
     object["clip_norm"] = clipNorm.map { JSON($0) }
+    object["recompute"] = .bool(recomputes)
     object["sampling"] = ["start": JSON(samplingStart), "end_step": JSON(samplingEnd)]
     object["seed"] = JSON(Int(seed))
     object["validate_every"] = JSON(validateEvery)

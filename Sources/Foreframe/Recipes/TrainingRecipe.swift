@@ -20,6 +20,8 @@ public struct TrainingRecipe: Hashable, Sendable {
   /// Steps of linear warm-up.
   public var warmUp: Int
   public var clipNorm: Double?
+  /// Whether activations are computed again for the gradient instead of being kept.
+  public var recomputes: Bool
   /// Scheduled sampling: the chance of the truth at the first step, and where it reaches 0.
   public var samplingStart: Double
   public var samplingEnd: Int
@@ -37,7 +39,7 @@ public struct TrainingRecipe: Hashable, Sendable {
 extension TrainingRecipe {
   static let keys = [
     "steps", "epochs", "batch", "loss", "optimiser", "rate", "schedule", "warm_up", "clip_norm",
-    "sampling", "seed", "validate_every", "validation_cases", "save_every", "patience",
+    "recompute", "sampling", "seed", "validate_every", "validation_cases", "save_every", "patience",
     "sample_every",
   ]
 
@@ -58,6 +60,7 @@ extension TrainingRecipe {
     schedule = try Self.schedule(reader)
     warmUp = try reader.int("warm_up", in: 0...1_000_000_000) ?? 0
     clipNorm = try reader.positive("clip_norm")
+    recomputes = try reader.bool("recompute") ?? false
     let sampling = try RecipeReader(
       reader["sampling"], file: file, key: "training.sampling", known: ["start", "end_step"])
     samplingEnd = try sampling.int("end_step", in: 0...1_000_000_000) ?? 0

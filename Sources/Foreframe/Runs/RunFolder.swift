@@ -13,6 +13,8 @@ public struct RunFolder: Hashable, Sendable {
   /// The model with the best validation score.
   public var best: String { FileSystem.join(checkpoints, "best.safetensors") }
   public var samples: String { FileSystem.join(path, "samples") }
+  /// The measured choices that the run computes with, so that it goes on with the very same.
+  public var tuning: String { FileSystem.join(path, "tuning.json") }
   public var report: String { FileSystem.join(path, "report.html") }
 
   /// Refuses a folder with anything in it; one that is not there is fine.
@@ -28,7 +30,7 @@ public struct RunFolder: Hashable, Sendable {
     guard FileSystem.isDirectory(path) else { throw RunError.notAFolder(path: path) }
     let own: Set<String> = [
       "config.json", "metrics.jsonl", "metrics.csv", "metrics.json", "report.html", "checkpoints",
-      "samples",
+      "samples", "tuning.json",
     ]
     for name in try FileSystem.list(path)
     where own.contains(name) || name.hasPrefix("events.out.tfevents.") {
@@ -40,6 +42,6 @@ public struct RunFolder: Hashable, Sendable {
   public func prepare() throws {
     try FileSystem.makeDirectories(checkpoints)
     try FileSystem.makeDirectories(samples)
-    for file in [configuration, last, best] { try AtomicFile.removeLeftovers(of: file) }
+    for file in [configuration, tuning, last, best] { try AtomicFile.removeLeftovers(of: file) }
   }
 }

@@ -28,7 +28,7 @@ extension TrainingPlan {
       objective: TrainingObjective(
         loss: training.loss, optimiser: training.optimiser,
         clipNorm: training.clipNorm.map { Float($0) }, hasMask: data.hasMask,
-        samplesTruth: training.samplingEnd > 0),
+        samplesTruth: training.samplingEnd > 0, recomputes: training.recomputes),
       schedule: training.schedule, peakRate: training.rate, warmUp: training.warmUp, steps: steps,
       samplingStart: training.samplingStart, samplingEnd: training.samplingEnd,
       seed: training.seed, validateEvery: training.validateEvery, saveEvery: training.saveEvery,

@@ -53,10 +53,13 @@ public final class TrainingRun {
     case .overwriting: try writing { try folder.clear() }
     case .resuming: checkpoint = try Self.resume(folder, identity, data.fingerprint)
     }
+    let choices = RunTuning(folder)
+    if checkpoint != nil { try choices.restore(on: backend) }
     trainer = try Trainer(plan, on: backend, from: checkpoint)
     validator = try Validator(plan, data, on: backend)
     firstStep = trainer.progress.step
     try writing { try folder.prepare() }
+    try choices.save(backend)
     let resumed = checkpoint.map { $0.progress.step }
     log = try writing { try RunLog(folder, resumingAfter: resumed) }
     var run = provenance.object ?? JSONObject()

@@ -33,22 +33,31 @@ public struct AutoregressiveStack: SequenceModel {
   }
 
   public func forecast(
-    _ frames: [Tensor], horizon: Int, state: [Tensor], guidance: Guidance?, noise: Tensor?
+    _ frames: [Tensor], horizon: Int, state: [Tensor], guidance: Guidance?, noise: Tensor?,
+    activations: Activations
   ) -> Forecast {
-    let observed = advance(frames, state, noise)
-    var raw = observed.raw
-    var current = observed.state
-    for step in 0..<(horizon - 1) {
-      var input = description.intensity(raw[raw.count - 1])
-      if let guidance {
-        let mask = guidance.mask[step]
-        input = mask * guidance.truth[step] + (1 - mask) * input
-      }
-      let next = advance([input], current, noise)
+    var raw: [Tensor] = []
+    var current = state
+    let builder = frames[0].builder
+    activations.build(frames.count, in: builder) { moments in
+      let next = advance(Array(frames[moments]), current, noise)
       raw += next.raw
       current = next.state
     }
-    return Forecast(raw: raw, firstFrame: 1, observedState: observed.state)
+    let observedState = current
+    activations.build(horizon - 1, in: builder) { steps in
+      for step in steps {
+        var input = description.intensity(raw[raw.count - 1])
+        if let guidance {
+          let mask = guidance.mask[step]
+          input = mask * guidance.truth[step] + (1 - mask) * input
+        }
+        let next = advance([input], current, noise)
+        raw += next.raw
+        current = next.state
+      }
+    }
+    return Forecast(raw: raw, firstFrame: 1, observedState: observedState)
   }
 
   /// All layers over some known inputs, layer by layer, and the readout of all moments at once.

@@ -40,39 +40,59 @@ public struct EncoderForecaster: SequenceModel {
   }
 
   public func forecast(
-    _ frames: [Tensor], horizon: Int, state: [Tensor], guidance: Guidance?, noise: Tensor?
+    _ frames: [Tensor], horizon: Int, state: [Tensor], guidance: Guidance?, noise: Tensor?,
+    activations: Activations
   ) -> Forecast {
-    var inputs = frames
-    var observed: [Tensor] = []
-    var position = 0
-    for (layer, between) in zip(encoder, betweenEncoder) {
-      let count = layer.cell.stateNames.count
-      let result = layer.run(inputs, state: Array(state[position..<(position + count)]))
-      position += count
-      observed += result.state
-      inputs = between(result.outputs, noise: noise)
+    var observed = state
+    let builder = frames[0].builder
+    activations.build(frames.count, in: builder) { moments in
+      observed = encode(Array(frames[moments]), observed, noise)
     }
-    var hidden: [[Tensor]] = []
-    position = 0
-    for (index, layer) in forecaster.enumerated() {
-      let count = layer.cell.stateNames.count
-      let start = Array(observed[position..<(position + count)])
-      position += count
-      let outputs =
-        index == 0
-        ? layer.run(steps: horizon, state: start).outputs
-        : layer.run(hidden[index - 1], state: start).outputs
-      hidden.append(betweenForecaster[index](outputs, noise: noise))
-    }
-    let all = concat(hidden.map { concat($0, axis: 0) }, axis: -1)
-    let images = frames[0].shape[0]
-    let read = readout(all)
     var raw: [Tensor] = []
-    for step in 0..<horizon {
-      let part = read.slice(axis: 0, start: step * images, count: images)
-      let before = raw.last ?? frames[frames.count - 1]
-      raw.append(description.isResidual ? before + part : part)
+    var current = observed
+    activations.build(horizon, in: builder) { steps in
+      let next = unroll(steps.count, current, noise)
+      current = next.state
+      for part in next.read {
+        let before = raw.last ?? frames[frames.count - 1]
+        raw.append(description.isResidual ? before + part : part)
+      }
     }
     return Forecast(raw: raw, firstFrame: frames.count, observedState: observed)
+  }
+
+  /// All layers of the encoder over some frames; the states behind the last.
+  private func encode(_ frames: [Tensor], _ state: [Tensor], _ noise: Tensor?) -> [Tensor] {
+    var inputs = frames
+    var after: [Tensor] = []
+    for (layer, between) in zip(encoder, betweenEncoder) {
+      let count = layer.cell.stateNames.count
+      let result = layer.run(inputs, state: Array(state[after.count..<(after.count + count)]))
+      after += result.state
+      inputs = between(result.outputs, noise: noise)
+    }
+    return after
+  }
+
+  /// All layers of the forecaster over some steps, and the readout of all of them at once.
+  private func unroll(
+    _ steps: Int, _ state: [Tensor], _ noise: Tensor?
+  ) -> (read: [Tensor], state: [Tensor]) {
+    var hidden: [[Tensor]] = []
+    var after: [Tensor] = []
+    for (index, layer) in forecaster.enumerated() {
+      let count = layer.cell.stateNames.count
+      let start = Array(state[after.count..<(after.count + count)])
+      let result =
+        index == 0
+        ? layer.run(steps: steps, state: start) : layer.run(hidden[index - 1], state: start)
+      after += result.state
+      hidden.append(betweenForecaster[index](result.outputs, noise: noise))
+    }
+    let read = readout(concat(hidden.map { concat($0, axis: 0) }, axis: -1))
+    let images = state[0].shape[0]
+    return (
+      (0..<steps).map { read.slice(axis: 0, start: $0 * images, count: images) }, after
+    )
   }
 }

@@ -12,8 +12,10 @@ public protocol SequenceModel {
   ///   - state: where to start; see ``zeroState(like:)``.
   ///   - guidance: scheduled sampling in training; nil feeds predictions back.
   ///   - noise: seed [3] for dropout in training; nil for none.
+  ///   - activations: what a gradient finds of it.
   func forecast(
-    _ frames: [Tensor], horizon: Int, state: [Tensor], guidance: Guidance?, noise: Tensor?
+    _ frames: [Tensor], horizon: Int, state: [Tensor], guidance: Guidance?, noise: Tensor?,
+    activations: Activations
   ) -> Forecast
 }
 

@@ -30,10 +30,15 @@ public struct TrainingObjective: Hashable, Sendable {
   public var hasMask: Bool
   /// Whether some inputs beyond the observed frames are the truth.
   public var samplesTruth: Bool
+  /// Whether activations are computed again for the gradient instead of being kept: a third more
+  /// time, for memory that grows with the square root of the number of moments.
+  public var recomputes: Bool
 
   public init(
-    loss: Loss, optimiser: Optimiser, clipNorm: Float?, hasMask: Bool, samplesTruth: Bool
+    loss: Loss, optimiser: Optimiser, clipNorm: Float?, hasMask: Bool, samplesTruth: Bool,
+    recomputes: Bool = false
   ) {
+    self.recomputes = recomputes
     self.loss = loss
     self.optimiser = optimiser
     self.clipNorm = clipNorm
@@ -79,7 +84,9 @@ extension ModelDescription {
     let noise = dropout > 0 ? builder.input("seed", [3]) : nil
     let forecast = model.forecast(
       observed, horizon: shape.horizon, state: model.zeroState(like: observed[0]),
-      guidance: guidance, noise: noise)
+      guidance: guidance, noise: noise,
+      activations: objective.recomputes
+        ? .recomputed(moments: shape.inputs + shape.horizon - 1) : .kept)
 
     let prediction = concat(forecast.raw, axis: 0)
     let start = forecast.firstFrame * shape.batch
@@ -125,7 +132,8 @@ extension ModelDescription {
       state = state.enumerated().map { builder.input("state.\($0)", $1.shape) }
     }
     let forecast = model.forecast(
-      observed, horizon: shape.horizon, state: state, guidance: nil, noise: nil)
+      observed, horizon: shape.horizon, state: state, guidance: nil, noise: nil,
+      activations: .kept)
     let last = concat(Array(forecast.raw.suffix(shape.horizon)), axis: 0)
     let pixels = Recurrent.frames(fromPatches: intensity(last), side: patch)
     builder.output(

@@ -44,7 +44,8 @@ import Testing
         products.insert(.transposedConvolution(stride: stride, height: 0, width: 0))
       case .filterGradient(let stride, _, _):
         products.insert(.filterGradient(stride: stride, height: 0, width: 0))
-      case .parameter, .input, .constant, .literal, .pointwise, .reshape, .permute, .broadcast,
+      case .parameter, .input, .constant, .literal, .pointwise, .reshape, .again, .permute,
+        .broadcast,
         .slice, .concat, .gather, .scatterAdd:
         break
       }
@@ -78,7 +79,7 @@ extension OperationCase {
     let hasProduct = graph.nodes.contains { node in
       switch OperationName(node.op) {
       case .matmul, .convolution, .transposedConvolution, .filterGradient: true
-      case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .permute,
+      case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .again, .permute,
         .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
         false
       }

@@ -1,26 +1,28 @@
+import GraphCompiler
 import OpenCLBackend
 import Synchronization
 
-/// One backend for all agreement tests, so that kernels are built once; one test at a time.
+/// One backend of each family for all agreement tests, so that kernels are built once; one test at
+/// a time. No family stands for the one that the device is given when nobody asks.
 enum SharedBackend {
   /// Guarded by the mutex alone.
   private struct Holder: @unchecked Sendable {
-    var backend: OpenCLBackend?
+    var backends: [KernelFamily?: OpenCLBackend] = [:]
   }
 
   private static let holder = Mutex(Holder())
 
   /// Runs `body` with the backend, made when it is first wanted.
   static func with<Result: Sendable>(
-    _ body: (OpenCLBackend) throws -> Result
+    _ family: KernelFamily? = nil, _ body: (OpenCLBackend) throws -> Result
   ) throws -> Result {
     try holder.withLock { holder in
       let backend: OpenCLBackend
-      if let known = holder.backend {
+      if let known = holder.backends[family] {
         backend = known
       } else {
-        backend = try TestDevices.backend()
-        holder.backend = backend
+        backend = try OpenCLBackend(device: TestDevices.device(), family: family)
+        holder.backends[family] = backend
       }
       return try body(backend)
     }

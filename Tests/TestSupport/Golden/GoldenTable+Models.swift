@@ -52,6 +52,6 @@ extension GoldenTable {
     let frames = try b.input("frames", \.batchFirst).moments
     return model.forecast(
       frames, horizon: Int(try b.file.number("predicted")),
-      state: model.zeroState(like: frames[0]), guidance: nil, noise: nil)
+      state: model.zeroState(like: frames[0]), guidance: nil, noise: nil, activations: .kept)
   }
 }

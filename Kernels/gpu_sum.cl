@@ -1,0 +1,21 @@
+// Adds up the partial sums of a product that was cut along its sum (gpu_target.cl).
+//
+//   y[batch, pixel, c] = bias[c] + addend[batch, pixel, c] + sum of partial[part, batch, pixel, c]
+//
+// Parts are added in their order. One work-item finishes four neighbouring channels; items are
+// [batch][pixel][channels / 4].
+
+kernel __attribute__((reqd_work_group_size(GPU_GROUP, 1, 1)))
+void gpu_sum(global float *arena, const ff_gpu_sum p) {
+  const ff_int quads = p.width / 4;
+  const ff_int pixels = p.target.images * p.target.height * p.target.width;
+  const ff_int item = get_global_id(0), all = p.target.batches * pixels;
+  const ff_int line = item / quads, channel = (item - line * quads) * 4;
+  if (line >= all) return;
+  global const float *from = arena + p.partial + line * p.width + channel;
+  float4 sum = (float4)(0.0f);
+  for (ff_int part = 0; part < p.parts; part++)
+    sum += *(global const float4 *)(from + part * all * p.width);
+  const ff_int batch = line / pixels;
+  finish_quad(arena, &p.target, batch, line - batch * pixels, channel, sum);
+}

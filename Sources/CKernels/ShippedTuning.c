@@ -1,0 +1,8 @@
+// The shipped choices as text (`make tune-table` makes them anew).
+#include "include/CKernels.h"
+
+static const char shipped[] = {
+#embed "../../Tuning/shipped.json"
+    , 0};
+
+const char *ff_shipped_tuning(void) { return shipped; }

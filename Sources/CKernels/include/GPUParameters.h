@@ -1,0 +1,81 @@
+// The parameters of the kernels for GPUs, shared word for word by OpenCL C and Swift.
+//
+// As in KernelParameters.h: 64-bit fields, offsets and strides in floats, -1 for "not there".
+#ifndef FF_GPU_PARAMETERS_H
+#define FF_GPU_PARAMETERS_H
+
+#ifndef __OPENCL_VERSION__
+#include "KernelParameters.h"
+#endif
+
+// Where sums go:  y[n,row,column,c] = bias[c] + addend[n,row,column,c] + sum, for each batch.
+typedef struct ff_gpu_target {
+  ff_int y, bias, addend;
+  ff_int images, height, width, channels;       // y: [images, height, width, channels]
+  ff_int y_image, y_row, y_pixel;               // strides
+  ff_int addend_image, addend_row, addend_pixel;
+  ff_int batches, y_batch, addend_batch;
+  ff_int quads;                                 // 1: four channels are stored at once
+} ff_gpu_target;
+
+// As ff_convolution without `up`: a transposed convolution is one launch for each remainder of the
+// output's position. w: [batch][ky][kx][ci][w_width], zero behind the last channel.
+// With parts > 1 nothing goes to the target, but partial sums to
+// partial: [part][batch][pixel][w_width].
+typedef struct ff_gpu_convolution {
+  ff_gpu_target target;
+  ff_int x, w, partial;
+  ff_int out_height, out_width;                 // pixels are numbered [image][row][column]
+  ff_int in_height, in_width, cin;
+  ff_int kernel_height, kernel_width, stride, pad_y, pad_x;   // paddings may be negative
+  ff_int x_image, x_row, x_pixel, x_batch, w_batch;
+  ff_int w_width;                               // channels with zeros behind them, a multiple of 4
+  ff_int parts;                                 // pieces of the sum over (ky, kx, ci)
+  ff_int tile;                                  // side of a work-group's tile
+  ff_int quads;                                 // 1: four channels of x are read at once
+} ff_gpu_convolution;
+
+// As ff_filter_gradient; the target is [1, 1, rows, cout] with rows (ky, kx, ci).
+// With parts > 1, partial: [part][batch][row][width].
+typedef struct ff_gpu_filter_gradient {
+  ff_gpu_target target;
+  ff_int x, dy, partial;
+  ff_int images, in_height, in_width, cin, out_height, out_width;
+  ff_int kernel_height, kernel_width, stride, pad_y, pad_x;
+  ff_int x_image, x_row, x_pixel, x_batch;
+  ff_int dy_image, dy_row, dy_pixel, dy_batch;
+  ff_int width;                                 // cout, rounded up to a multiple of 4
+  ff_int parts;                                 // pieces of the sum over pixels
+  ff_int tile;
+  ff_int quads;                                 // 1: four channels of x and of dy are read at once
+} ff_gpu_filter_gradient;
+
+// Adds partial sums to their target, part by part.  partial: [part][batch][pixel][width]
+typedef struct ff_gpu_sum {
+  ff_gpu_target target;
+  ff_int partial, parts, width;
+} ff_gpu_sum;
+
+// packed[b][ky][kx][ci][co] = source[b,ky,kx,ci,co] through strides, zero from cout up to width.
+typedef struct ff_gpu_pack {
+  ff_int source, packed;
+  ff_int kernel_height, kernel_width, cin, cout, width;
+  ff_int stride_ky, stride_kx, stride_ci, stride_co;
+  ff_int batches, source_batch;
+} ff_gpu_pack;
+
+// As ff_reduce. A work-group is cut into `outers` x `lanes` x `columns` items, powers of two:
+// `columns` neighbours along inner, each summed by `lanes` items.
+typedef struct ff_gpu_reduce {
+  ff_int x, y;
+  ff_int outer, reduced, inner, parts, maximum;
+  ff_int outers, lanes, columns;
+} ff_gpu_reduce;
+
+// Items of a work-group of the kernels without a tile, and of a reduction.
+#define GPU_GROUP 64
+#define GPU_REDUCE_GROUP 256
+// Rows of a slab: steps of the sum that lie in local memory at a time.
+#define GPU_DEPTH 16
+
+#endif

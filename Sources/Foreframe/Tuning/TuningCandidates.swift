@@ -1,0 +1,41 @@
+import GraphCompiler
+
+/// What is worth trying for a shape: few candidates, chosen by hand.
+struct TuningCandidates {
+  /// No shape has more.
+  static let most = 30
+
+  let shape: ConvolutionShape
+  let geometry: TileGeometry
+
+  /// Each algorithm with planned sizes.
+  var algorithms: [ConvolutionMethod] {
+    geometry.canTransform(shape) ? [.direct(), .winograd()] : [.direct()]
+  }
+
+  /// The same algorithm with other sizes. Filter gradients have none to choose.
+  func variants(of method: ConvolutionMethod) -> [ConvolutionMethod] {
+    if shape.kind == .filterGradient { return [] }
+    switch method {
+    case .direct: return pixelCounts.map { .direct(mostPixels: $0) }
+    case .winograd:
+      return WinogradCut.Order.allCases.flatMap { order in
+        ([nil] + tileCounts).map { .winograd(WinogradCut(mostTiles: $0, order: order)) }
+      }
+    }
+  }
+
+  /// Pixels of an item: fewer than a thread's share, in pairs of register tiles.
+  private var pixelCounts: [Int] {
+    let share = shape.images * shape.height * shape.width / geometry.parallelism
+    return [4, 8, 16, 32, 64].map { $0 * 2 * geometry.tilePixels }.filter { $0 < share }
+  }
+
+  /// Tiles of a group.
+  private var tileCounts: [Int] {
+    let side = 7 - shape.kernelHeight
+    let tiles =
+      shape.images * ((shape.height + side - 1) / side) * ((shape.width + side - 1) / side)
+    return [2, 4, 8, 16, 32, 64].map { $0 * geometry.tilePixels }.filter { $0 < 2 * tiles }
+  }
+}

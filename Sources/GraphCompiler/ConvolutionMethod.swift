@@ -1,0 +1,53 @@
+/// How a convolution or a gradient of it is computed. A size that is nil is planned from the shape.
+///
+/// The sizes are bounds that do not depend on the number of threads, and they change no bit of a
+/// result; only the choice of the algorithm does.
+public enum ConvolutionMethod: Hashable, Sendable {
+  /// The register tile over all pixels; an item sweeps at most so many of them.
+  case direct(mostPixels: Int? = nil)
+  /// Winograd's algorithm, where the filter has one.
+  case winograd(WinogradCut = WinogradCut())
+}
+
+/// How the forward launch of Winograd's algorithm is cut. Filter gradients plan their own sizes.
+public struct WinogradCut: Hashable, Sendable {
+  /// What threads share out first.
+  public enum Order: String, Hashable, Sendable, CaseIterable {
+    /// Tiles: every item reads all weights.
+    case tiles
+    /// Blocks of output channels: every item transforms all inputs.
+    case blocks
+  }
+
+  /// Tiles of a group, at most: transformed inputs and products of so many are in the cache at once.
+  public var mostTiles: Int?
+  public var order: Order?
+
+  public init(mostTiles: Int? = nil, order: Order? = nil) {
+    self.mostTiles = mostTiles
+    self.order = order
+  }
+}
+
+/// Measured choices for one device; the cost rule (``WinogradChoice``) serves every other shape.
+public struct ConvolutionChoices: Hashable, Sendable {
+  private var methods: [ConvolutionShape: ConvolutionMethod]
+
+  public init(_ methods: [ConvolutionShape: ConvolutionMethod] = [:]) { self.methods = methods }
+
+  /// What was measured to be best; nil if nothing was measured.
+  public subscript(shape: ConvolutionShape) -> ConvolutionMethod? {
+    get { methods[shape] }
+    set { methods[shape] = newValue }
+  }
+
+  public var count: Int { methods.count }
+  public var isEmpty: Bool { methods.isEmpty }
+  /// In no order.
+  public var shapes: [ConvolutionShape] { Array(methods.keys) }
+
+  /// These, and where they know nothing, others.
+  public func over(_ others: ConvolutionChoices) -> ConvolutionChoices {
+    ConvolutionChoices(methods.merging(others.methods) { own, _ in own })
+  }
+}

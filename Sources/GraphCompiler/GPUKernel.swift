@@ -1,0 +1,69 @@
+import CKernels
+
+/// One kernel of the family for GPUs with its parameters.
+public enum GPUKernel: Sendable {
+  case convolution(ff_gpu_convolution)
+  case filterGradient(ff_gpu_filter_gradient)
+  case sum(ff_gpu_sum)
+  case pack(ff_gpu_pack)
+  case reduce(ff_gpu_reduce)
+  case gather(ff_gather)
+  case scatterAdd(ff_gather)
+  case random(ff_random)
+}
+
+extension GPUKernel {
+  /// Work-groups that have something to do.
+  public var groups: Int {
+    switch self {
+    case .convolution(let p):
+      let tiles = Self.tiles(p.tile, p.target.pixels, p.target.channels)
+      return Int(p.parts * p.target.batches) * tiles
+    case .filterGradient(let p):
+      let tiles = Self.tiles(p.tile, p.kernel_height * p.kernel_width * p.cin, p.target.channels)
+      return Int(p.parts * p.target.batches) * tiles
+    case .sum(let p): return Self.groups(p.target.batches * p.target.pixels * p.width / 4)
+    case .pack(let p):
+      return Self.groups(p.batches * p.kernel_height * p.kernel_width * p.cin * p.width)
+    case .reduce(let p):
+      return Int(
+        (p.outer * p.parts + p.outers - 1) / p.outers * ((p.inner + p.columns - 1) / p.columns))
+    case .gather(let p): return Self.groups(p.count * p.width)
+    case .scatterAdd(let p): return Self.groups(p.rows * p.width)
+    case .random(let p): return Self.groups((p.count + 3) / 4)
+    }
+  }
+
+  /// Work-items in a group.
+  public var groupItems: Int {
+    switch self {
+    case .convolution(let p): GPUTile(side: p.tile).items
+    case .filterGradient(let p): GPUTile(side: p.tile).items
+    case .reduce: Int(GPU_REDUCE_GROUP)
+    case .sum, .pack, .gather, .scatterAdd, .random: Int(GPU_GROUP)
+    }
+  }
+
+  private static func groups(_ items: Int64) -> Int {
+    (Int(items) + Int(GPU_GROUP) - 1) / Int(GPU_GROUP)
+  }
+
+  private static func tiles(_ tile: Int64, _ rows: Int64, _ columns: Int64) -> Int {
+    Int((rows + tile - 1) / tile * ((columns + tile - 1) / tile))
+  }
+}
+
+extension GPUTile {
+  /// The tile of a parameter structure.
+  public init(side: Int64) {
+    guard let tile = GPUTile(rawValue: Int(side)) else {
+      preconditionFailure("there is no tile of \(side) x \(side)")
+    }
+    self = tile
+  }
+}
+
+extension ff_gpu_target {
+  /// Pixels of one batch.
+  var pixels: Int64 { images * height * width }
+}

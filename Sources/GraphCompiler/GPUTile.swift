@@ -1,0 +1,97 @@
+import CKernels
+
+/// The tile of sums that a work-group of a GPU product computes: `side` rows by `side` columns.
+public enum GPUTile: Int, Hashable, Sendable, CaseIterable {
+  case small = 32
+  case medium = 64
+  case large = 128
+
+  /// Quads of rows, and of columns, that a work-item has sums for.
+  public var quads: Int { self == .small ? 1 : 2 }
+
+  /// Work-items in a group.
+  public var items: Int {
+    let side = rawValue / 4 / quads
+    return side * side
+  }
+
+  /// Bytes of local memory: two slabs of both matrices.
+  public var localBytes: Int {
+    2 * Int(GPU_DEPTH) * (2 * rawValue + 4) * MemoryLayout<Float>.stride
+  }
+
+  /// Multiply-adds of the direct rate that a group with company reaches: the smaller the tile, the
+  /// more it reads for each.
+  fileprivate var efficiency: Double {
+    switch self {
+    case .small: 0.5
+    case .medium: 0.9
+    case .large: 1
+    }
+  }
+
+  /// Groups on a compute unit that hide each other's waiting.
+  fileprivate var company: Int {
+    switch self {
+    case .small: 8
+    case .medium: 6
+    case .large: 2
+    }
+  }
+}
+
+/// How a product of [rows, depth] by [depth, columns] is cut for a GPU: the tile, and the parts of
+/// the sum where tiles alone would not fill the device.
+///
+/// The cheapest in a model of the time that the busiest compute unit takes, counted in its
+/// multiply-adds. It depends on shapes and on the device alone, so results do, too.
+public struct GPUCut: Hashable, Sendable {
+  public var tile: GPUTile
+  public var parts: Int
+
+  private static let mostParts = 32
+  /// Slabs of a part that make it worth its start.
+  private static let leastSlabs = 4
+  /// What starting and finishing a group takes, in slabs.
+  private static let startSlabs = 4.0
+  /// What a float to memory or back, and what one launch more take, in multiply-adds of a unit.
+  private static let floatCost = 16.0
+  private static let launchCost = 500_000.0
+
+  public init(tile: GPUTile, parts: Int) {
+    self.tile = tile
+    self.parts = parts
+  }
+
+  package init(rows: Int, columns: Int, depth: Int, batches: Int, geometry: TileGeometry) {
+    let slabs = max(1, (depth + Int(GPU_DEPTH) - 1) / Int(GPU_DEPTH))
+    if let cut = geometry.cut {
+      self.init(tile: cut.tile, parts: min(cut.parts, slabs))
+      return
+    }
+    let units = max(1, geometry.parallelism)
+    self.init(tile: .small, parts: 1)
+    var least = Double.infinity
+    for tile in GPUTile.allCases where tile.localBytes <= geometry.localMemory {
+      let side = tile.rawValue
+      let tiles = ((rows + side - 1) / side) * ((columns + side - 1) / side) * batches
+      var parts = 1
+      while parts <= Self.mostParts && (parts == 1 || slabs / parts >= Self.leastSlabs) {
+        let busy = max((tiles * parts + units - 1) / units, tile.company)
+        let group =
+          (Double((slabs + parts - 1) / parts) + Self.startSlabs) * Double(GPU_DEPTH)
+          * Double(side * side)
+        var cost = Double(busy) * group / tile.efficiency
+        if parts > 1 {
+          let floats = Double(2 * parts) * Double(rows * batches) * Double(columns)
+          cost += Self.floatCost * floats / Double(units) + Self.launchCost
+        }
+        if cost < least {
+          least = cost
+          self.init(tile: tile, parts: parts)
+        }
+        parts *= 2
+      }
+    }
+  }
+}

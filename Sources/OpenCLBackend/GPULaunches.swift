@@ -1,0 +1,59 @@
+import CKernels
+import GraphCompiler
+
+/// What the text of a product for GPUs is built with.
+package struct GPUTextCut: Hashable {
+  package var tile: GPUTile
+  /// Whether operands are read four channels at a time.
+  package var readsQuads: Bool
+
+  package init(tile: GPUTile, readsQuads: Bool) {
+    self.tile = tile
+    self.readsQuads = readsQuads
+  }
+
+  init(side: Int64, quads: Int64) {
+    self.init(tile: GPUTile(side: side), readsQuads: quads != 0)
+  }
+
+  /// Options for the device's compiler.
+  var options: String {
+    " -DTILE=\(tile.rawValue) -DQUADS=\(tile.quads)" + (readsQuads ? " -DQUAD_LOADS" : "")
+  }
+}
+
+extension LaunchBuilder {
+  /// A launch of the family for GPUs; nil if there is nothing to do.
+  func prepare(
+    _ kernel: GPUKernel, number: Int, arena: borrowing Buffer
+  ) throws(OpenCLError) -> PreparedLaunch? {
+    let groups = kernel.groups
+    guard groups > 0 else { return nil }
+    let handle: KernelHandle
+    switch kernel {
+    case .convolution(let p):
+      handle = try self.kernel(
+        .gpuConvolution, GPUTextCut(side: p.tile, quads: p.quads), "gpu_convolution", p)
+    case .filterGradient(let p):
+      handle = try self.kernel(
+        .gpuFilterGradient, GPUTextCut(side: p.tile, quads: p.quads), "gpu_filter_gradient", p)
+    case .sum(let p): handle = try self.kernel(.gpuSum, nil, "gpu_sum", p)
+    case .pack(let p): handle = try self.kernel(.gpuPack, nil, "gpu_pack", p)
+    case .reduce(let p): handle = try self.kernel(.gpuReduce, nil, "gpu_reduce", p)
+    case .gather(let p): handle = try self.kernel(.gpuGather, nil, "gpu_gather", p)
+    case .scatterAdd(let p): handle = try self.kernel(.gpuGather, nil, "gpu_scatter_add", p)
+    case .random(let p): handle = try self.kernel(.gpuRandom, nil, "gpu_random", p)
+    }
+    try handle.set(0, to: arena)
+    return PreparedLaunch(
+      kernel: handle, global: groups * kernel.groupItems, local: kernel.groupItems, number: number)
+  }
+
+  private func kernel<Parameters: BitwiseCopyable>(
+    _ text: KernelText, _ cut: GPUTextCut?, _ name: String, _ parameters: Parameters
+  ) throws(OpenCLError) -> KernelHandle {
+    let kernel = try KernelHandle(program: catalog.program(text, cut), name: name)
+    try kernel.set(1, to: parameters)
+    return kernel
+  }
+}

@@ -1,0 +1,55 @@
+import GraphCompiler
+
+/// A device that computes some programs a little wrong.
+final class SpoiltBackend: Backend {
+  private let backend: any Backend
+  private let isSpoilt: (Program) -> Bool
+
+  init(_ backend: any Backend, _ isSpoilt: @escaping (Program) -> Bool) {
+    self.backend = backend
+    self.isSpoilt = isSpoilt
+  }
+
+  var summary: String { backend.summary }
+  var geometry: TileGeometry { backend.geometry }
+  var identity: DeviceIdentity { backend.identity }
+  var winograd: WinogradUse {
+    get { backend.winograd }
+    set { backend.winograd = newValue }
+  }
+  var precisions: [Precision] { backend.precisions }
+  var precision: Precision {
+    get { backend.precision }
+    set { backend.precision = newValue }
+  }
+  var choices: ConvolutionChoices {
+    get { backend.choices }
+    set { backend.choices = newValue }
+  }
+
+  func load(_ program: Program) throws -> any LoadedProgram {
+    let loaded = try backend.load(program)
+    return isSpoilt(program) ? Spoilt(loaded) : loaded
+  }
+
+  /// Every value that is read is off by a little: of numbers about 20, this is beyond 5e-5.
+  private final class Spoilt: LoadedProgram {
+    let loaded: any LoadedProgram
+    var program: Program { loaded.program }
+
+    init(_ loaded: any LoadedProgram) { self.loaded = loaded }
+
+    func write(_ values: UnsafeBufferPointer<Float>, at offset: Int) throws {
+      try loaded.write(values, at: offset)
+    }
+
+    func read(into values: UnsafeMutableBufferPointer<Float>, at offset: Int) throws {
+      try loaded.read(into: values, at: offset)
+      for index in values.indices { values[index] += 0.01 }
+    }
+
+    func runPrologue() throws { try loaded.runPrologue() }
+    func runStep() throws { try loaded.runStep() }
+    func profileStep() throws -> [Double] { try loaded.profileStep() }
+  }
+}

@@ -1,0 +1,84 @@
+import GraphCompiler
+import OperationTable
+import TensorGraph
+import TestSupport
+import Testing
+
+/// How work is cut for GPUs, without one.
+@Suite struct GPUCutTests {
+  private static func geometry(units: Int, localMemory: Int = 48 << 10) -> TileGeometry {
+    TileGeometry(
+      vector: 4, tileVectors: 2, tilePixels: 4, parallelism: units, family: .gpu,
+      localMemory: localMemory)
+  }
+
+  /// The limits that every GPU has: 256 items, 48 KiB.
+  @Test func tilesFitEveryDevice() {
+    for tile in GPUTile.allCases {
+      #expect(tile.items <= 256 && tile.localBytes <= 48 << 10)
+      #expect(tile.items * 16 * tile.quads * tile.quads == tile.rawValue * tile.rawValue)
+    }
+  }
+
+  @Test func largeProblemsGetLargeTilesAndSmallOnesParts() {
+    let large = GPUCut(
+      rows: 4096, columns: 512, depth: 6400, batches: 1, geometry: Self.geometry(units: 16))
+    #expect(large == GPUCut(tile: .large, parts: 1))
+    // One sequence of a network on a device with many units.
+    let single = GPUCut(
+      rows: 256, columns: 512, depth: 6400, batches: 1, geometry: Self.geometry(units: 132))
+    #expect(single.parts >= 8)
+    let tiny = GPUCut(
+      rows: 3, columns: 5, depth: 9, batches: 1, geometry: Self.geometry(units: 132))
+    #expect(tiny == GPUCut(tile: .small, parts: 1))
+  }
+
+  @Test func localMemoryIsRespected() {
+    for memory in [GPUTile.small.localBytes, GPUTile.medium.localBytes, 48 << 10] {
+      let cut = GPUCut(
+        rows: 9999, columns: 999, depth: 999, batches: 1,
+        geometry: Self.geometry(units: 8, localMemory: memory))
+      #expect(cut.tile.localBytes <= memory)
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 4], [1, 3, 5, 7])
+  func remaindersOfATransposedConvolutionAreAllItsTaps(up: Int, kernel: Int) {
+    var seen = 0
+    for remainder in 0..<up {
+      let taps = TapSelection(kernel: kernel, up: up, remainder: remainder)
+      for tap in 0..<taps.count {
+        let (position, ky) = (remainder + up * 10, taps.first + up * tap)
+        #expect(ky < kernel)
+        #expect((10 + tap - taps.pad) * up == position + ky - kernel / 2)
+      }
+      seen += taps.count
+    }
+    #expect(seen == kernel)
+  }
+
+  @Test func reductionsFillTheirGroups() {
+    for inner in [1, 2, 3, 7, 64, 65, 1000] {
+      for terms in [0, 1, 5, 300, 100_000] {
+        let cut = GPUReduction(terms: terms, inner: inner)
+        #expect(cut.outers * cut.lanes * cut.columns == 256)
+        let parts = GPUReduction.parts(outer: 3, reduced: terms, inner: inner)
+        #expect(parts >= 1 && parts <= max(1, terms))
+      }
+    }
+  }
+
+  @Test func rowsForSimulatorsAreThere() {
+    #expect(OperationTable.tiled.count == 7 && OperationTable.quickTiled.count == 2)
+    #expect(OperationTable.small.count - OperationTable.quick.count == 2 * 12)
+  }
+
+  /// Programs keep their invariants however many units there are.
+  @Test(arguments: OperationTable.cases + CellTable.cases)
+  func programsKeepTheirInvariants(row: OperationCase) throws {
+    for units in [1, 24, 132] {
+      let graph = row.trial(withGradients: true).graph
+      try ProgramCompiler.compile(graph, geometry: Self.geometry(units: units)).checkInvariants()
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import GraphCompiler
+import OpenCLBackend
+import OperationTable
+import TestSupport
+import Testing
+
+/// The kernels for GPUs on whatever OpenCL device there is, against the evaluator, PyTorch, and
+/// themselves.
+@Suite struct GPUAgreementTests {
+  /// In poisoned memory: nothing unwritten is read, nothing outside is written.
+  @Test(arguments: OperationTable.cases + CellTable.cases + GPUTable.cases)
+  func agreesWithTheEvaluator(row: OperationCase) throws {
+    let trial = row.trial(withGradients: true)
+    let found = try SharedBackend.with(.gpu) { backend in
+      try ProgramGuard(trial, geometry: backend.geometry).snapshots(on: backend)
+    }
+    let deviation = Trial.deviation(found, trial.reference(), trial.name)
+    #expect(deviation.largest <= 2e-5, "\(deviation)")
+    let isEqual = found[0] == found[1]
+    #expect(isEqual, "two runs differ")
+  }
+
+  /// Cut as for a device with many compute units: sums in parts.
+  @Test(arguments: GPUTable.cases)
+  func agreesWhenCutForALargeDevice(row: OperationCase) throws {
+    let trial = row.trial(withGradients: true)
+    let found = try SharedBackend.with(.gpu) { backend in
+      var geometry = backend.geometry
+      geometry.parallelism = 132
+      return try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+    }
+    let deviation = Trial.deviation(found, trial.reference(), trial.name)
+    #expect(deviation.largest <= 2e-5, "\(deviation)")
+  }
+
+  /// Every tile, whole and in parts, whatever shapes ask for.
+  @Test(arguments: OperationTable.tiled + GPUTable.convolutions, GPUTile.allCases)
+  func agreesInEveryTile(row: OperationCase, tile: GPUTile) throws {
+    let trial = row.trial(withGradients: true)
+    for parts in [1, 3] {
+      let found = try SharedBackend.with(.gpu) { backend in
+        var geometry = backend.geometry
+        geometry.cut = GPUCut(tile: tile, parts: parts)
+        return try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+      }
+      let deviation = Trial.deviation(found, trial.reference(), trial.name)
+      #expect(deviation.largest <= 2e-5, "\(parts) parts: \(deviation)")
+    }
+  }
+
+  @Test func ceilingsAreMeasured() throws {
+    let ceilings = try SharedBackend.with(.gpu) { try DeviceCeilings($0) }
+    #expect(ceilings.gigaflops > 0.1 && ceilings.gigabytesPerSecond > 0.1)
+  }
+
+  /// Every launch alone in memory that holds nothing but what it says it reads.
+  @Test(arguments: GPUTable.products + GPUTable.convolutions)
+  func launchesSayWhatTheyTouch(row: OperationCase) throws {
+    let trial = row.trial(withGradients: true)
+    let found = try SharedBackend.with(.gpu) { backend in
+      var geometry = backend.geometry
+      geometry.parallelism = 132
+      return try ProgramGuard(trial, geometry: geometry).snapshotsByLaunch(on: backend)
+    }
+    let deviation = Trial.deviation(found, trial.reference(), trial.name)
+    #expect(deviation.largest <= 2e-5, "\(deviation)")
+  }
+
+  /// Three optimiser steps of small networks, in poisoned memory.
+  @Test(arguments: TrainingTable.cases)
+  func trainsAsTheEvaluatorDoes(trial: Trial) throws {
+    let found = try SharedBackend.with(.gpu) { backend in
+      try ProgramGuard(trial, geometry: backend.geometry).snapshots(on: backend)
+    }
+    let deviation = Trial.deviation(found, trial.reference(), trial.name)
+    #expect(deviation.largest <= 5e-5, "\(deviation)")
+  }
+
+  @Test(arguments: GoldenTable.cases + GoldenTraining.cases)
+  func agreesWithPyTorch(golden: GoldenCase) throws {
+    let trial = try golden.make()
+    let deviation = try SharedBackend.with(.gpu) { try trial.deviation(on: $0) }
+    #expect(deviation.largest <= 1e-5, "\(deviation)")
+  }
+
+  @Test(arguments: 0..<25)
+  func agreesOnRandomGraphs(seed: Int) throws {
+    let trial = RandomGraph.trial(seed: 20_000 + seed, operations: 10 + seed % 16)
+    let found = try SharedBackend.with(.gpu) { backend in
+      try ProgramGuard(trial, geometry: backend.geometry).snapshots(on: backend)
+    }
+    let deviation = Trial.deviation(found, trial.reference(), trial.name, floor: 0.01)
+    #expect(deviation.largest <= 1e-4, "\(deviation)")
+  }
+
+  /// No kernel for processors is in a program for GPUs.
+  @Test(arguments: OperationTable.cases)
+  func programsAreOfOneFamily(row: OperationCase) throws {
+    let geometry = try SharedBackend.with(.gpu) { $0.geometry }
+    let program = ProgramCompiler.compile(
+      row.trial(withGradients: true).graph, geometry: geometry)
+    for launch in program.prologue + program.step {
+      switch launch.kernel {
+      case .gpu, .pointwise: continue
+      default: Issue.record("\(launch.label) is for processors")
+      }
+    }
+  }
+}
