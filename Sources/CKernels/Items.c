@@ -36,6 +36,14 @@ int64_t ff_pack_items(const ff_pack *p) {
   return p->batches * ceil_div(p->cout, p->block) * p->kernel_height;
 }
 
+int64_t ff_round_channels_items(const ff_bf16 *p) {
+  return ceil_div(p->images * p->height * p->width, BF16_PIXELS);
+}
+
+int64_t ff_round_images_items(const ff_bf16 *p) {
+  return ceil_div(ceil_div(p->images, 2) * p->height * p->width, BF16_PIXELS);
+}
+
 int64_t ff_reduce_items(const ff_reduce *p) {
   if (p->inner >= 8) return p->outer * p->parts * ceil_div(p->inner, 64);
   const int64_t length = at_least(1, p->reduced / p->parts * p->inner);

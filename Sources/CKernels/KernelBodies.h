@@ -27,14 +27,6 @@
 
 #include "PointwiseBody.h"
 
-// A range of items, one after the other, as a device would run its work-items.
-#define DEFINE_BODY(NAME, TYPE)                                                             \
-  static void NAME##_body(float *arena, const void *parameters, int64_t first, int64_t last) { \
-    for (int64_t item = first; item < last; item++) {                                       \
-      current_item = item;                                                                  \
-      NAME(arena, *(const TYPE *)parameters);                                               \
-    }                                                                                       \
-  }
 DEFINE_BODY(convolution, ff_convolution)
 DEFINE_BODY(convolution_narrow, ff_convolution)
 DEFINE_BODY(filter_gradient, ff_filter_gradient)

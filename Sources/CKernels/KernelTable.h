@@ -6,6 +6,7 @@
 
 #if defined(__x86_64__)
 extern const ff_kernel_table ff_table_avx512, ff_table_avx2;
+extern const ff_bf16_table ff_bf16_avx512;
 #endif
 extern const ff_kernel_table ff_table_plain;
 

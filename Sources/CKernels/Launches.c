@@ -83,3 +83,35 @@ ff_launch ff_launch_pointwise(const ff_kernel_table *table, const ff_pointwise *
   }
   return (ff_launch){table->pointwise, p, ff_pointwise_items(p), points * cost};
 }
+
+// The same over words: only the bodies differ.
+ff_launch ff_launch_convolution_bf16(const ff_kernel_table *table, const ff_convolution *p) {
+  const ff_bf16_table *bf16 = ff_bf16_kernels(table);
+  ff_launch launch = ff_launch_convolution(table, p);
+  launch.body =
+      p->block == table->geometry.block ? bf16->convolution : bf16->convolution_narrow;
+  return launch;
+}
+
+ff_launch ff_launch_filter_gradient_bf16(
+    const ff_kernel_table *table, const ff_filter_gradient *p) {
+  ff_launch launch = ff_launch_filter_gradient(table, p);
+  launch.body = ff_bf16_kernels(table)->filter_gradient;
+  return launch;
+}
+
+ff_launch ff_launch_round_channels(const ff_kernel_table *table, const ff_bf16 *p) {
+  return (ff_launch){ff_bf16_kernels(table)->round_channels, p, ff_round_channels_items(p),
+                     2 * p->images * p->height * p->width * (p->channels + 16)};
+}
+
+ff_launch ff_launch_round_images(const ff_kernel_table *table, const ff_bf16 *p) {
+  return (ff_launch){ff_bf16_kernels(table)->round_images, p, ff_round_images_items(p),
+                     2 * p->images * p->height * p->width * (p->channels + 16)};
+}
+
+ff_launch ff_launch_pack_pairs(const ff_kernel_table *table, const ff_pack *p) {
+  ff_launch launch = ff_launch_pack(table, p);
+  launch.body = ff_bf16_kernels(table)->pack_pairs;
+  return launch;
+}

@@ -8,7 +8,7 @@
 #include "include/KernelParameters.h"
 
 typedef unsigned int uint;
-typedef unsigned long long ulong;
+typedef unsigned long ulong;
 
 #define FF_VECTOR_TYPES(n)                                              \
   typedef float float##n __attribute__((ext_vector_type(n)));           \
@@ -63,5 +63,15 @@ FF_VECTOR_TYPES(16)
 
 static _Thread_local ff_int current_item;
 #define get_global_id(axis) current_item
+
+// NAME_body runs a range of items of kernel NAME, one after the other, as a device would run its
+// work-items.
+#define DEFINE_BODY(NAME, TYPE)                                                             \
+  static void NAME##_body(float *arena, const void *parameters, int64_t first, int64_t last) { \
+    for (int64_t item = first; item < last; item++) {                                       \
+      current_item = item;                                                                  \
+      NAME(arena, *(const TYPE *)parameters);                                               \
+    }                                                                                       \
+  }
 
 #endif

@@ -16,6 +16,14 @@ const ff_kernel_table *ff_kernels_named(const char *name) {
   return strcmp(name, ff_table_plain.name) == 0 ? &ff_table_plain : NULL;
 }
 
+const ff_bf16_table *ff_bf16_kernels(const ff_kernel_table *table) {
+#if defined(__x86_64__)
+  if (table == &ff_table_avx512 && __builtin_cpu_supports("avx512bf16")) return &ff_bf16_avx512;
+#endif
+  (void)table;
+  return NULL;
+}
+
 const ff_kernel_table *ff_kernels_best(void) {
   const char *wish = getenv("FOREFRAME_ISA");
   const ff_kernel_table *table = wish ? ff_kernels_named(wish) : NULL;

@@ -18,6 +18,9 @@ public final class CPUBackend: Backend {
   /// avx512, avx2 or plain.
   public let instructionSet: String
   public var winograd = WinogradUse.wherePaying
+  public var precision = Precision.fp32 {
+    didSet { precondition(precisions.contains(precision), "\(summary) has no \(precision)") }
+  }
   public var choices = ConvolutionChoices()
 
   /// - Parameters:
@@ -41,13 +44,22 @@ public final class CPUBackend: Backend {
 
   deinit { ff_pool_destroy(pool) }
 
-  public var summary: String { "CPU (\(instructionSet), \(threads) threads)" }
+  public var summary: String {
+    let products = precision == .fp32 ? "" : ", products in \(precision)"
+    return "CPU (\(instructionSet), \(threads) threads\(products))"
+  }
 
   public var geometry: TileGeometry {
     let g = table.pointee.geometry
     return TileGeometry(
       vector: Int(g.vector), tileVectors: Int(g.tile_vectors), tilePixels: Int(g.tile_pixels),
-      parallelism: threads, winograd: winograd, choices: choices)
+      parallelism: threads, winograd: winograd,
+      bf16: precision == .bf16 ? .wherePaying : .never, choices: choices)
+  }
+
+  /// bf16 where the processor multiplies it and the instruction set in use is its best.
+  public var precisions: [Precision] {
+    ff_bf16_kernels(table) == nil ? [.fp32] : [.fp32, .bf16]
   }
 
   public var identity: DeviceIdentity {

@@ -11,6 +11,9 @@ public final class CPUProgram: LoadedProgram {
   private var step: [ff_launch] = []
 
   init(_ program: Program, on backend: CPUBackend) throws(CPUBackend.Failure) {
+    precondition(
+      !program.usesBF16 || backend.precisions.contains(.bf16),
+      "a program in bf16 for \(backend.summary)")
     self.program = program
     self.backend = backend
     guard let arena = ff_arena_allocate(Int64(program.arenaCount)) else {

@@ -12,6 +12,11 @@ final class LaunchStorage {
     switch kernel {
     case .convolution(let p): ff_launch_convolution(table, keep([p]))
     case .filterGradient(let p): ff_launch_filter_gradient(table, keep([p]))
+    case .convolutionBF16(let p): ff_launch_convolution_bf16(table, keep([p]))
+    case .filterGradientBF16(let p): ff_launch_filter_gradient_bf16(table, keep([p]))
+    case .packPairs(let p): ff_launch_pack_pairs(table, keep([p]))
+    case .roundChannels(let p): ff_launch_round_channels(table, keep([p]))
+    case .roundImages(let p): ff_launch_round_images(table, keep([p]))
     case .winogradFilter(let p): ff_launch_winograd_filter(table, keep([p]))
     case .winograd(let p): ff_launch_winograd(table, keep([p]))
     case .winogradCorrelate(let p): ff_launch_winograd_correlate(table, keep([p]))

@@ -29,7 +29,7 @@ struct DeviceEntry {
       if let cpu = choice.backend as? CPUBackend {
         facts = [
           ("kind", "CPU"), ("instruction_set", .string(cpu.instructionSet)),
-          ("threads", JSON(cpu.threads)),
+          ("threads", JSON(cpu.threads)), ("precisions", Self.list(cpu.precisions)),
         ]
       }
     }
@@ -56,6 +56,7 @@ struct DeviceEntry {
       ("float_vector_width", JSON(device.nativeFloatWidth)),
       ("largest_work_group", JSON(device.largestGroup)),
       ("double_precision", .bool(device.hasDouble)),
+      ("precisions", Self.list(OpenCLBackend.precisions)),
     ]
   }
 
@@ -70,8 +71,13 @@ struct DeviceEntry {
     return lines.joined(separator: "\n")
   }
 
+  private static func list(_ precisions: [Precision]) -> JSON {
+    JSON(precisions.map(\.rawValue))
+  }
+
   private static func words(_ value: JSON, isBytes: Bool) -> String {
     if let truth = value.bool { return truth ? "yes" : "no" }
+    if let list = value.array { return list.compactMap(\.string).joined(separator: ", ") }
     guard isBytes, let count = value.int else { return value.string ?? value.text() }
     if count < 1 << 20 { return "\(count >> 10) KiB" }
     return count < 1 << 30

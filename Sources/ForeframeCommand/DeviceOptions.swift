@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foreframe
+import GraphCompiler
 
 /// Where networks run.
 struct DeviceOptions: ParsableArguments {
@@ -15,9 +16,15 @@ struct DeviceOptions: ParsableArguments {
       valueName: "count"))
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Products of convolutions: \(Precision.fp32.rawValue), or \(Precision.bf16.rawValue) where it is faster (sums, states and weights stay in float32).",
+      valueName: "precision"))
+  var precision: Precision = .fp32
+
   /// Chooses the device and says which one and why.
   func choose() throws -> BackendChoice {
-    let choice = try BackendChoice.choose(device, threads: threads)
+    let choice = try BackendChoice.choose(device, threads: threads, precision: precision)
     if let warning = choice.tuningWarning { Console.warning(warning) }
     Console.note("device: \(choice.name); \(choice.reason)")
     if choice.ownTuningCount > 0, let path = TuningFiles.path {
@@ -30,7 +37,11 @@ struct DeviceOptions: ParsableArguments {
   /// same.
   func choose(for model: ForecastModel) throws -> BackendChoice? {
     if !model.isBaseline { return try choose() }
-    if device != nil { _ = try BackendChoice.choose(device, threads: threads) }
+    if device != nil || precision != .fp32 {
+      _ = try BackendChoice.choose(device, threads: threads, precision: precision)
+    }
     return nil
   }
 }
+
+extension Precision: ExpressibleByArgument {}

@@ -57,10 +57,13 @@ struct DevicesCommand: ParsableCommand {
   /// The devices that are asked for: all, or one.
   private func found() throws -> [DeviceEntry] {
     if let request = device.device {
-      let choice = try BackendChoice.choose(request, threads: device.threads)
+      let choice = try BackendChoice.choose(
+        request, threads: device.threads, precision: device.precision)
       return [DeviceEntry(choice)]
     }
-    var entries = [DeviceEntry(try BackendChoice.choose("cpu", threads: device.threads))]
+    let cpu = try BackendChoice.choose(
+      "cpu", threads: device.threads, precision: device.precision)
+    var entries = [DeviceEntry(cpu)]
     for (index, device) in OpenCLDeviceList().devices.enumerated() {
       entries.append(DeviceEntry(device, index: index))
     }

@@ -76,6 +76,9 @@ struct TuneCommand: ParsableCommand {
       throw ValidationError("--batch \(wrong): at least 1 is needed")
     }
     if size != nil && model == nil { throw ValidationError("--size goes with --model") }
+    if device.precision != .fp32 {
+      throw ValidationError("--precision \(device.precision.rawValue): only float32 is measured")
+    }
     if config == nil && !settings.isEmpty { throw ValidationError("--set goes with -c") }
   }
 

@@ -8,6 +8,10 @@ public protocol Backend: AnyObject {
   var geometry: TileGeometry { get }
   /// Whether convolutions may use Winograd's algorithm; part of ``geometry``.
   var winograd: WinogradUse { get set }
+  /// The precisions that the device offers.
+  var precisions: [Precision] { get }
+  /// One of ``precisions``; part of ``geometry``.
+  var precision: Precision { get set }
   /// Measured choices that programs are compiled with; part of ``geometry``.
   var choices: ConvolutionChoices { get set }
   /// What measurements on this device are filed under.
@@ -42,6 +46,8 @@ public struct TileGeometry: Hashable, Sendable {
   public var parallelism: Int
   /// Whether convolutions may use Winograd's algorithm.
   public var winograd: WinogradUse
+  /// Whether products may take operands in bf16.
+  public var bf16: BF16Use
   /// What was measured, by shape; counts where Winograd's algorithm is used `wherePaying`.
   public var choices: ConvolutionChoices
   /// Which kernels programs are lowered to.
@@ -53,10 +59,12 @@ public struct TileGeometry: Hashable, Sendable {
 
   public init(
     vector: Int, tileVectors: Int, tilePixels: Int, parallelism: Int,
-    winograd: WinogradUse = .wherePaying, choices: ConvolutionChoices = ConvolutionChoices(),
-    family: KernelFamily = .processor, localMemory: Int = 0
+    winograd: WinogradUse = .wherePaying, bf16: BF16Use = .never,
+    choices: ConvolutionChoices = ConvolutionChoices(), family: KernelFamily = .processor,
+    localMemory: Int = 0
   ) {
     self.winograd = winograd
+    self.bf16 = bf16
     self.choices = choices
     self.family = family
     self.localMemory = localMemory

@@ -15,8 +15,18 @@ extension Kernel {
       }
       ranges.append(low..<(high + 1))
     }
+    func addParts(_ p: ff_bf16) {
+      for part in JoinedInputs.list(p.parts, count: p.part_count) {
+        add(
+          part.x,
+          [
+            (p.images, part.image), (p.height, part.row), (p.width, part.pixel),
+            (part.channels, 1),
+          ])
+      }
+    }
     switch self {
-    case .convolution(let p):
+    case .convolution(let p), .convolutionBF16(let p):
       let blocks = (p.cout + p.block - 1) / p.block
       let rows = p.kernel_height * p.kernel_width * p.cin
       add(
@@ -40,7 +50,7 @@ extension Kernel {
           (p.out_width, p.y_pixel), (p.cout, 1),
         ])
       add(p.zero, [(p.cin, 1)])
-    case .filterGradient(let p):
+    case .filterGradient(let p), .filterGradientBF16(let p):
       let count = p.batches * p.kernel_height * p.kernel_width * p.cin * p.cout
       add(
         p.x,
@@ -109,8 +119,9 @@ extension Kernel {
       add(p.s, [(36 * blocks * p.cin * p.block, 1)])
       add(p.addend, [(count, 1)])
       add(p.dw, [(count, 1)])
-    case .pack(let p):
+    case .pack(let p), .packPairs(let p):
       let blocks = (p.cout + p.block - 1) / p.block
+      let rows = if case .packPairs = self { (p.cin + 1) / 2 } else { p.cin }
       add(
         p.source,
         [
@@ -119,7 +130,13 @@ extension Kernel {
         ])
       add(
         p.packed,
-        [(p.batches * blocks * p.kernel_height * p.kernel_width * p.cin * p.block, 1)])
+        [(p.batches * blocks * p.kernel_height * p.kernel_width * rows * p.block, 1)])
+    case .roundChannels(let p):
+      addParts(p)
+      add(p.words, [(p.images * p.height * p.width * ((p.channels + 1) / 2), 1)])
+    case .roundImages(let p):
+      addParts(p)
+      add(p.words, [((p.images + 1) / 2 * p.height * p.width * p.channels, 1)])
     case .reduce(let p):
       add(p.x, [(p.outer * p.reduced * p.inner, 1)])
       add(p.y, [(p.outer * p.parts * p.inner, 1)])

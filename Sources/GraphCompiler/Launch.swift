@@ -6,6 +6,12 @@ import CKernels
 public enum Kernel: Sendable {
   case convolution(ff_convolution)
   case filterGradient(ff_filter_gradient)
+  /// The same over words of two bf16 numbers; sizes count words.
+  case convolutionBF16(ff_convolution)
+  case filterGradientBF16(ff_filter_gradient)
+  case packPairs(ff_pack)
+  case roundChannels(ff_bf16)
+  case roundImages(ff_bf16)
   case winograd(ff_winograd)
   case winogradFilter(ff_winograd_filter)
   case winogradCorrelate(ff_winograd_gradient)

@@ -7,8 +7,9 @@ struct PackKey: Hashable {
   var isFlipped: Bool
   var block: Int
   var life: PackLife
-  /// Whether it is transformed for Winograd's algorithm.
-  var isTransformed = false
+  /// As it is, in words of two bf16 numbers, or transformed for Winograd's algorithm.
+  enum Form { case plain, pairs, transformed }
+  var form: Form
 }
 
 /// For how long weights stay packed.
@@ -36,21 +37,26 @@ extension Lowering {
     let addends = roles.addends[host]
     let bias = addends?.bias.map { contiguous($0) }
     let addend = addends?.whole.map { channelsLast($0) }
-    if let choice = WinogradChoice(graph, host, geometry) {
+    let choice = ProductChoice(graph, host, geometry)
+    if case .winograd(let choice) = choice {
       lowerWinograd(
         choice, x: parts(of: node.operands[0]), filter: filter, isFlipped: isTransposed,
         bias: bias, addend: addend, y: y, isPrologue: isPrologue, life: life)
       return
     }
-    let x = channelsLast(node.operands[0])
     if family == .gpu {
       lowerGPUConvolution(
-        x: x, filter: filter, isFlipped: isTransposed, stride: isTransposed ? 1 : stride,
-        up: isTransposed ? stride : 1, bias: bias, addend: addend, y: y, isPrologue: isPrologue,
-        life: life)
+        x: channelsLast(node.operands[0]), filter: filter, isFlipped: isTransposed,
+        stride: isTransposed ? 1 : stride, up: isTransposed ? stride : 1, bias: bias,
+        addend: addend, y: y, isPrologue: isPrologue, life: life)
       return
     }
-    let w = pack(filter, isFlipped: isTransposed, cin: inner, cout: outer, life: life)
+    let x =
+      choice.isBF16
+      ? rounded(parts(of: node.operands[0]), .channels, isPrologue: isPrologue)
+      : channelsLast(node.operands[0])
+    let w = pack(
+      filter, isFlipped: isTransposed, cin: inner, cout: outer, choice.packing, life: life)
     zeroCount = max(zeroCount, inner + 16)
     let zero = zeroPage
 
@@ -58,7 +64,7 @@ extension Lowering {
     p.images = Int64(node.shape[0])
     (p.in_height, p.in_width) = (Int64(x.shape[1]), Int64(x.shape[2]))
     (p.out_height, p.out_width) = (Int64(y.shape[1]), Int64(y.shape[2]))
-    (p.cin, p.cout) = (Int64(inner), Int64(outer))
+    (p.cin, p.cout) = (Int64(x.shape[3]), Int64(outer))
     (p.kernel_height, p.kernel_width) = (Int64(height), Int64(width))
     (p.stride, p.up) = isTransposed ? (1, Int64(stride)) : (Int64(stride), 1)
     (p.pad_y, p.pad_x) = (Int64(height / 2), Int64(width / 2))
@@ -66,16 +72,7 @@ extension Lowering {
     (p.y_image, p.y_row, p.y_pixel) = y.imageStrides
     if let addend { (p.addend_image, p.addend_row, p.addend_pixel) = addend.imageStrides }
     p.batches = 1
-    finish(
-      p, x, w, bias, addend, y, zero, isPrologue, "convolution", mostPixels: mostPixels(host))
-  }
-
-  /// The measured bound on the pixels of an item, if there is one.
-  private func mostPixels(_ host: Int) -> Int? {
-    guard let shape = ConvolutionShape(graph, host),
-      case .direct(let pixels) = geometry.choices[shape]
-    else { return nil }
-    return pixels
+    finish(p, choice, x, w, bias, addend, y, zero, isPrologue, "convolution")
   }
 
   /// Filters that are used once, or twice, are packed right before when they change with every run:
@@ -126,12 +123,14 @@ extension Lowering {
         life: life)
       return
     }
-    let w = packMatrix(right, batches: batches, life: life)
+    let choice = ProductChoice(graph, host, geometry)
+    if choice.isBF16 { left = roundedMatrices(left, isPrologue: isPrologue) }
+    let w = packMatrix(right, batches: batches, choice.packing, life: life)
     zeroCount = max(zeroCount, inner + 16)
 
     var p = ff_convolution()
     p.images = 1
-    (p.in_height, p.in_width, p.cin) = (1, Int64(rows), Int64(inner))
+    (p.in_height, p.in_width, p.cin) = (1, Int64(rows), Int64(left.shape[rank - 1]))
     (p.out_height, p.out_width, p.cout) = (1, Int64(rows), Int64(columns))
     (p.kernel_height, p.kernel_width, p.stride, p.up) = (1, 1, 1, 1)
     p.x_pixel = Int64(left.strides[rank - 2])
@@ -144,23 +143,24 @@ extension Lowering {
       p.addend_batch = Int64(addend.batchStride ?? 0)
     }
     let block = geometry.block(for: columns)
-    p.w_batch = Int64((columns + block - 1) / block * block * inner)
-    finish(p, left, w, bias, addend, y, zeroPage, isPrologue, "matmul")
+    p.w_batch = Int64((columns + block - 1) / block * block) * p.cin
+    finish(p, choice, left, w, bias, addend, y, zeroPage, isPrologue, "matmul")
   }
 
   private mutating func finish(
-    _ parameters: ff_convolution, _ x: Location, _ w: Location, _ bias: Location?,
-    _ addend: Location?, _ y: Location, _ zero: Location, _ isPrologue: Bool, _ label: String,
-    mostPixels: Int? = nil
+    _ parameters: ff_convolution, _ choice: ProductChoice, _ x: Location, _ w: Location,
+    _ bias: Location?, _ addend: Location?, _ y: Location, _ zero: Location,
+    _ isPrologue: Bool, _ label: String
   ) {
     var p = parameters
     p.block = Int64(geometry.block(for: Int(p.cout)))
     var tiles = geometry.kernelGeometry
-    ff_plan_convolution(&p, &tiles, Int64(geometry.parallelism), Int64(mostPixels ?? 0))
+    ff_plan_convolution(&p, &tiles, Int64(geometry.parallelism), Int64(choice.mostPixels ?? 0))
     let planned = p
     emit(
       PendingLaunch(
-        label: label, reads: [x, w, zero] + [bias, addend].compactMap { $0 }, writes: [y]
+        label: choice.label(label), reads: [x, w, zero] + [bias, addend].compactMap { $0 },
+        writes: [y]
       ) { at in
         var p = planned
         p.x = at[x]
@@ -169,7 +169,7 @@ extension Lowering {
         p.addend = at[addend]
         p.y = at[y]
         p.zero = at[zero]
-        return .convolution(p)
+        return choice.isBF16 ? .convolutionBF16(p) : .convolution(p)
       }, isPrologue: isPrologue)
   }
 
@@ -197,10 +197,12 @@ extension Lowering {
   // MARK: Packing
 
   private mutating func pack(
-    _ filter: Location, isFlipped: Bool, cin: Int, cout: Int, life: PackLife
+    _ filter: Location, isFlipped: Bool, cin: Int, cout: Int, _ form: PackKey.Form,
+    life: PackLife
   ) -> Location {
     let block = geometry.block(for: cout)
-    let key = PackKey(source: filter, isFlipped: isFlipped, block: block, life: life)
+    let key = PackKey(
+      source: filter, isFlipped: isFlipped, block: block, life: life, form: form)
     if let known = packed[key] { return known }
     let (height, width) = (filter.shape[0], filter.shape[1])
     var p = ff_pack()
@@ -208,18 +210,18 @@ extension Lowering {
     (p.cin, p.cout, p.block, p.batches) = (Int64(cin), Int64(cout), Int64(block), 1)
     let (first, s) = filter.filterStrides(isFlipped: isFlipped)
     (p.stride_ky, p.stride_kx, p.stride_ci, p.stride_co) = (s[0], s[1], s[2], s[3])
-    let location = emitPack(p, filter, first: Int(first), life: life)
+    let location = emitPack(p, form, filter, first: Int(first), life: life)
     packed[key] = location
     return location
   }
 
   /// Packs [..., K, N] matrices seen through any strides.
   private mutating func packMatrix(
-    _ right: Location, batches: Int, life: PackLife
+    _ right: Location, batches: Int, _ form: PackKey.Form, life: PackLife
   ) -> Location {
     let rank = right.shape.rank
     let block = geometry.block(for: right.shape[rank - 1])
-    let key = PackKey(source: right, isFlipped: false, block: block, life: life)
+    let key = PackKey(source: right, isFlipped: false, block: block, life: life, form: form)
     if let known = packed[key] { return known }
     var p = ff_pack()
     (p.kernel_height, p.kernel_width) = (1, 1)
@@ -227,24 +229,24 @@ extension Lowering {
     (p.stride_ci, p.stride_co) = (Int64(right.strides[rank - 2]), Int64(right.strides[rank - 1]))
     (p.block, p.batches) = (Int64(block), Int64(batches))
     p.source_batch = Int64(right.shape[rank - 2] * right.shape[rank - 1])
-    let location = emitPack(p, right, first: 0, life: life)
+    let location = emitPack(p, form, right, first: 0, life: life)
     packed[key] = location
     return location
   }
 
   private mutating func emitPack(
-    _ p: ff_pack, _ source: Location, first: Int, life: PackLife
+    _ p: ff_pack, _ form: PackKey.Form, _ source: Location, first: Int, life: PackLife
   ) -> Location {
     let blocks = (Int(p.cout) + Int(p.block) - 1) / Int(p.block)
-    let count =
-      Int(p.batches) * blocks * Int(p.kernel_height * p.kernel_width * p.cin * p.block)
+    let rows = form == .pairs ? (p.cin + 1) / 2 : p.cin
+    let count = Int(p.batches) * blocks * Int(p.kernel_height * p.kernel_width * rows * p.block)
     let target = placement.newSlot([count], isPersistent: life == .always)
     emit(
       PendingLaunch(label: "pack", reads: [source], writes: [target]) { at in
         var p = p
         p.source = at[source] + Int64(first)
         p.packed = at[target]
-        return .pack(p)
+        return form == .pairs ? .packPairs(p) : .pack(p)
       }, isPrologue: life == .always)
     return target
   }

@@ -40,13 +40,19 @@ extension Lowering {
     _ host: Int, _ result: Int, _ stride: Int, _ height: Int, _ width: Int, isPrologue: Bool
   ) {
     let node = graph.nodes[host]
-    let dy = channelsLast(node.operands[1])
-    if let choice = WinogradChoice(graph, host, geometry) {
+    let gradient = channelsLast(node.operands[1])
+    let choice = ProductChoice(graph, host, geometry)
+    if case .winograd(let choice) = choice {
       lowerWinogradGradient(
-        choice, host, result, x: parts(of: node.operands[0]), dy: dy, isPrologue: isPrologue)
+        choice, host, result, x: parts(of: node.operands[0]), dy: gradient, isPrologue: isPrologue)
       return
     }
-    let x = channelsLast(node.operands[0])
+    let (x, dy) =
+      choice.isBF16
+      ? roundedPair(
+        parts(of: node.operands[0]), gradient, isMatrix: stride == 1 && height == 1 && width == 1,
+        isPrologue: isPrologue)
+      : (channelsLast(node.operands[0]), gradient)
     var p = ff_filter_gradient()
     p.images = Int64(x.shape[0])
     (p.in_height, p.in_width, p.cin) = (Int64(x.shape[1]), Int64(x.shape[2]), Int64(x.shape[3]))
@@ -57,7 +63,7 @@ extension Lowering {
     (p.x_image, p.x_row, p.x_pixel) = x.imageStrides
     (p.dy_image, p.dy_row, p.dy_pixel) = dy.imageStrides
     p.batches = 1
-    finishFilterGradient(p, x, dy, host, result, isPrologue)
+    finishFilterGradient(p, choice, x, dy, host, result, isPrologue)
   }
 
   /// [..., K, M] transposed times [..., K, N]: the filter gradient of a 1x1 filter over K pixels.
@@ -69,8 +75,12 @@ extension Lowering {
       return location.hasContiguousChannels && location.batchStride != nil
         ? location : lowering.contiguous(location, lowering.isParameterOnly[id])
     }
-    let x = rows(&self, node.operands[0])
-    let dy = rows(&self, node.operands[1])
+    var x = rows(&self, node.operands[0])
+    var dy = rows(&self, node.operands[1])
+    let choice = ProductChoice(graph, host, geometry)
+    if choice.isBF16 {
+      (x, dy) = roundedRows(x, dy, isPrologue: isPrologue)
+    }
     var p = ff_filter_gradient()
     p.images = 1
     (p.in_height, p.out_height) = (1, 1)
@@ -80,11 +90,12 @@ extension Lowering {
     (p.x_pixel, p.dy_pixel) = (Int64(x.strides[rank - 2]), Int64(dy.strides[rank - 2]))
     p.batches = Int64(node.shape.sizes.dropLast(2).reduce(1, *))
     (p.x_batch, p.dy_batch) = (Int64(x.batchStride ?? 0), Int64(dy.batchStride ?? 0))
-    finishFilterGradient(p, x, dy, host, result, isPrologue)
+    finishFilterGradient(p, choice, x, dy, host, result, isPrologue)
   }
 
   private mutating func finishFilterGradient(
-    _ parameters: ff_filter_gradient, _ x: Location, _ dy: Location, _ host: Int, _ result: Int,
+    _ parameters: ff_filter_gradient, _ choice: ProductChoice, _ x: Location, _ dy: Location,
+    _ host: Int, _ result: Int,
     _ isPrologue: Bool
   ) {
     let addend = roles.addends[host]?.whole.map { contiguous($0) }
@@ -100,11 +111,12 @@ extension Lowering {
     let planned = p
     emit(
       PendingLaunch(
-        label: "filter gradient", reads: [x, dy] + [addend].compactMap { $0 }, writes: [dw]
+        label: choice.label("filter gradient"), reads: [x, dy] + [addend].compactMap { $0 },
+        writes: [dw]
       ) { at in
         var p = planned
         (p.x, p.dy, p.addend, p.dw) = (at[x], at[dy], at[addend], at[dw])
-        return .filterGradient(p)
+        return choice.isBF16 ? .filterGradientBF16(p) : .filterGradient(p)
       }, isPrologue: isPrologue)
   }
 

@@ -58,7 +58,7 @@ extension Lowering {
   ) -> Location {
     let key = PackKey(
       source: filter, isFlipped: isFlipped, block: geometry.block, life: life,
-      isTransformed: true)
+      form: .transformed)
     if let known = packed[key] { return known }
     let (first, strides) = filter.filterStrides(isFlipped: isFlipped)
     let blocks = (cout + geometry.block - 1) / geometry.block

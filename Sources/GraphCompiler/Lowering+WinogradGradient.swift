@@ -71,7 +71,8 @@ extension Lowering {
   private func goesOn(_ result: Int) -> Bool {
     guard roles.consumers[result].count == 1, !roles.kept.contains(result),
       case .sum(let next) = roles.role[roles.consumers[result][0]],
-      roles.addends[next]?.whole == result, WinogradChoice(graph, next, geometry) != nil
+      roles.addends[next]?.whole == result,
+      case .winograd = ProductChoice(graph, next, geometry)
     else { return false }
     return true
   }

@@ -65,7 +65,7 @@ struct NodeRoles {
     for id in graph.nodes.indices { absorb(id) }
   }
 
-  /// Whether channels are put side by side for nothing but Winograd's input transform.
+  /// Whether channels are put side by side for nothing but launches that rewrite their inputs.
   private func isJoinedByReaders(_ id: Int, _ geometry: TileGeometry) -> Bool {
     let node = graph.nodes[id]
     guard case .concat(let axis) = node.op, axis == 3, node.shape.rank == 4, !kept.contains(id),
@@ -75,7 +75,7 @@ struct NodeRoles {
       && consumers[id].allSatisfy { consumer in
         let operands = graph.nodes[consumer].operands
         return operands[0] == id && !operands.dropFirst().contains(id)
-          && WinogradChoice(graph, consumer, geometry) != nil
+          && ProductChoice.readsParts(graph, consumer, geometry)
       }
   }
 

@@ -79,6 +79,16 @@ public struct Program: Sendable {
     self.changesParameters = changesParameters
   }
 
+  /// Whether any product takes operands in bf16.
+  public var usesBF16: Bool {
+    (prologue + step).contains { launch in
+      switch launch.kernel {
+      case .convolutionBF16, .filterGradientBF16: true
+      default: false
+      }
+    }
+  }
+
   /// Floats of the arena that outlive a run: parameters, inputs, constants, packed weights.
   public var lastingCount: Int { slots.reduce(0) { $0 + ($1.isPersistent ? $1.count : 0) } }
 

@@ -10,6 +10,8 @@ struct WinogradChoice {
   let tileRows: Int
   let tileColumns: Int
   let images: Int
+  /// Multiply-adds of the register tile that would take as long, by the cost rule.
+  let cost: Double
   /// How the forward launch is cut.
   var cut = WinogradCut()
 
@@ -27,6 +29,7 @@ struct WinogradChoice {
     tileRows = (shape.height + tile - 1) / tile
     tileColumns = (shape.width + tile - 1) / tile
     images = shape.images
+    cost = Self.cost(shape, tiles: images * tileRows * tileColumns, geometry)
     switch geometry.winograd {
     case .never: return nil
     case .always: return
@@ -44,16 +47,29 @@ struct WinogradChoice {
 
   /// The cost rule.
   private func pays(_ shape: ConvolutionShape, _ geometry: TileGeometry) -> Bool {
-    let vector = geometry.vector
-    let step = geometry.tilePixels
-    let inner = Double(shape.cin)
-    let outer = Double((shape.cout + vector - 1) / vector * vector)
     let taps = shape.kernelHeight * shape.kernelWidth
+    let (inner, outer) = Self.channels(shape, geometry)
     let direct = Double(images * shape.height * shape.width * taps) * inner * outer
-    let tiles = Double((tileCount + step - 1) / step * step)
-    let products = Double(Self.points) * tiles * (inner * outer + 10 * (inner + outer))
+    return shape.cin >= geometry.vector && cost <= 0.95 * direct
+  }
+
+  private static func cost(
+    _ shape: ConvolutionShape, tiles: Int, _ geometry: TileGeometry
+  ) -> Double {
+    let step = geometry.tilePixels
+    let (inner, outer) = channels(shape, geometry)
+    let whole = Double((tiles + step - 1) / step * step)
+    let products = Double(points) * whole * (inner * outer + 10 * (inner + outer))
     let filters = 25 * inner * outer
-    return shape.cin >= vector && products + filters <= 0.95 * direct
+    return products + filters
+  }
+
+  /// Those of the input, and whole vectors of the output's.
+  private static func channels(
+    _ shape: ConvolutionShape, _ geometry: TileGeometry
+  ) -> (inner: Double, outer: Double) {
+    let vector = geometry.vector
+    return (Double(shape.cin), Double((shape.cout + vector - 1) / vector * vector))
   }
 
   /// The same for an operation of a graph: a convolution, its adjoint, or a filter gradient.

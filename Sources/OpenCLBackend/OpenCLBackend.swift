@@ -10,6 +10,12 @@ public final class OpenCLBackend: Backend {
   let queue: Queue
   let catalog: KernelCatalog
   public var winograd = WinogradUse.wherePaying
+  /// OpenCL C has no product of bf16 numbers.
+  public static let precisions = [Precision.fp32]
+  public var precisions: [Precision] { Self.precisions }
+  public var precision = Precision.fp32 {
+    didSet { precondition(precisions.contains(precision), "\(summary) has no \(precision)") }
+  }
   public var choices = ConvolutionChoices()
 
   /// Opens a context and a queue on the device.

@@ -45,6 +45,8 @@ struct LaunchBuilder {
     case .filterGradient(var p):
       let items = ff_filter_gradient_items(&p, Int64(geometry.block))
       return try fixed(.filterGradient, "filter_gradient", p, items, number, arena)
+    case .convolutionBF16, .filterGradientBF16, .packPairs, .roundChannels, .roundImages:
+      preconditionFailure("a program in bf16 for a device that does not offer it")
     case .winogradFilter(var p):
       let items = ff_winograd_filter_items(&p)
       return try fixed(.winograd, "winograd_filter", p, items, number, arena)

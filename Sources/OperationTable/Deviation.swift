@@ -6,10 +6,21 @@ public struct Deviation: Sendable, CustomStringConvertible {
   /// Where it is, with both numbers.
   public private(set) var place = "nowhere"
 
+  /// What errors are divided by.
+  public enum Scale: Sendable {
+    /// The reference's standard deviation: for errors of sums.
+    case deviation
+    /// Its root mean square: for errors of rounded operands, which grow with their magnitude.
+    case magnitude
+  }
+
+  private let unit: Scale
   /// The least that errors are divided by: what is smaller counts as noise.
   private let floor: Double
 
-  public init(floor: Double = 0) { self.floor = floor }
+  public init(in unit: Scale = .deviation, floor: Double = 0) {
+    (self.unit, self.floor) = (unit, floor)
+  }
 
   public var description: String { "\(largest) at \(place)" }
 
@@ -23,7 +34,7 @@ public struct Deviation: Sendable, CustomStringConvertible {
       place = "\(name): \(values.count) numbers, not \(reference.count)"
       return
     }
-    let scale = max(Deviation.scale(reference), floor)
+    let scale = max(scale(reference), floor)
     for (index, pair) in zip(values.map { Double($0) }, reference).enumerated()
     where pair.0 != pair.1 {
       let error = abs(pair.0 - pair.1) / scale
@@ -39,11 +50,12 @@ public struct Deviation: Sendable, CustomStringConvertible {
     if other.largest > largest { self = other }
   }
 
-  private static func scale(_ reference: [Double]) -> Double {
+  private func scale(_ reference: [Double]) -> Double {
     let peak = reference.reduce(0) { max($0, abs($1)) }
     if peak == 0 { return 1 }
     if reference.count == 1 { return peak }
-    let mean = reference.reduce(0, +) / Double(reference.count)
+    let mean =
+      unit == .magnitude ? 0 : reference.reduce(0, +) / Double(reference.count)
     let variance =
       reference.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(reference.count)
     return max(variance.squareRoot(), peak * 0.1)

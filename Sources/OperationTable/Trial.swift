@@ -78,6 +78,13 @@ public struct Trial: Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether a device could compute some of it in bf16.
+  public var usesBF16: Bool {
+    let geometry = TileGeometry(
+      vector: 16, tileVectors: 4, tilePixels: 6, parallelism: 1, bf16: .always)
+    return ProgramCompiler.compile(graph, geometry: geometry).usesBF16
+  }
+
   /// Largest distance of a backend from the evaluator.
   ///
   /// - Parameter geometry: how to cut the work, if not as the backend would.
@@ -90,12 +97,14 @@ public struct Trial: Sendable, CustomStringConvertible {
   /// Largest distance between what was computed and a reference, run by run. Only what the
   /// reference holds is compared.
   ///
-  /// - Parameter floor: the least that errors are divided by.
+  /// - Parameters:
+  ///   - unit: what errors are divided by.
+  ///   - floor: the least that they are divided by.
   public static func deviation<Number: BinaryFloatingPoint>(
     _ snapshots: [Snapshot<Number>], _ reference: [Snapshot<Double>], _ name: String,
-    floor: Double = 0
+    in unit: Deviation.Scale = .deviation, floor: Double = 0
   ) -> Deviation {
-    var deviation = Deviation(floor: floor)
+    var deviation = Deviation(in: unit, floor: floor)
     for (run, (found, expected)) in zip(snapshots, reference).enumerated() {
       for (key, numbers) in expected.outputs {
         deviation.compare(found.outputs[key] ?? [], numbers, "\(name), run \(run), \(key)")

@@ -17,6 +17,11 @@ final class SpoiltBackend: Backend {
     get { backend.winograd }
     set { backend.winograd = newValue }
   }
+  var precisions: [Precision] { backend.precisions }
+  var precision: Precision {
+    get { backend.precision }
+    set { backend.precision = newValue }
+  }
   var choices: ConvolutionChoices {
     get { backend.choices }
     set { backend.choices = newValue }

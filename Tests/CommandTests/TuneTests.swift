@@ -85,6 +85,7 @@ import Training
   @Test(arguments: [
     [], ["--shape", "huge"], ["--shape", "small", "--model", "m.safetensors"],
     ["--shape", "small", "--batch", "0"], ["--shape", "small", "--size", "8x8"],
+    ["--shape", "small", "--precision", "bf16", "--output", "/dev/null"],
     ["--shape", "small"],
   ])
   func wrongUseIsRefused(arguments: [String]) throws {

@@ -47,6 +47,12 @@ typedef struct ff_kernel_table {
   float (*fma_peak)(int64_t rounds);
 } ff_kernel_table;
 
+// The kernels that multiply in bf16 and sum in float32 (Kernels/bf16.cl), of a table.
+typedef struct ff_bf16_table {
+  ff_body convolution, convolution_narrow, filter_gradient;
+  ff_body round_channels, round_images, pack_pairs;
+} ff_bf16_table;
+
 // The best table this processor can run; the environment variable FOREFRAME_ISA (avx512, avx2,
 // plain) chooses a lesser one. An unknown or impossible name is ignored.
 const ff_kernel_table *ff_kernels_best(void);
@@ -59,6 +65,9 @@ const char *ff_shipped_tuning(void);
 // The table of that name, or NULL if this processor or build does not have it.
 const ff_kernel_table *ff_kernels_named(const char *name);
 
+// Those of the same geometry as `table`, or NULL if this processor has no instruction for them.
+const ff_bf16_table *ff_bf16_kernels(const ff_kernel_table *table);
+
 // Work-items of a kernel; the same on OpenCL (global size) and in C.
 // `block` is geometry.block of the device.
 int64_t ff_convolution_items(const ff_convolution *p);
@@ -68,6 +77,8 @@ int64_t ff_winograd_filter_items(const ff_winograd_filter *p);
 int64_t ff_winograd_correlate_items(const ff_winograd_gradient *p);
 int64_t ff_winograd_collect_items(const ff_winograd_gradient *p);
 int64_t ff_pack_items(const ff_pack *p);
+int64_t ff_round_channels_items(const ff_bf16 *p);
+int64_t ff_round_images_items(const ff_bf16 *p);
 int64_t ff_reduce_items(const ff_reduce *p);
 int64_t ff_gather_items(const ff_gather *p);
 int64_t ff_scatter_add_items(const ff_gather *p);
@@ -115,6 +126,14 @@ ff_launch ff_launch_winograd_correlate(
 ff_launch ff_launch_winograd_collect(
     const ff_kernel_table *table, const ff_winograd_gradient *p);
 ff_launch ff_launch_pack(const ff_kernel_table *table, const ff_pack *p);
+// The same over words of two bf16 numbers; `p` counts words for channels or images. The table must have
+// ff_bf16_kernels.
+ff_launch ff_launch_convolution_bf16(const ff_kernel_table *table, const ff_convolution *p);
+ff_launch ff_launch_filter_gradient_bf16(
+    const ff_kernel_table *table, const ff_filter_gradient *p);
+ff_launch ff_launch_round_channels(const ff_kernel_table *table, const ff_bf16 *p);
+ff_launch ff_launch_round_images(const ff_kernel_table *table, const ff_bf16 *p);
+ff_launch ff_launch_pack_pairs(const ff_kernel_table *table, const ff_pack *p);
 ff_launch ff_launch_reduce(const ff_kernel_table *table, const ff_reduce *p);
 ff_launch ff_launch_gather(const ff_kernel_table *table, const ff_gather *p);
 ff_launch ff_launch_scatter_add(const ff_kernel_table *table, const ff_gather *p);

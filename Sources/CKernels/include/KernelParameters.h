@@ -106,6 +106,19 @@ typedef struct ff_pack {
   ff_int batches, source_batch;
 } ff_pack;
 
+// Numbers rounded to bf16, two to a word of 32 bits (bf16.cl). Channels are those of the parts, side by side.
+//   by channels: words[images][height][width][ceil(channels / 2)]
+//   by images:   words[ceil(images / 2)][height][width][channels]
+typedef struct ff_bf16 {
+  ff_winograd_part parts[WINOGRAD_PARTS];
+  ff_int part_count;
+  ff_int words;
+  ff_int images, height, width, channels;
+} ff_bf16;
+
+// Pixels that one item rounds.
+#define BF16_PIXELS 16
+
 // y[a,b] = sum or maximum over r of x[a,r,b]; fixed order whatever the number of threads.
 // A long reduction runs twice: into `parts` partial results, then over them.
 typedef struct ff_reduce {

@@ -64,6 +64,7 @@ public struct ModelBenchmark: Sendable {
     public var benchmark: ModelBenchmark
     public var device: String
     public var threads: Int
+    public var precision: Precision
     public var timing: BenchmarkTiming
     /// Effective: two operations per multiply-add of the direct convolutions.
     public var operations: Double
@@ -84,7 +85,7 @@ public struct ModelBenchmark: Sendable {
       object["shape"] = JSON.string(benchmark.size.rawValue)
       object["batch"] = JSON(benchmark.batch)
       object["task"] = JSON.string(benchmark.task.rawValue)
-      object["precision"] = "fp32"
+      object["precision"] = JSON.string(precision.rawValue)
       object["median_s"] = JSON(timing.median)
       object["min_s"] = JSON(timing.minimum)
       object["sequences_per_s"] = JSON(sequencesPerSecond)
@@ -160,7 +161,8 @@ public struct ModelBenchmark: Sendable {
     }
     return Result(
       benchmark: self, device: choice.name, threads: choice.backend.geometry.parallelism,
-      timing: timing, operations: 2 * Double(multiplyAdds) * (task == .train ? 3 : 1),
+      precision: choice.backend.precision, timing: timing,
+      operations: 2 * Double(multiplyAdds) * (task == .train ? 3 : 1),
       arenaBytes: program.arenaCount * MemoryLayout<Float>.stride,
       shares: shares.values.sorted { $0.seconds > $1.seconds })
   }

@@ -39,16 +39,19 @@ public struct BackendChoice {
   ///   - threads: of the CPU path; nil: the environment's `FOREFRAME_THREADS`, otherwise every core
   ///     that this process may use.
   ///
+  ///   - precision: of products; `auto` takes a device that offers it.
+  ///
   /// `FOREFRAME_WINOGRAD` (never, wherePaying, always) says whether convolutions may use Winograd's
   /// algorithm: for comparisons, so that no measured choices count then. Otherwise they do:
   /// ``TuningFiles``. `FOREFRAME_KERNELS` (processor, gpu) says which kernels an OpenCL device runs,
   /// if not those for its kind: so that those for GPUs are tested without one. The native path has no
   /// other kernels than its own.
   public static func choose(
-    _ request: String?, threads: Int? = nil
+    _ request: String?, threads: Int? = nil, precision: Precision = .fp32
   ) throws(DeviceError) -> BackendChoice {
-    var choice = try device(
-      request, threads: try threadCount(threads), family: try kernelFamily())
+    let chosen = try device(
+      request, threads: try threadCount(threads), precision, family: try kernelFamily())
+    var choice = try chosen.with(precision)
     if let text = environment(winogradVariable) {
       guard let use = WinogradUse(rawValue: text) else { throw .badWinograd(text) }
       choice.backend.winograd = use
@@ -61,17 +64,26 @@ public struct BackendChoice {
     return choice
   }
 
+  /// The same device at a precision that it must offer.
+  private func with(_ precision: Precision) throws(DeviceError) -> BackendChoice {
+    guard backend.precisions.contains(precision) else {
+      throw .noSuchPrecision(precision, device: name, offered: backend.precisions)
+    }
+    backend.precision = precision
+    return BackendChoice(backend: backend, name: backend.summary, reason: reason)
+  }
+
   /// Whether the environment leaves measured choices any say.
   static var usesTuning: Bool { environment(winogradVariable) == nil }
 
   private static func device(
-    _ request: String?, threads: Int?, family: KernelFamily?
+    _ request: String?, threads: Int?, _ precision: Precision, family: KernelFamily?
   ) throws(DeviceError) -> BackendChoice {
     let fromEnvironment = request == nil ? environment(deviceVariable) : nil
     let text = request ?? fromEnvironment ?? "auto"
     let source = fromEnvironment == nil ? "asked for" : "asked for by \(deviceVariable)"
     switch text.lowercased() {
-    case "auto": return try automatic(threads: threads, family: family)
+    case "auto": return try automatic(threads: threads, precision, family: family)
     case "cpu": return try cpu(threads: threads, reason: source)
     case "opencl": return try openCL(.automatic, family, source: source)
     case let word where word.hasPrefix("opencl:"):
@@ -82,13 +94,17 @@ public struct BackendChoice {
   }
 
   private static func automatic(
-    threads: Int?, family: KernelFamily?
+    threads: Int?, _ precision: Precision, family: KernelFamily?
   ) throws(DeviceError) -> BackendChoice {
     let list = OpenCLDeviceList()
     var failures: [String] = []
     for device in list.devices where device.kind == .gpu && device.obstacle == nil {
       do {
         let backend = try OpenCLBackend(device: device, family: family)
+        guard backend.precisions.contains(precision) else {
+          failures.append("\(backend.summary) has no \(precision.rawValue)")
+          continue
+        }
         return BackendChoice(
           backend: backend, name: backend.summary,
           reason: "a GPU is preferred to the CPU path (--device cpu)")

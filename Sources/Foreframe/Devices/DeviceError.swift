@@ -10,6 +10,8 @@ public enum DeviceError: UserFacingError {
   case badThreads(String, source: String)
   /// No such use of Winograd's algorithm.
   case badWinograd(String)
+  /// The device has no products of that precision.
+  case noSuchPrecision(Precision, device: String, offered: [Precision])
   /// No such family of kernels.
   case badKernels(String)
   case openCL(OpenCLError)
@@ -24,6 +26,9 @@ public enum DeviceError: UserFacingError {
     case .badWinograd(let text):
       "\(BackendChoice.winogradVariable) '\(text)': one of "
         + WinogradUse.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
+    case .noSuchPrecision(let precision, let device, let offered):
+      "\(device) has no \(precision.rawValue): it offers "
+        + offered.map(\.rawValue).joined(separator: ", ")
     case .badKernels(let text):
       "\(BackendChoice.kernelsVariable) '\(text)': one of "
         + KernelFamily.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
@@ -35,7 +40,7 @@ public enum DeviceError: UserFacingError {
   public var exitStatus: ExitStatus {
     switch self {
     case .unknownRequest, .badThreads, .badWinograd, .badKernels: .usage
-    case .openCL, .cpu: .unavailable
+    case .openCL, .cpu, .noSuchPrecision: .unavailable
     }
   }
 }

@@ -3,45 +3,47 @@ import GraphCompiler
 import OperationTable
 
 /// Whether a device computes what it should: every operation, in several shapes, with gradients,
-/// against the evaluator in double precision.
+/// against the evaluator in double precision; products also in the other precisions that it offers.
 public enum SelfTest {
   /// What came of a test.
   public struct Verdict: Sendable {
     /// Operations that were run, and those that went wrong, in words.
     public var count: Int
     public var failures: [String]
-    /// The largest error relative to the result's deviation, and where it was.
-    public var largestError: Double
-    public var place: String
+    /// The largest error of each precision that the device offers.
+    public var largest: [Precision: Largest] = [:]
     public var seconds: Double
 
-    /// A device that could not be tested at all.
-    public init(failure: String) {
-      self.init(count: 0, failures: [failure], largestError: 0, place: "", seconds: 0)
+    /// An error relative to the result's deviation, in bf16 to its root mean square, and where it
+    /// was.
+    public struct Largest: Sendable {
+      public var error: Double
+      public var place: String
     }
 
-    init(
-      count: Int, failures: [String], largestError: Double, place: String, seconds: Double
-    ) {
+    /// A device that could not be tested at all.
+    public init(failure: String) { self.init(count: 0, failures: [failure], seconds: 0) }
+
+    init(count: Int, failures: [String], seconds: Double) {
       self.count = count
       self.failures = failures
-      self.largestError = largestError
-      self.place = place
       self.seconds = seconds
     }
 
     /// Takes one case into account.
-    mutating func add(_ name: String, _ deviation: () throws -> Deviation) {
+    mutating func add(
+      _ name: String, _ precision: Precision, _ deviation: () throws -> Deviation
+    ) {
       count += 1
+      let label = precision == .fp32 ? name : "\(name), \(precision.rawValue)"
       do {
         let found = try deviation()
-        if found.largest > largestError {
-          largestError = found.largest
-          place = name
+        if found.largest > largest[precision]?.error ?? -1 {
+          largest[precision] = Largest(error: found.largest, place: name)
         }
-        if !(found.largest <= SelfTest.tolerance) { failures.append("\(name): \(found)") }
+        if !(found.largest <= precision.tolerance) { failures.append("\(label): \(found)") }
       } catch {
-        failures.append("\(name): \(UserError(error).message)")
+        failures.append("\(label): \(UserError(error).message)")
       }
     }
 
@@ -52,23 +54,34 @@ public enum SelfTest {
     public var text: String {
       let times = DecimalText.fixed(seconds, 1) + " s"
       guard let first = failures.first else {
-        return "can be trusted: \(count) cases, largest error "
-          + "\(DecimalText.significant(largestError, 2)) of the deviation (\(place)), \(times)"
+        let errors = Precision.allCases.compactMap { precision in
+          largest[precision].map {
+            "largest error \(DecimalText.significant($0.error, 2)) of the "
+              + (precision == .fp32 ? "deviation" : "root mean square in \(precision.rawValue)")
+              + " (\($0.place))"
+          }
+        }
+        return "can be trusted: \(count) cases, \(errors.joined(separator: ", ")), \(times)"
       }
       return "CANNOT BE TRUSTED: \(failures.count) of \(count) cases failed, first: \(first)"
     }
 
     /// All of it.
     public var json: JSON {
-      [
-        "trusted": .bool(isTrusted), "cases": JSON(count), "failures": JSON(failures),
-        "largest_error": JSON(largestError), "place": .string(place), "seconds": JSON(seconds),
-      ]
+      var object = JSONObject()
+      object["trusted"] = JSON.bool(isTrusted)
+      object["cases"] = JSON(count)
+      object["failures"] = JSON(failures)
+      object["largest_error"] = JSON(largest[.fp32]?.error ?? 0)
+      object["place"] = JSON.string(largest[.fp32]?.place ?? "")
+      if let bf16 = largest[.bf16] {
+        object["largest_error_bf16"] = JSON(bf16.error)
+        object["place_bf16"] = JSON.string(bf16.place)
+      }
+      object["seconds"] = JSON(seconds)
+      return .object(object)
     }
   }
-
-  /// The largest error that passes, relative to the deviation of a result.
-  public static let tolerance = 2e-5
 
   /// How much is run.
   public enum Extent: Sendable {
@@ -84,22 +97,36 @@ public enum SelfTest {
     on backend: any Backend, _ extent: Extent = .whole, progress: (Int) -> Void = { _ in }
   ) -> Verdict {
     let start = ContinuousClock.now
-    var verdict = Verdict(count: 0, failures: [], largestError: 0, place: "", seconds: 0)
-    func check(_ row: OperationCase, withGradients: Bool, cut: GPUCut? = nil) {
+    var verdict = Verdict(count: 0, failures: [], seconds: 0)
+    func check(
+      _ row: OperationCase, withGradients: Bool, _ precision: Precision = .fp32,
+      cut: GPUCut? = nil
+    ) {
       var trial = row.trial(withGradients: withGradients)
+      // What has no products is the same in both.
+      if precision == .bf16 && !trial.usesBF16 { return }
       if withGradients && row.isDifferentiable { trial.name += ", gradients" }
       var geometry = backend.geometry
+      geometry.bf16 = precision == .bf16 ? .always : .never
       if let cut {
         geometry.cut = cut
         trial.name += ", tile \(cut.tile.rawValue), \(cut.parts) parts"
       }
       if extent == .quick { trial.runs = 1 }
-      verdict.add(trial.name) { try trial.deviation(on: backend, geometry: geometry) }
+      verdict.add(trial.name, precision) {
+        Trial.deviation(
+          try trial.snapshots(on: backend, geometry: geometry), trial.reference(), trial.name,
+          in: precision == .bf16 ? .magnitude : .deviation)
+      }
       progress(verdict.count)
     }
-    for row in extent == .quick ? OperationTable.quick : OperationTable.cases {
-      if extent == .whole && row.isDifferentiable { check(row, withGradients: false) }
-      check(row, withGradients: true)
+    for precision in backend.precisions {
+      for row in extent == .quick ? OperationTable.quick : OperationTable.cases {
+        if extent == .whole && row.isDifferentiable {
+          check(row, withGradients: false, precision)
+        }
+        check(row, withGradients: true, precision)
+      }
     }
     if backend.geometry.family == .gpu {
       for (tile, parts) in zip(GPUTile.allCases, [3, 2, 1])

@@ -115,8 +115,10 @@ extension Program {
       case .winograd(let p): [2, p.tiles_per_item, p.tiles_per_group, p.blocks_per_item]
       case .filterGradient(let p): [3, p.rows_per_item]
       case .winogradCorrelate(let p): [4, p.items, p.tiles_per_group]
+      // Of bf16 nothing is measured.
       case .winogradFilter, .winogradCollect, .pack, .reduce, .gather, .scatterAdd, .random,
-        .pointwise, .gpu:
+        .pointwise, .convolutionBF16, .filterGradientBF16, .roundChannels, .roundImages,
+        .packPairs, .gpu:
         []
       }
     }

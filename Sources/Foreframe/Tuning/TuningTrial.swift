@@ -56,10 +56,11 @@ struct TuningTrial {
     graph = builder.graph()
   }
 
-  /// A program of the shape computed in one way.
+  /// A program of the shape computed in one way, in float32.
   func program(_ method: ConvolutionMethod, _ geometry: TileGeometry) -> Program {
     var geometry = geometry
     geometry.winograd = .wherePaying
+    geometry.bf16 = .never
     geometry.choices = ConvolutionChoices([shape: method])
     return ProgramCompiler.compile(graph, geometry: geometry)
   }

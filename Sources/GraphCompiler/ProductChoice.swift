@@ -1,0 +1,127 @@
+import TensorGraph
+
+/// How a convolution, its adjoint, a filter gradient or a matrix product is computed.
+enum ProductChoice {
+  /// An item of a convolution sweeps at most so many pixels; nil: as planned.
+  case direct(mostPixels: Int?)
+  case winograd(WinogradChoice)
+  /// Directly, with operands rounded to bf16.
+  case bf16
+
+  /// Measured choices are of float32: bf16 is chosen before they are asked.
+  init(_ graph: Graph, _ id: Int, _ geometry: TileGeometry) {
+    if Self.takesBF16(graph, id, geometry) {
+      self = .bf16
+    } else if let winograd = WinogradChoice(graph, id, geometry) {
+      self = .winograd(winograd)
+    } else if let shape = ConvolutionShape(graph, id),
+      case .direct(let pixels) = geometry.choices[shape]
+    {
+      self = .direct(mostPixels: pixels)
+    } else {
+      self = .direct(mostPixels: nil)
+    }
+  }
+
+  /// By cost, against what the cost rule of float32 would take. The family for GPUs has no bf16.
+  private static func takesBF16(_ graph: Graph, _ id: Int, _ geometry: TileGeometry) -> Bool {
+    guard geometry.family == .processor, geometry.bf16 != .never,
+      let product = Product(graph, id)
+    else { return false }
+    if geometry.bf16 == .always { return true }
+    var unmeasured = geometry
+    unmeasured.choices = ConvolutionChoices()
+    let winograd = WinogradChoice(graph, id, unmeasured)
+    if winograd != nil && geometry.winograd == .always { return false }
+    return product.bf16Cost(geometry) < winograd?.cost ?? product.directCost(geometry)
+  }
+
+  /// How weights are packed for it.
+  var packing: PackKey.Form {
+    switch self {
+    case .direct: .plain
+    case .winograd: .transformed
+    case .bf16: .pairs
+    }
+  }
+
+  var isBF16: Bool {
+    if case .bf16 = self { true } else { false }
+  }
+
+  /// The measured bound on the pixels of an item, if there is one.
+  var mostPixels: Int? {
+    if case .direct(let pixels) = self { pixels } else { nil }
+  }
+
+  /// The name of a launch, with its precision if that is not the usual one.
+  func label(_ name: String) -> String { isBF16 ? name + " bf16" : name }
+
+  /// Whether such a launch reads channels from several places, because it rewrites them first.
+  static func readsParts(_ graph: Graph, _ id: Int, _ geometry: TileGeometry) -> Bool {
+    switch graph.nodes[id].op {
+    case .convolution, .transposedConvolution, .filterGradient: break
+    default: return false
+    }
+    switch ProductChoice(graph, id, geometry) {
+    case .direct: return false
+    case .winograd, .bf16: return true
+    }
+  }
+}
+
+/// The sizes of a product, for choosing how to compute it. Costs are multiply-adds of the float32
+/// register tile, as in ``WinogradChoice``.
+private struct Product {
+  /// Multiply-adds, and output channels among their factors.
+  var count: Double
+  var channels: Int
+  /// Numbers that would be rounded.
+  var operands: Double
+  /// What pairs add where numbers are odd: 1 for nothing.
+  var waste: Double
+
+  init?(_ graph: Graph, _ id: Int) {
+    let node = graph.nodes[id]
+    func shape(_ operand: Int) -> Shape { graph.nodes[node.operands[operand]].shape }
+    func pairs(_ count: Int) -> Double { Double((count + 1) / 2 * 2) / Double(max(count, 1)) }
+    switch node.op {
+    case .convolution:
+      let (x, w) = (shape(0), shape(1))
+      (count, channels) = (Double(node.shape.count) * Double(w[0] * w[1] * w[2]), w[3])
+      (operands, waste) = (Double(x.count), pairs(w[2]))
+    case .transposedConvolution(let stride, _, _):
+      let (x, w) = (shape(0), shape(1))
+      (count, channels) = (
+        Double(node.shape.count) * Double(w[0] * w[1] * w[3]) / Double(stride * stride), w[2]
+      )
+      (operands, waste) = (Double(x.count), pairs(w[3]))
+    case .filterGradient(let stride, let height, let width):
+      let (x, dy) = (shape(0), shape(1))
+      (count, channels) = (Double(dy.count) * Double(height * width * x[3]), dy[3])
+      let isMatrix = stride == 1 && height == 1 && width == 1
+      waste = isMatrix ? 1 : pairs(dy[0])
+      operands = Double(x.count + dy.count)
+    case .matmul(let transposeLeft, let transposeRight):
+      let (rank, left) = (node.shape.rank, shape(0))
+      let inner = transposeLeft ? left[rank - 2] : left[rank - 1]
+      (count, channels) = (Double(node.shape.count * inner), node.shape[rank - 1])
+      let isGradient = transposeLeft && !transposeRight
+      operands = Double(left.count + (isGradient ? shape(1).count : 0))
+      waste = pairs(inner)
+    case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .again,
+      .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
+      return nil
+    }
+  }
+
+  /// With whole vectors of output channels.
+  func directCost(_ geometry: TileGeometry) -> Double {
+    let whole = (channels + geometry.vector - 1) / geometry.vector * geometry.vector
+    return count * Double(whole) / Double(max(channels, 1))
+  }
+
+  func bf16Cost(_ geometry: TileGeometry) -> Double {
+    0.5 * waste * directCost(geometry) + 8 * operands
+  }
+}

@@ -1,0 +1,161 @@
+import CPUBackend
+import GraphCompiler
+import OperationTable
+import TensorGraph
+import TestSupport
+import Testing
+
+/// Products of operands rounded to bf16, on processors that have them. (On others there is nothing to
+/// run, as with instruction sets that are not there.)
+@Suite struct BF16Tests {
+  static let rows = OperationTable.cases.filter { $0.trial(withGradients: true).usesBF16 }
+  static let cells = CellTable.cases.filter { $0.trial(withGradients: true).usesBF16 }
+  /// Rows with nothing before their products that could be rounded differently.
+  static let singleProducts = rows.filter { $0.trial(withGradients: false).multipliesGivenNumbers }
+
+  /// nil where the processor has no bf16.
+  private func backend(threads: Int) throws -> (CPUBackend, TileGeometry)? {
+    guard CPUSettings.hasBF16 else { return nil }
+    let backend = try CPUBackend(threads: threads)
+    backend.precision = .bf16
+    var geometry = backend.geometry
+    #expect(geometry.bf16 == .wherePaying)
+    geometry.bf16 = .always
+    return (backend, geometry)
+  }
+
+  /// Near the evaluator, which rounds nothing; the same bytes whatever the number of threads; no
+  /// launch reads or writes what the plan does not know of.
+  @Test(arguments: rows)
+  func agreesWithTheEvaluator(row: OperationCase) throws {
+    try agrees(row, within: Precision.bf16.tolerance)
+  }
+
+  /// Cells over several moments, with gradients through all of them: the errors of some ten products
+  /// one behind the other add up.
+  @Test(arguments: cells)
+  func cellsAgreeWithTheEvaluator(row: OperationCase) throws {
+    try agrees(row, within: 2 * Precision.bf16.tolerance)
+  }
+
+  private func agrees(_ row: OperationCase, within bound: Double) throws {
+    let trial = row.trial(withGradients: true)
+    let reference = trial.reference()
+    var single: [Trial.Snapshot<Float>]?
+    for threads in CPUSettings.threads {
+      guard let (backend, geometry) = try backend(threads: threads) else { return }
+      let guarded = try ProgramGuard(trial, geometry: geometry)
+      let found = try guarded.snapshotsByLaunch(on: backend)
+      let deviation = Trial.deviation(found, reference, trial.name, in: .magnitude)
+      #expect(deviation.largest <= bound, "\(backend.summary): \(deviation)")
+      let whole = try guarded.snapshots(on: backend)
+      let isEqual = whole == found
+      #expect(isEqual, "\(backend.summary): a launch depends on what was there before")
+      if let single {
+        let isEqual = found == single
+        #expect(isEqual, "\(backend.summary) differs from one thread")
+      } else {
+        single = found
+      }
+    }
+  }
+
+  /// Operands are rounded indeed: otherwise the bound above would say nothing about this mode.
+  @Test(arguments: rows + cells)
+  func differsFromFloat32(row: OperationCase) throws {
+    let trial = row.trial(withGradients: true)
+    guard let (backend, geometry) = try backend(threads: 2) else { return }
+    let deviation = Trial.deviation(
+      try trial.snapshots(on: backend, geometry: geometry), trial.reference(), trial.name)
+    #expect(deviation.largest > 2e-4, "\(deviation)")
+  }
+
+  /// Where rounding has nothing to do, the products are as exact as in float32.
+  @Test(arguments: singleProducts)
+  func roundedOperandsLoseNothing(row: OperationCase) throws {
+    var trial = row.trial(withGradients: false)
+    trial.parameters = trial.parameters.mapValues { $0.map(\.roundedToBF16) }
+    trial.inputs = trial.inputs.mapValues { $0.map(\.roundedToBF16) }
+    guard let (backend, geometry) = try backend(threads: 2) else { return }
+    let deviation = Trial.deviation(
+      try trial.snapshots(on: backend, geometry: geometry), trial.reference(), trial.name)
+    #expect(deviation.largest <= Precision.fp32.tolerance, "\(deviation)")
+  }
+
+  @Test func thereIsSomethingToTest() {
+    #expect(Self.rows.count > 60)
+    #expect(Self.singleProducts.count > 30)
+  }
+
+  /// Three optimiser steps of small networks, launch by launch and as a whole, on 1 and 3 threads.
+  @Test(arguments: TrainingTable.cases)
+  func trainingIsReproducible(trial: Trial) throws {
+    guard let (single, geometry) = try backend(threads: 1) else { return }
+    let guarded = try ProgramGuard(trial, geometry: geometry)
+    let found = try guarded.snapshotsByLaunch(on: single)
+    guard let (several, otherGeometry) = try backend(threads: 3) else { return }
+    let isEqual = found == (try trial.snapshots(on: several, geometry: otherGeometry))
+    #expect(isEqual)
+  }
+
+  /// To the nearest, ties to even, beyond the largest number, and what is no number.
+  @Test func roundingIsToNearestEven() throws {
+    let tie = Float(1 + 1.0 / 256)
+    let cases: [(Float, Float)] = [
+      (1, 1), (tie, 1), (tie.nextUp, 1 + 1.0 / 128), (tie.nextDown, 1),
+      (1 + 3.0 / 256, 1 + 1.0 / 64), (-tie, -1), (0, 0), (.leastNormalMagnitude / 2, 0),
+      (.greatestFiniteMagnitude, .infinity), (.infinity, .infinity), (.nan, .nan),
+    ]
+    guard let (backend, geometry) = try backend(threads: 1) else { return }
+    for (given, expected) in cases {
+      // Odd numbers of rows, columns and channels: each is padded to pairs or vectors.
+      let graph = GraphBuilder()
+      graph.output("y", graph.input("x", [1, 1]).matmul(graph.input("w", [1, 1])))
+      let program = ProgramCompiler.compile(graph.graph(), geometry: geometry)
+      #expect(program.usesBF16)
+      let executor = try Executor(program, on: backend)
+      for (x, w) in [(given, Float(1)), (1, given)] {
+        try executor.setInput("x", [x])
+        try executor.setInput("w", [w])
+        try executor.run()
+        let found = try executor.output("y")[0]
+        #expect(found == expected || (found.isNaN && expected.isNaN), "\(given): \(found)")
+      }
+    }
+  }
+}
+
+extension Float {
+  /// The nearest number with 8 bits of mantissa, ties to even.
+  fileprivate var roundedToBF16: Float {
+    Float(bitPattern: (bitPattern + 0x7FFF + (bitPattern >> 16 & 1)) & 0xFFFF_0000)
+  }
+}
+
+extension Trial {
+  /// Whether all factors of products are parameters and inputs, or parts of them.
+  fileprivate var multipliesGivenNumbers: Bool {
+    func isGiven(_ id: Int) -> Bool {
+      let node = graph.nodes[id]
+      switch node.op {
+      case .parameter, .input: return true
+      case .reshape, .again, .permute, .broadcast, .slice, .concat:
+        return node.operands.allSatisfy(isGiven)
+      case .literal, .constant, .pointwise, .reduce, .matmul, .convolution,
+        .transposedConvolution, .filterGradient, .gather, .scatterAdd, .random:
+        return false
+      }
+    }
+    return usesBF16
+      && graph.nodes.allSatisfy { node in
+        switch node.op {
+        case .matmul, .convolution, .transposedConvolution, .filterGradient:
+          return node.operands.prefix(2).allSatisfy(isGiven)
+        case .parameter, .input, .literal, .constant, .pointwise, .reduce, .reshape, .again,
+          .permute,
+          .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
+          return true
+        }
+      }
+  }
+}
