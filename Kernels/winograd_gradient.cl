@@ -104,7 +104,8 @@ INLINE ff_int panel_place(const ff_winograd_gradient *p, const ff_int ci, const 
   return at + channel / VECTOR * panel + channel % VECTOR;
 }
 
-// Adds the tiles of a group to the sums of one column of points and one block.
+// Adds the tiles of a group to the sums of one column of points and one block. A group is summed by
+// itself first: one sum through all tiles of a sequence would lose digits.
 INLINE void correlate(global float *arena, const ff_winograd_gradient *p,
                       const gradient_group *g, const ff_int j, const int x_point,
                       const int adds, const int vectors, const int pixels) {
@@ -123,18 +124,18 @@ INLINE void correlate(global float *arena, const ff_winograd_gradient *p,
       _Pragma("unroll") for (int q = 0; q < pixels; q++) {
         const ff_int row = min(ci + q, p->cin - 1);
         x[q] = v + panel_place(p, row, panel);
-        _Pragma("unroll") for (int k = 0; k < vectors; k++) sum[q][k] =
-            adds ? LOADV(s + row * p->block + k * VECTOR) : (FLOATV)(0.0f);
+        _Pragma("unroll") for (int k = 0; k < vectors; k++) sum[q][k] = (FLOATV)(0.0f);
       }
-      global const float *next = s + (ci + pixels) * p->block;
+      global float *to = s + ci * p->block;
       for (ff_int tile = 0; tile < count; tile++) {
         multiply_row(sum, x, tile * VECTOR, d + tile * p->block, vectors, pixels);
-        PREFETCH(next + tile * piece);
+        PREFETCH(to + tile * piece);
       }
       _Pragma("unroll") for (int q = 0; q < pixels; q++) {
         if (ci + q < p->cin)
           _Pragma("unroll") for (int k = 0; k < vectors; k++)
-              STOREV(sum[q][k], s + (ci + q) * p->block + k * VECTOR);
+              STOREV(adds ? LOADV(to + q * p->block + k * VECTOR) + sum[q][k] : sum[q][k],
+                     to + q * p->block + k * VECTOR);
       }
     }
   }
