@@ -40,8 +40,13 @@
 #endif
 
 // Asks for the cache line at p, which need not be used.
+// PoCL's `prefetch` does nothing, so where an OpenCL device is this very processor, its own is used.
 #ifndef PREFETCH
+#if defined(__clang__) && defined(__x86_64__)
+#define PREFETCH(p) __builtin_prefetch((const void *)(uintptr_t)(p))
+#else
 #define PREFETCH(p) prefetch(p, 16)
+#endif
 #endif
 
 // Tiles stay in registers only if everything is inlined, so that their sizes are constants. A
