@@ -71,31 +71,14 @@ INLINE void transform_column(global float *arena, const ff_winograd *p, const ti
                              const ff_winograd_part *part, const ff_int start,
                              const int x_point) {
   const column_weights w = weights_of(x_point);
-  const FLOATV w0 = (FLOATV)(w.weight[0]), w1 = (FLOATV)(w.weight[1]);
-  const FLOATV w2 = (FLOATV)(w.weight[2]), w3 = (FLOATV)(w.weight[3]);
   const ff_int point = p->tiles_per_group * p->v_tile;
   for (ff_int tile = g->first; tile < g->last; tile++) {
     const tile_place place = tile_place_of(tile, p->tile_rows, p->tile_columns, p->tile);
     const tile_window window =
         window_of(place, p->kernel_size / 2, p->height, p->width, part->row, part->pixel);
     const ff_int image = part->x + place.image * part->image;
-    global const float *x[POINTS][4];
-    for (int i = 0; i < POINTS; i++)
-      for (int k = 0; k < 4; k++)
-        x[i][k] = arena + window_at(&window, image, p->zero, i, w.at[k]);
     global float *v = g->inputs + (tile - g->first) * p->v_tile + start;
-    for (ff_int c = 0; c < part->channels; c += VECTOR) {
-      const ff_int left = part->channels - c;
-      FLOATV d[POINTS], out[POINTS];
-      _Pragma("unroll") for (int i = 0; i < POINTS; i++) {
-        d[i] = load_part(x[i][0] + c, left) * w0;
-        d[i] = FMA(load_part(x[i][1] + c, left), w1, d[i]);
-        d[i] = FMA(load_part(x[i][2] + c, left), w2, d[i]);
-        d[i] = FMA(load_part(x[i][3] + c, left), w3, d[i]);
-      }
-      input_points(d, out);
-      _Pragma("unroll") for (int i = 0; i < POINTS; i++) STOREV(out[i], v + i * point + c);
-    }
+    transform_tile(arena, &window, image, p->zero, &w, part->channels, v, VECTOR, point);
   }
 }
 

@@ -128,3 +128,29 @@ INLINE column_weights weights_of(const int x_point) {
   }
   return w;
 }
+
+// Bt x B of one tile at one column of points: vectors of channels lie `vector` apart in v, and their
+// points along y `point`.
+INLINE void transform_tile(global const float *arena, const tile_window *window,
+                           const ff_int image, const ff_int zero, const column_weights *w,
+                           const ff_int channels, global float *v, const ff_int vector,
+                           const ff_int point) {
+  const FLOATV w0 = (FLOATV)(w->weight[0]), w1 = (FLOATV)(w->weight[1]);
+  const FLOATV w2 = (FLOATV)(w->weight[2]), w3 = (FLOATV)(w->weight[3]);
+  global const float *x[POINTS][4];
+  for (int i = 0; i < POINTS; i++)
+    for (int k = 0; k < 4; k++) x[i][k] = arena + window_at(window, image, zero, i, w->at[k]);
+  for (ff_int c = 0; c < channels; c += VECTOR) {
+    const ff_int left = channels - c;
+    FLOATV d[POINTS], t[POINTS];
+    _Pragma("unroll") for (int i = 0; i < POINTS; i++) {
+      d[i] = load_part(x[i][0] + c, left) * w0;
+      d[i] = FMA(load_part(x[i][1] + c, left), w1, d[i]);
+      d[i] = FMA(load_part(x[i][2] + c, left), w2, d[i]);
+      d[i] = FMA(load_part(x[i][3] + c, left), w3, d[i]);
+    }
+    input_points(d, t);
+    _Pragma("unroll") for (int i = 0; i < POINTS; i++) STOREV(t[i], v + i * point);
+    v += vector;
+  }
+}
