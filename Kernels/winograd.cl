@@ -193,47 +193,58 @@ INLINE void multiply_block(global const float *arena, const ff_winograd *p, cons
     multiply_column(arena, p, g, j, x_point, TILE_VECTORS, TILE_PIXELS);
 }
 
-// Items are [blocks of channels][tiles].
-ITEM_KERNEL void winograd(global float *arena, const ff_winograd p) {
-  const ff_int tiles = p.images * p.tile_rows * p.tile_columns;
-  const ff_int parts = (tiles + p.tiles_per_item - 1) / p.tiles_per_item;
-  const ff_int item = get_global_id(0), row = item / parts;
-  const ff_int start = (item - row * parts) * p.tiles_per_item;
-  const ff_int end = min(start + p.tiles_per_item, tiles);
-  const ff_int all_blocks = (p.cout + p.block - 1) / p.block;
-  tile_group g;
-  g.block = row * p.blocks_per_item;
-  g.blocks = min(p.blocks_per_item, all_blocks - g.block);
-  g.plane = p.tiles_per_group * p.block;
-  g.inputs = arena + p.scratch + item * p.scratch_per_item;
-  g.products = g.inputs + POINTS * p.tiles_per_group * p.v_tile;
-  g.columns = g.products + POINTS * g.plane;
-  const int size = (int)p.tile;
-  const ff_int column = size * g.plane;
-  for (g.first = start; g.first < end; g.first += p.tiles_per_group) {
-    g.last = min(g.first + p.tiles_per_group, end);
-    for (int x_point = 0; x_point < POINTS; x_point++) {
-      // Parts go in order: what one writes behind its last channel, the next one writes again.
-      ff_int channel = 0;
-      for (ff_int part = 0; part < p.part_count; part++) {
-        transform_column(arena, &p, &g, &p.parts[part], channel, x_point);
-        channel += p.parts[part].channels;
-      }
-      for (ff_int b = 0; b < g.blocks; b++) {
-        multiply_block(arena, &p, &g, g.block + b, x_point);
-        global float *to = g.columns + (b * POINTS + x_point) * column;
-        if (size == 2)
-          combine_column(&p, &g, to, TILE_VECTORS, 2);
-        else
-          combine_column(&p, &g, to, TILE_VECTORS, 4);
-      }
+// Where an item starts: its blocks, its memory and an empty group in front of its tiles, which end
+// at the result. Items are [blocks of channels][tiles].
+INLINE ff_int start_item(global float *arena, const ff_winograd *p, const ff_int item,
+                         tile_group *g) {
+  const ff_int tiles = p->images * p->tile_rows * p->tile_columns;
+  const ff_int parts = (tiles + p->tiles_per_item - 1) / p->tiles_per_item;
+  const ff_int row = item / parts;
+  const ff_int all_blocks = (p->cout + p->block - 1) / p->block;
+  g->first = g->last = (item - row * parts) * p->tiles_per_item;
+  g->block = row * p->blocks_per_item;
+  g->blocks = min(p->blocks_per_item, all_blocks - g->block);
+  g->plane = p->tiles_per_group * p->block;
+  g->inputs = arena + p->scratch + item * p->scratch_per_item;
+  g->products = g->inputs + POINTS * p->tiles_per_group * p->v_tile;
+  g->columns = g->products + POINTS * g->plane;
+  return min(g->first + p->tiles_per_item, tiles);
+}
+
+// Goes on to the next group of an item whose tiles end there, and computes it.
+INLINE void next_group(global float *arena, const ff_winograd *p, tile_group *g,
+                       const ff_int end) {
+  const int size = (int)p->tile;
+  const ff_int column = size * g->plane;
+  g->first = g->last;
+  g->last = min(g->first + p->tiles_per_group, end);
+  for (int x_point = 0; x_point < POINTS; x_point++) {
+    // Parts go in order: what one writes behind its last channel, the next one writes again.
+    ff_int channel = 0;
+    for (ff_int part = 0; part < p->part_count; part++) {
+      transform_column(arena, p, g, &p->parts[part], channel, x_point);
+      channel += p->parts[part].channels;
     }
-    for (ff_int b = 0; b < g.blocks; b++) {
-      global const float *from = g.columns + b * POINTS * column;
+    for (ff_int b = 0; b < g->blocks; b++) {
+      multiply_block(arena, p, g, g->block + b, x_point);
+      global float *to = g->columns + (b * POINTS + x_point) * column;
       if (size == 2)
-        finish_block(arena, &p, &g, g.block + b, from, TILE_VECTORS, 2);
+        combine_column(p, g, to, TILE_VECTORS, 2);
       else
-        finish_block(arena, &p, &g, g.block + b, from, TILE_VECTORS, 4);
+        combine_column(p, g, to, TILE_VECTORS, 4);
     }
   }
+  for (ff_int b = 0; b < g->blocks; b++) {
+    global const float *from = g->columns + b * POINTS * column;
+    if (size == 2)
+      finish_block(arena, p, g, g->block + b, from, TILE_VECTORS, 2);
+    else
+      finish_block(arena, p, g, g->block + b, from, TILE_VECTORS, 4);
+  }
+}
+
+ITEM_KERNEL void winograd(global float *arena, const ff_winograd p) {
+  tile_group g;
+  const ff_int end = start_item(arena, &p, get_global_id(0), &g);
+  while (g.last < end) next_group(arena, &p, &g, end);
 }

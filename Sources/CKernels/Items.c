@@ -22,6 +22,10 @@ int64_t ff_winograd_items(const ff_winograd *p) {
          ceil_div(tiles, p->tiles_per_item);
 }
 
+int ff_winograd_finishes_rows(const ff_winograd *p) {
+  return p->blocks_per_item * p->block >= p->cout && p->tiles_per_item % p->tile_columns == 0;
+}
+
 int64_t ff_winograd_filter_items(const ff_winograd_filter *p) {
   return ceil_div(p->cout, p->block) * ceil_div(p->cin, WINOGRAD_FILTER_ROWS);
 }
@@ -112,7 +116,10 @@ void ff_plan_winograd(
   if (cut->order == ff_winograd_order_blocks) most = ceil_div(threads, blocks);
   const int64_t parts = even_parts(1, at_most(most, ceil_div(tiles, step)), most);
   const int64_t rows = at_most(blocks, ceil_div(threads, parts));
-  p->tiles_per_item = ceil_div(ceil_div(tiles, parts), step) * step;
+  const int64_t share = ceil_div(tiles, parts), rounds = ceil_div(share, step);
+  // Whole rows of tiles, where that takes no more rounds of the register tile.
+  p->tiles_per_item = ceil_div(share, p->tile_columns) * p->tile_columns;
+  if (ceil_div(p->tiles_per_item, step) > rounds) p->tiles_per_item = rounds * step;
   p->blocks_per_item = ceil_div(blocks, rows);
   const int64_t groups = ceil_div(p->tiles_per_item, room);
   p->tiles_per_group = ceil_div(ceil_div(p->tiles_per_item, groups), step) * step;

@@ -27,6 +27,8 @@
 
 #include "PointwiseBody.h"
 
+#include "WinogradThenPointwise.h"
+
 DEFINE_BODY(convolution, ff_convolution)
 DEFINE_BODY(convolution_narrow, ff_convolution)
 DEFINE_BODY(filter_gradient, ff_filter_gradient)
@@ -62,6 +64,7 @@ const ff_kernel_table FF_TABLE = {
     .filter_gradient = filter_gradient_body,
     .winograd_filter = winograd_filter_body,
     .winograd = winograd_body,
+    .winograd_then_pointwise = winograd_then_pointwise_body,
     .winograd_correlate = winograd_correlate_body,
     .winograd_collect = winograd_collect_body,
     .pack = pack_body,

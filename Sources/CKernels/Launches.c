@@ -23,6 +23,15 @@ ff_launch ff_launch_winograd(const ff_kernel_table *table, const ff_winograd *p)
                      tiles * (p->cout * (72 * p->cin + 200) + 200 * p->cin)};
 }
 
+ff_launch ff_launch_winograd_then_pointwise(
+    const ff_kernel_table *table, const ff_winograd_then_pointwise *p) {
+  ff_launch launch = ff_launch_winograd(table, p->winograd);
+  launch.body = table->winograd_then_pointwise;
+  launch.parameters = p;
+  launch.work += ff_launch_pointwise(table, p->pointwise).work;
+  return launch;
+}
+
 ff_launch ff_launch_winograd_filter(const ff_kernel_table *table, const ff_winograd_filter *p) {
   return (ff_launch){table->winograd_filter, p, ff_winograd_filter_items(p),
                      400 * p->cin * p->cout};

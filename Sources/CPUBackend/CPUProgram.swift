@@ -24,7 +24,7 @@ public final class CPUProgram: LoadedProgram {
       (arena + literal.offset).update(from: literal.values, count: literal.values.count)
     }
     prologue = program.prologue.map { storage.launch($0.kernel, backend.table) }
-    step = program.step.map { storage.launch($0.kernel, backend.table) }
+    step = storage.joined(program.step, backend.table)
   }
 
   deinit { ff_arena_free(arena, Int64(program.arenaCount)) }
@@ -42,10 +42,12 @@ public final class CPUProgram: LoadedProgram {
   public func runPrologue() { run(prologue) }
   public func runStep() { run(step) }
 
-  /// Runs the step once and returns the seconds that each launch took.
+  /// Runs the step once, each launch for itself, and returns the seconds that each took.
   public func profileStep() -> [Double] {
-    var seconds = [Double](repeating: 0, count: step.count)
-    ff_program_profile(backend.pool, step, Int64(step.count), arena, &seconds)
+    let storage = LaunchStorage()
+    let launches = program.step.map { storage.launch($0.kernel, backend.table) }
+    var seconds = [Double](repeating: 0, count: launches.count)
+    ff_program_profile(backend.pool, launches, Int64(launches.count), arena, &seconds)
     return seconds
   }
 

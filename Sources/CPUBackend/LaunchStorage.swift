@@ -7,6 +7,23 @@ final class LaunchStorage {
 
   deinit { for block in blocks { block.deallocate() } }
 
+  /// The C form of launches; those that follow another are joined with it.
+  func joined(_ launches: [Launch], _ table: UnsafePointer<ff_kernel_table>) -> [ff_launch] {
+    var result: [ff_launch] = []
+    for (index, launch) in launches.enumerated() {
+      guard launch.follows, case .pointwise(let second) = launch.kernel,
+        case .winograd(let first) = launches[index - 1].kernel
+      else {
+        result.append(self.launch(launch.kernel, table))
+        continue
+      }
+      let pair = ff_winograd_then_pointwise(
+        winograd: keep([first]), pointwise: keep([encoded(second)]))
+      result[result.count - 1] = ff_launch_winograd_then_pointwise(table, keep([pair]))
+    }
+    return result
+  }
+
   /// The C form of a kernel.
   func launch(_ kernel: Kernel, _ table: UnsafePointer<ff_kernel_table>) -> ff_launch {
     switch kernel {

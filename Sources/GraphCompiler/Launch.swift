@@ -34,11 +34,17 @@ public struct Launch: Sendable {
   public var writes: [Int]
   /// What it is for, as shown by `inspect` and profiles.
   public var label: String
+  /// Whether it may run pixel by pixel behind the convolution before it, on what that has just
+  /// finished and is still in the cache; otherwise it comes when all of that is done.
+  public var follows: Bool
 
-  public init(kernel: Kernel, reads: [Int], writes: [Int], label: String) {
+  public init(
+    kernel: Kernel, reads: [Int], writes: [Int], label: String, follows: Bool = false
+  ) {
     self.kernel = kernel
     self.reads = reads
     self.writes = writes
     self.label = label
+    self.follows = follows
   }
 }

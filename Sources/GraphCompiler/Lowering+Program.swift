@@ -8,11 +8,18 @@ extension Lowering {
     slots[zeroPage.slot].count = zeroCount
     if let scratch { slots[scratch.slot].count = scratch.count }
     let last = launches.count
+    let follows = launches.indices.map { index in
+      index > prologue.count && launches[index].follows(launches[index - 1])
+        && !launches[index].writes.contains { slots[$0.slot].isPersistent }
+    }
     var uses = slots.map { _ in (first: Int.max, last: -1) }
     for (index, launch) in launches.enumerated() {
+      // Launches that run together need their memory together.
+      let first = follows[index] ? index - 1 : index
+      let last = index + 1 < follows.count && follows[index + 1] ? index + 1 : index
       for location in launch.reads + launch.writes {
         let use = uses[location.slot]
-        uses[location.slot] = (min(use.first, index), max(use.last, index))
+        uses[location.slot] = (min(use.first, first), max(use.last, last))
       }
     }
     for output in graph.outputs {
@@ -28,7 +35,7 @@ extension Lowering {
       // Never used: keeps an empty life.
       if uses[index].last < 0 { uses[index] = (last, last) }
     }
-    let owner = overwritten(launches, slots, &uses)
+    let owner = overwritten(launches, follows, slots, &uses)
 
     var needs: [MemoryPlanner.Need] = []
     var needOf = [Int](repeating: -1, count: slots.count)
@@ -40,10 +47,12 @@ extension Lowering {
     }
     let plan = MemoryPlanner(needs)
     let at = Addresses(offsets: owner.map { plan.offsets[needOf[$0]] })
-    func finished(_ launch: PendingLaunch) -> Launch {
-      Launch(
+    let finished = launches.indices.map { index in
+      let launch = launches[index]
+      return Launch(
         kernel: launch.make(at), reads: launch.reads.map { needOf[owner[$0.slot]] },
-        writes: launch.writes.map { needOf[owner[$0.slot]] }, label: launch.label)
+        writes: launch.writes.map { needOf[owner[$0.slot]] }, label: launch.label,
+        follows: follows[index])
     }
     var program = Program(
       slots: needs.indices.map { index in
@@ -53,7 +62,7 @@ extension Lowering {
       },
       arenaCount: plan.arenaCount,
       literals: literals.map { Program.Literal(offset: at.offsets[$0.slot], values: $0.values) },
-      prologue: prologue.map(finished), step: step.map(finished),
+      prologue: Array(finished[..<prologue.count]), step: Array(finished[prologue.count...]),
       parameters: [:], inputs: [:], outputs: [:], changesParameters: !graph.assignments.isEmpty)
     for index in slots.indices where slots[index].isPersistent {
       program.slots[needOf[index]].isPersistent = true
@@ -86,7 +95,7 @@ extension Lowering {
   /// Lets a pointwise launch write over a tensor that it reads for the last time: gates turn into
   /// their gradients in place. Returns, for every slot, the slot whose memory it uses.
   private func overwritten(
-    _ launches: [PendingLaunch], _ slots: [Placement.Draft],
+    _ launches: [PendingLaunch], _ follows: [Bool], _ slots: [Placement.Draft],
     _ uses: inout [(first: Int, last: Int)]
   ) -> [Int] {
     var owner = Array(slots.indices)
@@ -96,14 +105,18 @@ extension Lowering {
       return slot
     }
     for (index, launch) in launches.enumerated() where launch.isPointwise {
+      // What the convolution reads around a pixel must stay, and starts to live with it.
+      let start = follows[index] ? index - 1 : index
+      let kept = follows[index] ? launches[index - 1].reads.map { resolve($0.slot) } : []
       for written in Set(launch.writes.map(\.slot)).sorted() {
         guard !slots[written].isPersistent, resolve(written) == written,
-          uses[written].first == index, !launch.reads.contains(where: { $0.slot == written })
+          uses[written].first == start, !launch.reads.contains(where: { $0.slot == written })
         else { continue }
         let targets = launch.writes.filter { $0.slot == written }
         let candidate = Set(launch.reads.map(\.slot)).sorted().first { read in
           let base = resolve(read)
           guard !slots[base].isPersistent, uses[base].last == index, base != written,
+            !kept.contains(base),
             slots[base].count == slots[written].count
           else { return false }
           // Everything seen of that memory in this launch must lie exactly under a result.

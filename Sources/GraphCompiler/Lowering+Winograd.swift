@@ -34,7 +34,7 @@ extension Lowering {
     emit(
       PendingLaunch(
         label: "winograd", reads: x + [u, zero] + [bias, addend].compactMap { $0 },
-        writes: [scratch, y]
+        writes: [scratch, y], finishesRows: ff_winograd_finishes_rows(&p) != 0 ? y : nil
       ) { at in
         var p = planned
         p.parts = inputs.parts(at)

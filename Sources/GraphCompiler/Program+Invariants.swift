@@ -5,6 +5,7 @@ extension Program {
     case unaligned(slot: Int)
     case outsideArena(slot: Int)
     case usedOutsideLife(launch: Int, slot: Int)
+    case followsNothing(launch: Int)
     case prologueWritesTemporary(launch: Int, slot: Int)
     case reachesOutside(launch: Int, label: String, first: Int, last: Int)
   }
@@ -39,6 +40,19 @@ extension Program {
       for slot in launch.reads + launch.writes
       where index < slots[slot].firstUse || index > slots[slot].lastUse {
         throw .usedOutsideLife(launch: index, slot: slot)
+      }
+    }
+    for index in step.indices where step[index].follows {
+      guard index > 0, case .winograd = step[index - 1].kernel,
+        case .pointwise = step[index].kernel
+      else { throw .followsNothing(launch: prologue.count + index) }
+      for launch in step[(index - 1)...index] {
+        for slot in launch.reads + launch.writes
+        where prologue.count + index - 1 < slots[slot].firstUse
+          || prologue.count + index > slots[slot].lastUse
+        {
+          throw .usedOutsideLife(launch: prologue.count + index, slot: slot)
+        }
       }
     }
     for (index, launch) in (prologue + step).enumerated() {

@@ -66,6 +66,7 @@ public struct ProgramGuard {
       var piece = program
       piece.prologue = []
       piece.step = [launch]
+      piece.step[0].follows = false
       return (launch, try backend.load(piece))
     }
     var snapshots: [Trial.Snapshot<Float>] = []

@@ -36,12 +36,20 @@ typedef struct ff_launch {
   int64_t work;
 } ff_launch;
 
+// Parameters of two launches that run as one: the second, pixel by pixel, on what the first has just
+// finished. Its outer axes number the pixels of the first.
+typedef struct ff_winograd_then_pointwise {
+  const ff_winograd *winograd;
+  const ff_pointwise *pointwise;
+} ff_winograd_then_pointwise;
+
 // The kernels, compiled for one instruction set.
 typedef struct ff_kernel_table {
   const char *name;  // "avx512", "avx2" or "plain"
   ff_geometry geometry;
   ff_body convolution, convolution_narrow, filter_gradient, pack, reduce;
   ff_body winograd, winograd_filter, winograd_correlate, winograd_collect;
+  ff_body winograd_then_pointwise;
   ff_body gather, scatter_add, random, pointwise;
   // Rounds of vector * tile_vectors * tile_pixels multiply-adds in registers, for measuring.
   float (*fma_peak)(int64_t rounds);
@@ -73,6 +81,8 @@ const ff_bf16_table *ff_bf16_kernels(const ff_kernel_table *table);
 int64_t ff_convolution_items(const ff_convolution *p);
 int64_t ff_filter_gradient_items(const ff_filter_gradient *p, int64_t block);
 int64_t ff_winograd_items(const ff_winograd *p);
+// Whether every item finishes whole rows of tiles, in all channels.
+int ff_winograd_finishes_rows(const ff_winograd *p);
 int64_t ff_winograd_filter_items(const ff_winograd_filter *p);
 int64_t ff_winograd_correlate_items(const ff_winograd_gradient *p);
 int64_t ff_winograd_collect_items(const ff_winograd_gradient *p);
@@ -120,6 +130,8 @@ int64_t ff_reduce_parts(int64_t outer, int64_t reduced, int64_t inner);
 ff_launch ff_launch_convolution(const ff_kernel_table *table, const ff_convolution *p);
 ff_launch ff_launch_filter_gradient(const ff_kernel_table *table, const ff_filter_gradient *p);
 ff_launch ff_launch_winograd(const ff_kernel_table *table, const ff_winograd *p);
+ff_launch ff_launch_winograd_then_pointwise(
+    const ff_kernel_table *table, const ff_winograd_then_pointwise *p);
 ff_launch ff_launch_winograd_filter(const ff_kernel_table *table, const ff_winograd_filter *p);
 ff_launch ff_launch_winograd_correlate(
     const ff_kernel_table *table, const ff_winograd_gradient *p);

@@ -74,9 +74,9 @@ import Testing
       }
       return (p.tiles_per_group, p.tiles_per_item, p.blocks_per_item)
     }
-    // 256 tiles, two blocks of channels, two threads.
-    #expect(try cut(12, .tiles) == (12, 132, 2))
-    #expect(try cut(24, .blocks) == (24, 258, 1))
+    // 256 tiles in rows of 8, two blocks of channels, two threads.
+    #expect(try cut(12, .tiles) == (12, 128, 2))
+    #expect(try cut(24, .blocks) == (24, 256, 1))
     #expect(try cut(1, nil).0 == 6, "at least a register tile")
     #expect(try cut(1 << 24, .tiles).0 == 132, "at most what an item has")
   }
