@@ -72,6 +72,9 @@ static const char gpu_reduce[] = {
 static const char gpu_gather[] = {
 #embed "../../Kernels/gpu_gather.cl"
     , 0};
+static const char gpu_winograd[] = {
+#embed "../../Kernels/gpu_winograd.cl"
+    , 0};
 static const char gpu_random[] = {
 #embed "../../Kernels/gpu_random.cl"
     , 0};
@@ -105,6 +108,7 @@ const char *ff_opencl_text(ff_opencl_text_name name) {
     case ff_text_of_gpu_pack: return gpu_pack;
     case ff_text_of_gpu_reduce: return gpu_reduce;
     case ff_text_of_gpu_gather: return gpu_gather;
+    case ff_text_of_gpu_winograd: return gpu_winograd;
     case ff_text_of_gpu_random: return gpu_random;
     case ff_text_of_gpu_ceiling: return gpu_ceiling;
   }

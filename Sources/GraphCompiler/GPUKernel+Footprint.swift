@@ -41,6 +41,32 @@ extension GPUKernel {
         ])
       let count = p.batches * p.kernel_height * p.kernel_width * p.cin * p.width
       return source + Self.span(p.packed, [(count, 1)])
+    case .winogradFilter(let p):
+      let source = Self.span(
+        p.source,
+        [
+          (p.kernel_size, p.stride_ky), (p.kernel_size, p.stride_kx), (p.cin, p.stride_ci),
+          (p.cout, p.stride_co),
+        ])
+      return source + Self.span(p.u, [(Self.points * p.cin * p.block, 1)])
+    case .winogradInput(let p), .winogradSpread(let p):
+      let parts = JoinedInputs.list(p.parts, count: p.part_count).flatMap { part in
+        Self.span(
+          part.x,
+          [
+            (p.images, part.image), (p.height, part.row), (p.width, part.pixel),
+            (part.channels, 1),
+          ])
+      }
+      let tiles = p.images * p.tile_rows * p.tile_columns
+      return parts + Self.span(p.v, [(Self.points * tiles * p.v_width, 1)])
+    case .winogradOutput(let p):
+      let tiles = p.target.images * p.tile_rows * p.tile_columns
+      return Self.span(p.m, [(Self.points * tiles * p.width, 1)]) + Self.span(p.target)
+    case .winogradCollect(let p):
+      let count = p.kernel_size * p.kernel_size * p.cin * p.cout
+      return Self.span(p.s, [(Self.points * p.cin * p.cout, 1)])
+        + Self.span(p.addend, [(count, 1)]) + Self.span(p.dw, [(count, 1)])
     case .reduce(let p):
       return Self.span(p.x, [(p.outer * p.reduced * p.inner, 1)])
         + Self.span(p.y, [(p.outer * p.parts * p.inner, 1)])
@@ -51,6 +77,8 @@ extension GPUKernel {
       return Self.span(p.seed, [(3, 1)]) + Self.span(p.y, [(p.count, 1)])
     }
   }
+
+  private static let points = Int64(WinogradChoice.points)
 
   /// A product writes to its target, or all of its partial sums.
   private static func results(

@@ -6,6 +6,13 @@ public enum GPUKernel: Sendable {
   case filterGradient(ff_gpu_filter_gradient)
   case sum(ff_gpu_sum)
   case pack(ff_gpu_pack)
+  /// Winograd's transforms: of filters, of inputs and of output gradients to the points, and back to
+  /// outputs and to filter gradients.
+  case winogradFilter(ff_winograd_filter)
+  case winogradInput(ff_gpu_winograd_input)
+  case winogradSpread(ff_gpu_winograd_input)
+  case winogradOutput(ff_gpu_winograd_output)
+  case winogradCollect(ff_gpu_winograd_collect)
   case reduce(ff_gpu_reduce)
   case gather(ff_gather)
   case scatterAdd(ff_gather)
@@ -25,6 +32,12 @@ extension GPUKernel {
     case .sum(let p): return Self.groups(p.target.batches * p.target.pixels * p.width / 4)
     case .pack(let p):
       return Self.groups(p.batches * p.kernel_height * p.kernel_width * p.cin * p.width)
+    case .winogradFilter(let p): return Self.groups(p.cin * p.block)
+    case .winogradInput(let p), .winogradSpread(let p):
+      return Self.groups(p.images * p.tile_rows * p.tile_columns * p.v_width)
+    case .winogradOutput(let p):
+      return Self.groups(p.target.images * p.tile_rows * p.tile_columns * p.target.channels)
+    case .winogradCollect(let p): return Self.groups(p.cin * p.cout)
     case .reduce(let p):
       return Int(
         (p.outer * p.parts + p.outers - 1) / p.outers * ((p.inner + p.columns - 1) / p.columns))
@@ -40,7 +53,9 @@ extension GPUKernel {
     case .convolution(let p): GPUTile(side: p.tile).items
     case .filterGradient(let p): GPUTile(side: p.tile).items
     case .reduce: Int(GPU_REDUCE_GROUP)
-    case .sum, .pack, .gather, .scatterAdd, .random: Int(GPU_GROUP)
+    case .sum, .pack, .winogradFilter, .winogradInput, .winogradSpread, .winogradOutput,
+      .winogradCollect, .gather, .scatterAdd, .random:
+      Int(GPU_GROUP)
     }
   }
 

@@ -63,20 +63,43 @@ public struct GPUCut: Hashable, Sendable {
     self.parts = parts
   }
 
-  package init(rows: Int, columns: Int, depth: Int, batches: Int, geometry: TileGeometry) {
+  /// Whether transforms, 36 products and two launches more are cheaper than the direct convolution. For
+  /// that, transformed tiles must also fit in moderate memory: they are there all at once.
+  static func winogradPays(
+    _ shape: ConvolutionShape, tiles: Int, _ geometry: TileGeometry
+  ) -> Bool {
+    let points = Double(WinogradChoice.points)
+    let (inner, outer) = (Double(shape.cin), Double(shape.cout))
+    let floats = points * Double(tiles) * (inner + outer)
+    let products = points * Double(tiles) * inner * outer
+    let units = Double(max(1, geometry.parallelism))
+    let cost = (products + 2 * floatCost * floats) / units + 2 * launchCost
+    return shape.cin >= 16 && shape.cout >= 16 && floats <= mostTransformed
+      && cost <= 0.95 * Double(shape.multiplyAdds) / units
+  }
+
+  /// Floats of transformed tiles that a launch may leave in memory: 1 GiB.
+  private static let mostTransformed = Double(1 << 28)
+
+  /// - Parameter longest: steps that one part may sum, so that no digits are lost; 0 for any number.
+  package init(
+    rows: Int, columns: Int, depth: Int, batches: Int, longest: Int = 0, geometry: TileGeometry
+  ) {
     let slabs = max(1, (depth + Int(GPU_DEPTH) - 1) / Int(GPU_DEPTH))
     if let cut = geometry.cut {
       self.init(tile: cut.tile, parts: min(cut.parts, slabs))
       return
     }
     let units = max(1, geometry.parallelism)
-    self.init(tile: .small, parts: 1)
+    let leastParts =
+      longest == 0 ? 1 : min(Self.mostParts, max(1, (depth + longest - 1) / longest))
+    self.init(tile: .small, parts: leastParts)
     var least = Double.infinity
     for tile in GPUTile.allCases where tile.localBytes <= geometry.localMemory {
       let side = tile.rawValue
       let tiles = ((rows + side - 1) / side) * ((columns + side - 1) / side) * batches
-      var parts = 1
-      while parts <= Self.mostParts && (parts == 1 || slabs / parts >= Self.leastSlabs) {
+      var parts = leastParts
+      while parts <= Self.mostParts && (parts == leastParts || slabs / parts >= Self.leastSlabs) {
         let busy = max((tiles * parts + units - 1) / units, tile.company)
         let group =
           (Double((slabs + parts - 1) / parts) + Self.startSlabs) * Double(GPU_DEPTH)

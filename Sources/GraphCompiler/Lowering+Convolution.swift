@@ -39,9 +39,17 @@ extension Lowering {
     let addend = addends?.whole.map { channelsLast($0) }
     let choice = ProductChoice(graph, host, geometry)
     if case .winograd(let choice) = choice {
-      lowerWinograd(
-        choice, x: parts(of: node.operands[0]), filter: filter, isFlipped: isTransposed,
-        bias: bias, addend: addend, y: y, isPrologue: isPrologue, life: life)
+      let x = parts(of: node.operands[0])
+      switch family {
+      case .processor:
+        lowerWinograd(
+          choice, x: x, filter: filter, isFlipped: isTransposed, bias: bias, addend: addend, y: y,
+          isPrologue: isPrologue, life: life)
+      case .gpu:
+        lowerGPUWinograd(
+          choice, x: x, filter: filter, isFlipped: isTransposed, bias: bias, addend: addend, y: y,
+          isPrologue: isPrologue, life: life)
+      }
       return
     }
     if family == .gpu {

@@ -87,7 +87,7 @@ extension Lowering {
     emitGPUConvolution(p, left, w, target, isPrologue: isPrologue, label: "matmul")
   }
 
-  private mutating func emitGPUConvolution(
+  mutating func emitGPUConvolution(
     _ parameters: ff_gpu_convolution, _ x: Location, _ w: Location, _ target: GPUTarget,
     isPrologue: Bool, label: String
   ) {
@@ -120,7 +120,7 @@ extension Lowering {
   /// The filter gradient that the parameters for processors describe, for GPUs.
   mutating func lowerGPUFilterGradient(
     _ f: ff_filter_gradient, x: Location, dy: Location, addend: Location?, dw: Location,
-    isPrologue: Bool
+    isPrologue: Bool, label: String = "filter gradient", longest: Int = 0
   ) {
     let rows = f.kernel_height * f.kernel_width * f.cin
     let target = GPUTarget(
@@ -128,7 +128,7 @@ extension Lowering {
     let pixels = f.images * f.out_height * f.out_width
     let cut = GPUCut(
       rows: Int(rows), columns: Int(f.cout), depth: Int(pixels), batches: Int(f.batches),
-      geometry: geometry)
+      longest: longest, geometry: geometry)
     var p = ff_gpu_filter_gradient()
     // Nothing to sum is a sum over no images.
     p.images = pixels == 0 ? 0 : f.images
@@ -143,7 +143,6 @@ extension Lowering {
     (p.tile, p.parts) = (Int64(cut.tile.rawValue), Int64(cut.parts))
     let partial = gpuPartialSums(target, cut, isPrologue: isPrologue)
     let planned = p
-    let label = "filter gradient"
     emit(
       PendingLaunch(
         label: label, reads: [x, dy] + (partial == nil ? target.reads : []),

@@ -25,7 +25,7 @@ extension Lowering {
     var cut = choice.cut.kernelCut
     ff_plan_winograd(&p, Int64(inputs.width), &tiles, Int64(geometry.parallelism), &cut)
     let u = transformedFilter(
-      filter, isFlipped: isFlipped, cin: cin, cout: cout, life: life)
+      filter, isFlipped: isFlipped, cin: cin, cout: cout, block: geometry.block, life: life)
     let scratch = momentary(
       Int(ff_winograd_items(&p) * p.scratch_per_item), isPrologue: isPrologue)
     zeroCount = max(zeroCount, cin + 16)
@@ -53,26 +53,26 @@ extension Lowering {
     return Location(slot: slot, shape: [count])
   }
 
-  private mutating func transformedFilter(
-    _ filter: Location, isFlipped: Bool, cin: Int, cout: Int, life: PackLife
+  /// Filters at the points, u[block][point][ci][channel of the block].
+  mutating func transformedFilter(
+    _ filter: Location, isFlipped: Bool, cin: Int, cout: Int, block: Int, life: PackLife
   ) -> Location {
     let key = PackKey(
-      source: filter, isFlipped: isFlipped, block: geometry.block, life: life,
-      form: .transformed)
+      source: filter, isFlipped: isFlipped, block: block, life: life, form: .transformed)
     if let known = packed[key] { return known }
     let (first, strides) = filter.filterStrides(isFlipped: isFlipped)
-    let blocks = (cout + geometry.block - 1) / geometry.block
+    let blocks = (cout + block - 1) / block
     let planned = ff_winograd_filter(
       source: 0, u: 0, kernel_size: Int64(filter.shape[0]), cin: Int64(cin), cout: Int64(cout),
-      block: Int64(geometry.block), stride_ky: strides[0], stride_kx: strides[1],
-      stride_ci: strides[2], stride_co: strides[3])
+      block: Int64(block), stride_ky: strides[0], stride_kx: strides[1], stride_ci: strides[2],
+      stride_co: strides[3])
     let u = placement.newSlot(
-      [blocks * WinogradChoice.points * cin * geometry.block], isPersistent: life == .always)
+      [blocks * WinogradChoice.points * cin * block], isPersistent: life == .always)
     emit(
-      PendingLaunch(label: "winograd filter", reads: [filter], writes: [u]) { at in
+      PendingLaunch(label: "winograd filter", reads: [filter], writes: [u]) { [family] at in
         var p = planned
         (p.source, p.u) = (at[filter] + first, at[u])
-        return .winogradFilter(p)
+        return family == .gpu ? .gpu(.winogradFilter(p)) : .winogradFilter(p)
       }, isPrologue: life == .always)
     packed[key] = u
     return u

@@ -16,19 +16,26 @@ extension Lowering {
     isPrologue: Bool
   ) {
     let inputs = JoinedInputs(x)
-    let blocks = (dy.shape[3] + geometry.block - 1) / geometry.block
+    let block = family == .gpu ? dy.shape[3] : geometry.block
+    let blocks = (dy.shape[3] + block - 1) / block
     let before = roles.addends[host]?.whole
     let known = before.flatMap { openGradients[$0] }
     let open =
       known
       ?? OpenGradient(
         sums: placement.newSlot(
-          [WinogradChoice.points * blocks * inputs.channels * geometry.block],
-          isPersistent: false),
+          [WinogradChoice.points * blocks * inputs.channels * block], isPersistent: false),
         addend: before.map { contiguous($0) })
-    var p = parameters(choice, inputs, dy, kernelSize: graph.nodes[host].shape[0])
+    let kernelSize = graph.nodes[host].shape[0]
+    var p = parameters(choice, inputs, dy, kernelSize: kernelSize)
     p.adds = known == nil ? 0 : 1
-    emitCorrelation(p, inputs, dy, open.sums, isPrologue: isPrologue)
+    switch family {
+    case .processor: emitCorrelation(p, inputs, dy, open.sums, isPrologue: isPrologue)
+    case .gpu:
+      lowerGPUCorrelation(
+        choice, inputs, dy, open.sums, adds: known != nil, kernelSize: kernelSize,
+        isPrologue: isPrologue)
+    }
     if !isPrologue && goesOn(result) {
       openGradients[result] = open
       return
@@ -39,10 +46,19 @@ extension Lowering {
       PendingLaunch(
         label: "winograd collect", reads: [open.sums] + [open.addend].compactMap { $0 },
         writes: [dw]
-      ) { at in
-        var p = planned
-        (p.s, p.addend, p.dw) = (at[open.sums], at[open.addend], at[dw])
-        return .winogradCollect(p)
+      ) { [family] at in
+        switch family {
+        case .processor:
+          var p = planned
+          (p.s, p.addend, p.dw) = (at[open.sums], at[open.addend], at[dw])
+          return .winogradCollect(p)
+        case .gpu:
+          return .gpu(
+            .winogradCollect(
+              ff_gpu_winograd_collect(
+                s: at[open.sums], addend: at[open.addend], dw: at[dw],
+                kernel_size: planned.kernel_size, cin: planned.cin, cout: planned.cout)))
+        }
       }, isPrologue: isPrologue)
   }
 

@@ -110,7 +110,7 @@ public struct Program: Sendable {
   public var usesWinograd: Bool {
     (prologue + step).contains { launch in
       switch launch.kernel {
-      case .winograd, .winogradCorrelate: true
+      case .winograd, .winogradCorrelate, .gpu(.winogradInput): true
       default: false
       }
     }

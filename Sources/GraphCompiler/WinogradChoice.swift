@@ -1,9 +1,10 @@
 import TensorGraph
 
-/// When Winograd's algorithm beats the direct convolution. The family for GPUs has none.
+/// When Winograd's algorithm beats the direct convolution.
 ///
-/// What was measured for a shape counts; otherwise a cost rule decides. Its costs are multiply-adds of the register tile; the transforms' share was fitted to measurements
-/// (docs/kernels.md).
+/// What was measured for a shape counts; otherwise a cost rule decides. On processors its costs are
+/// multiply-adds of the register tile; the transforms' share was fitted to measurements
+/// (docs/kernels.md). For GPUs, see ``GPUCut``.
 struct WinogradChoice {
   /// Output pixels of a tile's side: 4 for 3x3 filters, 2 for 5x5.
   let tile: Int
@@ -21,8 +22,7 @@ struct WinogradChoice {
   /// - Returns: nil if there is no such algorithm for this filter, or if it would not pay: by what
   ///   was measured for this shape, otherwise by the cost rule.
   init?(_ shape: ConvolutionShape, _ geometry: TileGeometry) {
-    guard geometry.family == .processor, shape.stride == 1,
-      shape.kernelHeight == shape.kernelWidth,
+    guard shape.stride == 1, shape.kernelHeight == shape.kernelWidth,
       shape.kernelHeight == 3 || shape.kernelHeight == 5
     else { return nil }
     tile = 7 - shape.kernelHeight
@@ -47,6 +47,9 @@ struct WinogradChoice {
 
   /// The cost rule.
   private func pays(_ shape: ConvolutionShape, _ geometry: TileGeometry) -> Bool {
+    if geometry.family == .gpu {
+      return GPUCut.winogradPays(shape, tiles: tileCount, geometry)
+    }
     let taps = shape.kernelHeight * shape.kernelWidth
     let (inner, outer) = Self.channels(shape, geometry)
     let direct = Double(images * shape.height * shape.width * taps) * inner * outer

@@ -42,6 +42,16 @@ extension LaunchBuilder {
     case .reduce(let p): handle = try self.kernel(.gpuReduce, nil, "gpu_reduce", p)
     case .gather(let p): handle = try self.kernel(.gpuGather, nil, "gpu_gather", p)
     case .scatterAdd(let p): handle = try self.kernel(.gpuGather, nil, "gpu_scatter_add", p)
+    case .winogradFilter(let p):
+      handle = try self.kernel(.gpuWinograd, nil, "gpu_winograd_filter", p)
+    case .winogradInput(let p):
+      handle = try self.kernel(.gpuWinograd, nil, "gpu_winograd_input", p)
+    case .winogradSpread(let p):
+      handle = try self.kernel(.gpuWinograd, nil, "gpu_winograd_spread", p)
+    case .winogradOutput(let p):
+      handle = try self.kernel(.gpuWinograd, nil, "gpu_winograd_output", p)
+    case .winogradCollect(let p):
+      handle = try self.kernel(.gpuWinograd, nil, "gpu_winograd_collect", p)
     case .random(let p): handle = try self.kernel(.gpuRandom, nil, "gpu_random", p)
     }
     try handle.set(0, to: arena)

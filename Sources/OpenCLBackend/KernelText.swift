@@ -4,6 +4,7 @@ import COpenCL
 package enum KernelText: String, CaseIterable {
   case convolution, winograd, winogradGradient, filterGradient, pack, reduce, gather, random
   case gpuConvolution, gpuFilterGradient, gpuSum, gpuPack, gpuReduce, gpuGather, gpuRandom,
+    gpuWinograd,
     gpuCeiling
 
   /// The sources to build, in order.
@@ -27,6 +28,7 @@ package enum KernelText: String, CaseIterable {
       gpu(ff_text_of_gpu_tile, ff_text_of_gpu_target, ff_text_of_gpu_convolution)
     case .gpuFilterGradient:
       gpu(ff_text_of_gpu_tile, ff_text_of_gpu_target, ff_text_of_gpu_filter_gradient)
+    case .gpuWinograd: gpu(ff_text_of_winograd_points, ff_text_of_gpu_winograd)
     case .gpuSum: gpu(ff_text_of_gpu_target, ff_text_of_gpu_sum)
     case .gpuPack: gpu(ff_text_of_gpu_pack)
     case .gpuReduce: gpu(ff_text_of_gpu_reduce)

@@ -1,59 +1,22 @@
 import CPUBackend
 import GraphCompiler
 import OperationTable
-import TensorGraph
 import TestSupport
 import Testing
 
-/// What Winograd's algorithm costs in accuracy: forward, input gradient and filter gradient against the
-/// evaluator, in units of the result's deviation.
+/// The accuracy of Winograd's algorithm on this processor.
 @Suite struct WinogradErrorTests {
-  static let rows =
-    [(3, 64), (5, 48)].flatMap { kernel, channels -> [OperationCase] in
-      let (c, k) = (channels, kernel)
-      return [
-        OperationCase("forward \(k)x\(k)") { b in
-          [b.variable([2, 12, 12, c]).convolved(b.variable([k, k, c, c]))]
-        },
-        OperationCase("input gradient \(k)x\(k)") { b in
-          [
-            b.variable([2, 12, 12, c]).transposeConvolved(
-              b.variable([k, k, c, c]), stride: 1, height: 12, width: 12)
-          ]
-        },
-        OperationCase("filter gradient \(k)x\(k)") { b in
-          [
-            b.variable([2, 12, 12, c]).filterGradient(
-              b.variable([2, 12, 12, c]), stride: 1, height: k, width: k)
-          ]
-        },
-      ]
-    } + [
-      // A sum over 1,024 tiles, as of a large batch.
-      OperationCase("filter gradient 5x5 of many images") { b in
-        [
-          b.variable([16, 16, 16, 16]).filterGradient(
-            b.variable([16, 16, 16, 16]), stride: 1, height: 5, width: 5)
-        ]
-      }
-    ]
-
-  @Test(arguments: rows)
+  @Test(arguments: WinogradErrors.rows)
   func errorsAreSmall(row: OperationCase) throws {
     let trial = row.trial(withGradients: false)
     let expected = try #require(trial.reference()[0].outputs["y0"])
-    let count = Double(expected.count)
-    let mean = expected.reduce(0, +) / count
-    let deviation = (expected.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
     for instructionSet in CPUSettings.instructionSets {
       let backend = try CPUBackend(threads: 2, instructionSet: instructionSet)
       backend.winograd = .always
       let found = try #require(try trial.snapshots(on: backend)[0].outputs["y0"])
-      let errors = zip(found, expected).map { abs(Double($0) - $1) / deviation }
-      let largest = errors.max() ?? .infinity
-      let rms = (errors.reduce(0) { $0 + $1 * $1 } / count).squareRoot()
-      #expect(largest <= 5e-5, "\(instructionSet): largest \(largest)")
-      #expect(rms <= 2e-6, "\(instructionSet): rms \(rms)")
+      let errors = WinogradErrors(found, expected)
+      #expect(errors.largest <= 5e-5, "\(instructionSet): largest \(errors.largest)")
+      #expect(errors.rms <= 2e-6, "\(instructionSet): rms \(errors.rms)")
     }
   }
 }

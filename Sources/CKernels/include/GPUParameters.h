@@ -64,6 +64,29 @@ typedef struct ff_gpu_pack {
   ff_int batches, source_batch;
 } ff_gpu_pack;
 
+// Winograd's algorithm around products of [36][tiles][width] (gpu_winograd.cl).
+//   v[point][tile][c] = transformed channels of the parts, side by side; zero behind them up to v_width.
+typedef struct ff_gpu_winograd_input {
+  ff_winograd_part parts[WINOGRAD_PARTS];
+  ff_int part_count;
+  ff_int v, v_width;
+  ff_int images, height, width, pad;
+  ff_int tile, tile_rows, tile_columns;
+} ff_gpu_winograd_input;
+
+// y of the target, an item for each tile and channel.  m: [36][tiles][width]
+typedef struct ff_gpu_winograd_output {
+  ff_gpu_target target;
+  ff_int m, width;
+  ff_int tile, tile_rows, tile_columns;
+} ff_gpu_winograd_output;
+
+// dw, addend: contiguous [ky, kx, cin, cout];  s: [36][cin][cout]
+typedef struct ff_gpu_winograd_collect {
+  ff_int s, addend, dw;
+  ff_int kernel_size, cin, cout;
+} ff_gpu_winograd_collect;
+
 // As ff_reduce. A work-group is cut into `outers` x `lanes` x `columns` items, powers of two:
 // `columns` neighbours along inner, each summed by `lanes` items.
 typedef struct ff_gpu_reduce {

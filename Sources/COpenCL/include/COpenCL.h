@@ -80,6 +80,7 @@ typedef enum ff_opencl_text_name : int {
   ff_text_of_gpu_pack,
   ff_text_of_gpu_reduce,
   ff_text_of_gpu_gather,
+  ff_text_of_gpu_winograd,
   ff_text_of_gpu_random,
   ff_text_of_gpu_ceiling,
 } ff_opencl_text_name;

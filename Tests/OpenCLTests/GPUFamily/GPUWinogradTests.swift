@@ -1,0 +1,61 @@
+import GraphCompiler
+import OpenCLBackend
+import OperationTable
+import TestSupport
+import Testing
+
+/// Winograd's algorithm in the kernels for GPUs.
+@Suite struct GPUWinogradTests {
+  private static let rows = (OperationTable.cases + CellTable.cases).filter(\.canUseWinograd)
+
+  /// Wherever there is one, even where it would not pay: each launch alone in memory that holds nothing
+  /// but what it says it reads, and all together in poisoned memory.
+  @Test(arguments: rows)
+  func agreesWithTheEvaluatorEverywhere(row: OperationCase) throws {
+    let trial = row.trial(withGradients: true)
+    let (apart, whole) = try SharedBackend.with(.gpu) { backend in
+      var geometry = backend.geometry
+      geometry.winograd = .always
+      let program = ProgramCompiler.compile(trial.graph, geometry: geometry)
+      #expect(program.usesWinograd)
+      let guarded = try ProgramGuard(trial, geometry: geometry)
+      return (
+        try guarded.snapshotsByLaunch(on: backend), try guarded.snapshots(on: backend)
+      )
+    }
+    let deviation = Trial.deviation(apart, trial.reference(), trial.name)
+    #expect(deviation.largest <= 5e-5, "\(deviation)")
+    let isEqual = apart == whole
+    #expect(isEqual, "a launch depends on what was there before")
+  }
+
+  /// Products in every tile, whole and in parts.
+  @Test(arguments: OperationTable.transformed, GPUTile.allCases)
+  func agreesInEveryTile(row: OperationCase, tile: GPUTile) throws {
+    let trial = row.trial(withGradients: true)
+    for parts in [1, 3] {
+      let found = try SharedBackend.with(.gpu) { backend in
+        var geometry = backend.geometry
+        geometry.winograd = .always
+        geometry.cut = GPUCut(tile: tile, parts: parts)
+        return try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+      }
+      let deviation = Trial.deviation(found, trial.reference(), trial.name)
+      #expect(deviation.largest <= 5e-5, "\(parts) parts: \(deviation)")
+    }
+  }
+
+  @Test(arguments: WinogradErrors.rows)
+  func errorsAreSmall(row: OperationCase) throws {
+    let trial = row.trial(withGradients: false)
+    let expected = try #require(trial.reference()[0].outputs["y0"])
+    let found = try SharedBackend.with(.gpu) { backend in
+      var geometry = backend.geometry
+      geometry.winograd = .always
+      return try trial.snapshots(on: backend, geometry: geometry)[0].outputs["y0"]
+    }
+    let errors = WinogradErrors(try #require(found), expected)
+    #expect(errors.largest <= 5e-5, "largest \(errors.largest)")
+    #expect(errors.rms <= 2e-6, "rms \(errors.rms)")
+  }
+}
