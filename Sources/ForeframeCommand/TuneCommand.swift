@@ -12,7 +12,7 @@ struct TuneCommand: ParsableCommand {
     abstract: "Measure the fastest way to compute a network's convolutions on this machine.",
     discussion: """
       For every convolution and gradient of the network, at most 30 ways are tried: each is checked \
-      against the direct kernel, then timed. The choices are kept in a file that every command \
+      against the plainest one, then timed. The choices are kept in a file that every command \
       reads; it holds for this device, its driver and these kernels, and is ignored where they \
       differ. Other choices round differently, so results are the same bytes only as long as the \
       table is the same; a training run goes on with the choices that it started with. Nothing \
@@ -98,11 +98,6 @@ struct TuneCommand: ParsableCommand {
       throw UserError("this network has no convolutions to tune", .badConfiguration)
     }
     let choice = try device.choose()
-    guard choice.backend.geometry.family == .processor else {
-      throw UserError(
-        "\(choice.name) runs the kernels for GPUs, which have no choices to measure yet",
-        .unavailable)
-    }
     let tuner = ConvolutionTuner(on: choice.backend)
     let scope = TuningTable.Scope(choice.backend.identity, isFamily: family)
     var results: [ConvolutionTuner.Result] = []
@@ -161,13 +156,13 @@ struct TuneCommand: ParsableCommand {
         let marks = [
           candidate.method == result.rule ? "rule" : nil,
           candidate.method == result.choice ? "chosen" : nil,
-          candidate.seconds == nil ? "refused" : nil,
+          candidate.seconds == nil ? candidate.failure ?? "refused" : nil,
         ]
         table.add([
           index == 0 ? "\(result.use.shape) (\(result.use.launches))" : "",
           candidate.method.words,
           candidate.seconds.map { DecimalText.fixed($0 * 1e3, 3) } ?? "-",
-          DecimalText.fixed(candidate.error * 1e6, 1) + "e-6",
+          candidate.failure == nil ? DecimalText.fixed(candidate.error * 1e6, 1) + "e-6" : "-",
           result.gain(candidate.method).map { DecimalText.fixed($0, 2) } ?? "-",
           marks.compactMap { $0 }.joined(separator: ", "),
         ])
@@ -186,6 +181,10 @@ extension ConvolutionMethod {
       (["winograd"]
         + [cut.order.map { "\($0.rawValue) first" }, cut.mostTiles.map { "\($0) tiles" }]
         .compactMap { $0 }).joined(separator: ", ")
+    case .gpuWinograd: "winograd"
+    case .gpu(nil): "direct, as planned"
+    case .gpu(let cut?):
+      "tiles of \(cut.tile.rawValue)" + (cut.parts > 1 ? ", \(cut.parts) parts" : "")
     }
   }
 }
@@ -198,7 +197,8 @@ extension ConvolutionTuner.Result {
         candidates.map {
           [
             "method": .string($0.method.words), "ms": $0.seconds.map { JSON($0 * 1e3) } ?? .null,
-            "error": JSON($0.error),
+            "error": $0.failure == nil ? JSON($0.error) : .null,
+            "failure": $0.failure.map { .string($0) } ?? .null,
           ]
         }),
       "rule": .string(rule.words), "choice": .string(choice.words),

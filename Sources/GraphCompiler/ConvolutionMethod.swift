@@ -1,12 +1,43 @@
 /// How a convolution or a gradient of it is computed. A size that is nil is planned from the shape.
 ///
-/// The sizes are bounds that do not depend on the number of threads, and they change no bit of a
-/// result; only the choice of the algorithm does.
+/// The sizes for processors are bounds that do not depend on the number of threads, and they change no
+/// bit of a result. The choice of the algorithm does, and so do the parts of a sum on a GPU.
 public enum ConvolutionMethod: Hashable, Sendable {
   /// The register tile over all pixels; an item sweeps at most so many of them.
   case direct(mostPixels: Int? = nil)
   /// Winograd's algorithm, where the filter has one.
   case winograd(WinogradCut = WinogradCut())
+  /// Directly by the kernels for GPUs, in tiles and parts.
+  case gpu(GPUCut? = nil)
+  /// Winograd's algorithm by the kernels for GPUs, its products cut as planned.
+  case gpuWinograd
+
+  /// The kernels that a choice is of. It says nothing to the other family.
+  public var family: KernelFamily {
+    switch self {
+    case .direct, .winograd: .processor
+    case .gpu, .gpuWinograd: .gpu
+    }
+  }
+
+  /// Pixels of a direct item, if they are bounded.
+  var mostPixels: Int? {
+    if case .direct(let pixels) = self { pixels } else { nil }
+  }
+
+  var gpuCut: GPUCut? {
+    if case .gpu(let cut) = self { cut } else { nil }
+  }
+}
+
+extension TileGeometry {
+  /// What was measured for a shape with the kernels of this family, if the device can run it: a table
+  /// may name a tile that its local memory does not hold.
+  func measured(_ shape: ConvolutionShape) -> ConvolutionMethod? {
+    guard let method = choices[shape], method.family == family else { return nil }
+    if let cut = method.gpuCut, cut.tile.localBytes > localMemory { return nil }
+    return method
+  }
 }
 
 /// How the forward launch of Winograd's algorithm is cut. Filter gradients plan their own sizes.
@@ -29,7 +60,7 @@ public struct WinogradCut: Hashable, Sendable {
   }
 }
 
-/// Measured choices for one device; the cost rule (``WinogradChoice``) serves every other shape.
+/// Measured choices for one device; the rules (``WinogradChoice``, ``GPUCut``) serve every other shape.
 public struct ConvolutionChoices: Hashable, Sendable {
   private var methods: [ConvolutionShape: ConvolutionMethod]
 

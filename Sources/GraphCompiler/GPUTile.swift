@@ -31,7 +31,7 @@ public enum GPUTile: Int, Hashable, Sendable, CaseIterable {
   }
 
   /// Groups on a compute unit that hide each other's waiting.
-  fileprivate var company: Int {
+  var company: Int {
     switch self {
     case .small: 8
     case .medium: 6
@@ -43,13 +43,13 @@ public enum GPUTile: Int, Hashable, Sendable, CaseIterable {
 /// How a product of [rows, depth] by [depth, columns] is cut for a GPU: the tile, and the parts of
 /// the sum where tiles alone would not fill the device.
 ///
-/// The cheapest in a model of the time that the busiest compute unit takes, counted in its
-/// multiply-adds. It depends on shapes and on the device alone, so results do, too.
+/// As was measured, otherwise the cheapest in a model of the time that the busiest compute unit takes,
+/// counted in its multiply-adds. That depends on shapes and on the device alone, so results do, too.
 public struct GPUCut: Hashable, Sendable {
   public var tile: GPUTile
   public var parts: Int
 
-  private static let mostParts = 32
+  public static let mostParts = 32
   /// Slabs of a part that make it worth its start.
   private static let leastSlabs = 4
   /// What starting and finishing a group takes, in slabs.
@@ -81,12 +81,18 @@ public struct GPUCut: Hashable, Sendable {
   /// Floats of transformed tiles that a launch may leave in memory: 1 GiB.
   private static let mostTransformed = Double(1 << 28)
 
-  /// - Parameter longest: steps that one part may sum, so that no digits are lost; 0 for any number.
+  /// Pieces that a sum of `depth` terms goes through local memory in.
+  static func slabs(_ depth: Int) -> Int { max(1, (depth + Int(GPU_DEPTH) - 1) / Int(GPU_DEPTH)) }
+
+  /// - Parameters:
+  ///   - longest: steps that one part may sum, so that no digits are lost; 0 for any number.
+  ///   - measured: what was measured to be best, if anything was.
   package init(
-    rows: Int, columns: Int, depth: Int, batches: Int, longest: Int = 0, geometry: TileGeometry
+    rows: Int, columns: Int, depth: Int, batches: Int, longest: Int = 0, geometry: TileGeometry,
+    measured: GPUCut? = nil
   ) {
-    let slabs = max(1, (depth + Int(GPU_DEPTH) - 1) / Int(GPU_DEPTH))
-    if let cut = geometry.cut {
+    let slabs = Self.slabs(depth)
+    if let cut = geometry.cut ?? measured {
       self.init(tile: cut.tile, parts: min(cut.parts, slabs))
       return
     }

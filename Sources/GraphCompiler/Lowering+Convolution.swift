@@ -54,7 +54,8 @@ extension Lowering {
     }
     if family == .gpu {
       lowerGPUConvolution(
-        x: channelsLast(node.operands[0]), filter: filter, isFlipped: isTransposed,
+        measured: choice.gpuCut, x: channelsLast(node.operands[0]), filter: filter,
+        isFlipped: isTransposed,
         stride: isTransposed ? 1 : stride, up: isTransposed ? stride : 1, bias: bias,
         addend: addend, y: y, isPrologue: isPrologue, life: life)
       return

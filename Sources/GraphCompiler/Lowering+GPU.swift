@@ -31,8 +31,8 @@ extension Lowering {
   /// y = x * w for GPUs, with the filter as it is, or flipped and swapped. With up > 1 the
   /// transposed convolution, by one launch for each remainder of the output's position.
   mutating func lowerGPUConvolution(
-    x: Location, filter: Location, isFlipped: Bool, stride: Int, up: Int, bias: Location?,
-    addend: Location?, y: Location, isPrologue: Bool, life: PackLife
+    measured: GPUCut?, x: Location, filter: Location, isFlipped: Bool, stride: Int, up: Int,
+    bias: Location?, addend: Location?, y: Location, isPrologue: Bool, life: PackLife
   ) {
     let (first, strides) = filter.filterStrides(isFlipped: isFlipped)
     for fy in 0..<min(up, y.shape[1]) {
@@ -54,7 +54,8 @@ extension Lowering {
         (p.stride, p.pad_y, p.pad_x) = (Int64(stride), Int64(rows.pad), Int64(columns.pad))
         (p.x_image, p.x_row, p.x_pixel) = x.imageStrides
         p.w_width = Int64(walk.width)
-        emitGPUConvolution(p, x, w, target, isPrologue: isPrologue, label: "convolution")
+        emitGPUConvolution(
+          p, x, w, target, measured: measured, isPrologue: isPrologue, label: "convolution")
       }
     }
   }
@@ -89,14 +90,14 @@ extension Lowering {
 
   mutating func emitGPUConvolution(
     _ parameters: ff_gpu_convolution, _ x: Location, _ w: Location, _ target: GPUTarget,
-    isPrologue: Bool, label: String
+    measured: GPUCut? = nil, isPrologue: Bool, label: String
   ) {
     if target.rows == 0 { return }
     var p = parameters
     let cut = GPUCut(
       rows: target.rows, columns: target.channels,
       depth: Int(p.kernel_height * p.kernel_width * p.cin), batches: target.batches,
-      geometry: geometry)
+      geometry: geometry, measured: measured)
     (p.tile, p.parts) = (Int64(cut.tile.rawValue), Int64(cut.parts))
     let partial = gpuPartialSums(target, cut, isPrologue: isPrologue)
     let planned = p
@@ -120,7 +121,8 @@ extension Lowering {
   /// The filter gradient that the parameters for processors describe, for GPUs.
   mutating func lowerGPUFilterGradient(
     _ f: ff_filter_gradient, x: Location, dy: Location, addend: Location?, dw: Location,
-    isPrologue: Bool, label: String = "filter gradient", longest: Int = 0
+    measured: GPUCut? = nil, isPrologue: Bool, label: String = "filter gradient",
+    longest: Int = 0
   ) {
     let rows = f.kernel_height * f.kernel_width * f.cin
     let target = GPUTarget(
@@ -128,7 +130,7 @@ extension Lowering {
     let pixels = f.images * f.out_height * f.out_width
     let cut = GPUCut(
       rows: Int(rows), columns: Int(f.cout), depth: Int(pixels), batches: Int(f.batches),
-      longest: longest, geometry: geometry)
+      longest: longest, geometry: geometry, measured: measured)
     var p = ff_gpu_filter_gradient()
     // Nothing to sum is a sum over no images.
     p.images = pixels == 0 ? 0 : f.images

@@ -102,7 +102,8 @@ extension Lowering {
     guard let dw = placement.home[result] else { preconditionFailure("no memory for gradient") }
     if family == .gpu {
       lowerGPUFilterGradient(
-        parameters, x: x, dy: dy, addend: addend, dw: dw, isPrologue: isPrologue)
+        parameters, x: x, dy: dy, addend: addend, dw: dw, measured: choice.gpuCut,
+        isPrologue: isPrologue)
       return
     }
     var p = parameters

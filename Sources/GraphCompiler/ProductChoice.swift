@@ -7,31 +7,34 @@ enum ProductChoice {
   case winograd(WinogradChoice)
   /// Directly, with operands rounded to bf16.
   case bf16
+  /// Directly by the kernels for GPUs; nil: cut as planned.
+  case tiled(GPUCut?)
 
-  /// Measured choices are of float32: bf16 is chosen before they are asked.
+  /// Measured choices are of float32: bf16 is chosen before they count.
   init(_ graph: Graph, _ id: Int, _ geometry: TileGeometry) {
-    if Self.takesBF16(graph, id, geometry) {
+    let shape = ConvolutionShape(graph, id)
+    let measured = shape.flatMap { geometry.measured($0) }
+    if Self.takesBF16(graph, id, shape, geometry) {
       self = .bf16
-    } else if let winograd = WinogradChoice(graph, id, geometry) {
+    } else if let shape, let winograd = WinogradChoice(shape, geometry, measured: measured) {
       self = .winograd(winograd)
-    } else if let shape = ConvolutionShape(graph, id),
-      case .direct(let pixels) = geometry.choices[shape]
-    {
-      self = .direct(mostPixels: pixels)
     } else {
-      self = .direct(mostPixels: nil)
+      switch geometry.family {
+      case .processor: self = .direct(mostPixels: measured?.mostPixels)
+      case .gpu: self = .tiled(measured?.gpuCut)
+      }
     }
   }
 
   /// By cost, against what the cost rule of float32 would take. The family for GPUs has no bf16.
-  private static func takesBF16(_ graph: Graph, _ id: Int, _ geometry: TileGeometry) -> Bool {
+  private static func takesBF16(
+    _ graph: Graph, _ id: Int, _ shape: ConvolutionShape?, _ geometry: TileGeometry
+  ) -> Bool {
     guard geometry.family == .processor, geometry.bf16 != .never,
       let product = Product(graph, id)
     else { return false }
     if geometry.bf16 == .always { return true }
-    var unmeasured = geometry
-    unmeasured.choices = ConvolutionChoices()
-    let winograd = WinogradChoice(graph, id, unmeasured)
+    let winograd = shape.flatMap { WinogradChoice($0, geometry, measured: nil) }
     if winograd != nil && geometry.winograd == .always { return false }
     return product.bf16Cost(geometry) < winograd?.cost ?? product.directCost(geometry)
   }
@@ -39,7 +42,7 @@ enum ProductChoice {
   /// How weights are packed for it.
   var packing: PackKey.Form {
     switch self {
-    case .direct: .plain
+    case .direct, .tiled: .plain
     case .winograd: .transformed
     case .bf16: .pairs
     }
@@ -54,6 +57,11 @@ enum ProductChoice {
     if case .direct(let pixels) = self { pixels } else { nil }
   }
 
+  /// The measured cut of a product for GPUs, if there is one.
+  var gpuCut: GPUCut? {
+    if case .tiled(let cut) = self { cut } else { nil }
+  }
+
   /// The name of a launch, with its precision if that is not the usual one.
   func label(_ name: String) -> String { isBF16 ? name + " bf16" : name }
 
@@ -64,7 +72,7 @@ enum ProductChoice {
     default: return false
     }
     switch ProductChoice(graph, id, geometry) {
-    case .direct: return false
+    case .direct, .tiled: return false
     case .winograd, .bf16: return true
     }
   }

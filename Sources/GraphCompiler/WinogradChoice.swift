@@ -19,9 +19,10 @@ struct WinogradChoice {
   /// Points of a transformed tile: 6 x 6.
   static let points = 36
 
+  /// - Parameter measured: what was measured for this shape, if anything was.
   /// - Returns: nil if there is no such algorithm for this filter, or if it would not pay: by what
-  ///   was measured for this shape, otherwise by the cost rule.
-  init?(_ shape: ConvolutionShape, _ geometry: TileGeometry) {
+  ///   was measured, otherwise by the cost rule.
+  init?(_ shape: ConvolutionShape, _ geometry: TileGeometry, measured: ConvolutionMethod?) {
     guard shape.stride == 1, shape.kernelHeight == shape.kernelWidth,
       shape.kernelHeight == 3 || shape.kernelHeight == 5
     else { return nil }
@@ -35,14 +36,12 @@ struct WinogradChoice {
     case .always: return
     case .wherePaying: break
     }
-    switch geometry.choices[shape] {
-    case .direct: return nil
-    case .winograd(let measured):
-      cut = measured
-      return
-    case nil: break
+    switch measured {
+    case .direct, .gpu: return nil
+    case .winograd(let given): cut = given
+    case .gpuWinograd: break
+    case nil: if !pays(shape, geometry) { return nil }
     }
-    if !pays(shape, geometry) { return nil }
   }
 
   /// The cost rule.
@@ -75,12 +74,6 @@ struct WinogradChoice {
     return (Double(shape.cin), Double((shape.cout + vector - 1) / vector * vector))
   }
 
-  /// The same for an operation of a graph: a convolution, its adjoint, or a filter gradient.
-  init?(_ graph: Graph, _ id: Int, _ geometry: TileGeometry) {
-    guard let shape = ConvolutionShape(graph, id) else { return nil }
-    self.init(shape, geometry)
-  }
-
   var tileCount: Int { images * tileRows * tileColumns }
 }
 
@@ -92,15 +85,17 @@ public enum WinogradUse: String, Hashable, Sendable, CaseIterable {
 extension TileGeometry {
   /// How a shape is computed where nothing was measured.
   public func methodByRule(_ shape: ConvolutionShape) -> ConvolutionMethod {
-    var plain = self
-    plain.choices = ConvolutionChoices()
-    return WinogradChoice(shape, plain) == nil ? .direct() : .winograd()
+    let isTransformed = WinogradChoice(shape, self, measured: nil) != nil
+    switch family {
+    case .gpu: return isTransformed ? .gpuWinograd : .gpu()
+    case .processor: return isTransformed ? .winograd() : .direct()
+    }
   }
 
   /// Whether Winograd's algorithm can compute a shape at all.
   public func canTransform(_ shape: ConvolutionShape) -> Bool {
     var forced = self
     forced.winograd = .always
-    return WinogradChoice(shape, forced) != nil
+    return WinogradChoice(shape, forced, measured: nil) != nil
   }
 }

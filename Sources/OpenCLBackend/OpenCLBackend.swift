@@ -52,13 +52,16 @@ public final class OpenCLBackend: Backend {
   }
 
   /// A processor's devices are named by the compiler's target and differ in nothing but that, so
-  /// their family is the platform, the vector width and the processor's own family.
+  /// their family is the platform, the vector width and the processor's own family. Both families of
+  /// kernels may be measured on one device: they have names of their own.
   public var identity: DeviceIdentity {
     let family =
       device.kind == .cpu
       ? "\(tuning.vector) lanes, \(String(cString: ff_processor_family()))" : device.name
+    let kernels = tuning.family == .gpu ? ", kernels for GPUs" : ""
     return DeviceIdentity(
-      name: device.summary, driver: device.driver, family: "\(device.platform.name), \(family)")
+      name: device.summary + kernels, driver: device.driver,
+      family: "\(device.platform.name), \(family)\(kernels)", kernels: tuning.family)
   }
 
   /// - Throws: ``OpenCLError``, for example if the arena is larger than the device can allocate.

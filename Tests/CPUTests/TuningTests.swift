@@ -3,6 +3,7 @@ import Foreframe
 import GraphCompiler
 import OperationTable
 import TensorGraph
+import TestSupport
 import Testing
 
 /// The tuner on this processor.

@@ -50,6 +50,26 @@ import Training
     #expect(try TuningFiles.read(place("foreframe/tuning.json")).sections.count == 1)
   }
 
+  /// The kernels for GPUs, on whatever OpenCL device there is: beside the other family's choices, not in
+  /// their place.
+  @Test func kernelsForGPUsAreTuned() throws {
+    let place = try Workplace()
+    try AtomicFile.write(TrainFolder.tiny, to: place("recipe.yaml"))
+    let arguments = [
+      "tune", "-c", place("recipe.yaml"), "--task", "infer", "--batch", "1", "--device", "opencl",
+      "--output", place("table.json"),
+    ]
+    for family in ["processor", "gpu"] {
+      let outcome = try Command.run(arguments, environment: ["FOREFRAME_KERNELS": family])
+      #expect(outcome.status == 0, "\(outcome)")
+      #expect(outcome.output.contains("tiles of 32") == (family == "gpu"), "\(outcome)")
+    }
+    let sections = try TuningFiles.read(place("table.json")).sections
+    #expect(sections.count == 2)
+    let families = sections.map { Set($0.entries.map(\.method.family)) }
+    #expect(families.contains([.processor]) && families.contains([.gpu]))
+  }
+
   @Test func programsUseTheTable() throws {
     let place = try Workplace()
     #expect(try labels("none").contains("winograd"))

@@ -25,7 +25,7 @@ struct RunTuning {
     }
     guard table.has(scope(backend)) else { return }
     backend.choices = table.choices(
-      for: backend.identity, kernels: KernelFingerprint.current)
+      for: backend.identity, kernels: KernelFingerprint.of(backend.identity.kernels))
   }
 
   /// Notes the device's choices.

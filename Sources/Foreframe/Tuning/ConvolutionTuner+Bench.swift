@@ -1,49 +1,66 @@
 import CKernels
 import GraphCompiler
+import OpenCLBackend
 import OperationTable
 
 extension ConvolutionTuner {
-  /// The candidates of one shape. The first one is the direct kernel as planned: the others are held
-  /// to its numbers.
+  /// The candidates of one shape. All of them are held to the numbers of the plain one.
   struct Bench {
     let trial: TuningTrial
     let backend: any Backend
     let geometry: TileGeometry
     let runs: Int
     private(set) var candidates: [Candidate] = []
-    /// Outputs of the direct kernel.
-    private var expected: [String: [Double]] = [:]
+    /// Outputs of the plain way.
+    private let expected: [String: [Double]]
     /// How the programs so far are cut: different bounds may come to the same.
     private var cuts: Set<[Int64]> = []
 
-    init(trial: TuningTrial, backend: any Backend, geometry: TileGeometry, runs: Int) {
+    init(
+      trial: TuningTrial, backend: any Backend, geometry: TileGeometry,
+      plain: ConvolutionMethod, runs: Int
+    ) throws {
       self.trial = trial
       self.backend = backend
       self.geometry = geometry
       self.runs = runs
+      let executor = try trial.executor(trial.program(plain, geometry), on: backend)
+      expected = try Self.outputs(executor).mapValues { $0.map(Double.init) }
+    }
+
+    private static func outputs(_ executor: Executor) throws -> [String: [Float]] {
+      try executor.run()
+      var outputs: [String: [Float]] = [:]
+      for name in executor.program.outputs.keys { outputs[name] = try executor.output(name) }
+      return outputs
     }
 
     func seconds(_ method: ConvolutionMethod) -> Double? {
       candidates.first { $0.method == method }?.seconds
     }
 
-    /// Checks and times a candidate, unless it is cut like one before.
+    /// Checks and times a candidate, unless it is cut like one before. One that a driver has no room
+    /// for, or refuses to build, is no reason to leave the others unmeasured.
     mutating func add(_ method: ConvolutionMethod) throws {
       let program = trial.program(method, geometry)
       guard cuts.insert(program.cut).inserted else { return }
+      do {
+        candidates.append(try measured(method, program))
+      } catch let error as OpenCLError {
+        candidates.append(Candidate(method: method, error: .infinity, failure: "\(error)"))
+      }
+    }
+
+    private func measured(_ method: ConvolutionMethod, _ program: Program) throws -> Candidate {
       let executor = try trial.executor(program, on: backend)
-      try executor.run()
-      var outputs: [String: [Float]] = [:]
-      for name in program.outputs.keys { outputs[name] = try executor.output(name) }
-      if expected.isEmpty { expected = outputs.mapValues { $0.map(Double.init) } }
+      let outputs = try Self.outputs(executor)
       var deviation = Deviation()
       for (name, values) in expected { deviation.compare(outputs[name] ?? [], values, name) }
       let bound = program.usesWinograd ? winogradTolerance : tolerance
       let isRight = deviation.largest <= bound
-      candidates.append(
-        Candidate(
-          method: method, error: deviation.largest,
-          seconds: isRight ? try time(executor, runs: runs) : nil))
+      return Candidate(
+        method: method, error: deviation.largest,
+        seconds: isRight ? try time(executor, runs: runs) : nil)
     }
 
     /// Times some candidates and the rule's choice in turn, and returns how many times as fast as the
@@ -115,6 +132,9 @@ extension Program {
       case .winograd(let p): [2, p.tiles_per_item, p.tiles_per_group, p.blocks_per_item]
       case .filterGradient(let p): [3, p.rows_per_item]
       case .winogradCorrelate(let p): [4, p.items, p.tiles_per_group]
+      case .gpu(.convolution(let p)): [5, p.tile, p.parts]
+      case .gpu(.filterGradient(let p)): [6, p.tile, p.parts]
+      case .gpu(.winogradInput), .gpu(.winogradSpread): [7]
       // Of bf16 nothing is measured.
       case .winogradFilter, .winogradCollect, .pack, .reduce, .gather, .scatterAdd, .random,
         .pointwise, .convolutionBF16, .filterGradientBF16, .roundChannels, .roundImages,

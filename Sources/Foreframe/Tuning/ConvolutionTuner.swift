@@ -6,10 +6,13 @@ public final class ConvolutionTuner {
   /// A way that was tried.
   public struct Candidate: Hashable, Sendable {
     public var method: ConvolutionMethod
-    /// Largest error against the direct kernel, over the deviation of its result.
+    /// Largest error against the plain way, over the deviation of its result; infinite if the candidate
+    /// did not run.
     public var error: Double
-    /// Of a launch; nil: refused, because its numbers are wrong.
+    /// Of a launch; nil: refused, because its numbers are wrong or it did not run.
     public var seconds: Double?
+    /// Why it did not run.
+    public var failure: String?
     /// How many times as fast as the rule's choice in the same moments; nil if they were not compared.
     public var gain: Double?
   }
@@ -38,13 +41,13 @@ public final class ConvolutionTuner {
     }
   }
 
-  /// The direct kernel itself computes something else than the evaluator.
+  /// The plain way itself computes something else than the evaluator.
   public struct VerificationFailure: UserFacingError {
     public var shape: ConvolutionShape
     public var error: Double
 
     public var message: String {
-      "\(shape): the direct kernel is wrong by \(DecimalText.significant(error, 2)) of the result's "
+      "\(shape): the plain kernel is wrong by \(DecimalText.significant(error, 2)) of the result's "
         + "deviation; see `foreframe devices --self-test`"
     }
     public var exitStatus: ExitStatus { .failed }
@@ -61,7 +64,7 @@ public final class ConvolutionTuner {
   private let backend: any Backend
   /// Timed runs of a candidate; the fastest counts.
   private let runs: Int
-  /// Filters whose direct kernel agrees with the evaluator.
+  /// Filters whose plain kernel agrees with the evaluator.
   private var verified: Set<ConvolutionShape> = []
 
   public init(on backend: any Backend, runs: Int = 5) {
@@ -71,12 +74,13 @@ public final class ConvolutionTuner {
 
   /// Tries everything worth trying.
   public func tune(_ use: ConvolutionUse) throws -> Result {
-    try verifyDirect(use.shape)
     var geometry = backend.geometry
     geometry.winograd = .wherePaying
     let list = TuningCandidates(shape: use.shape, geometry: geometry)
-    var bench = Bench(
-      trial: TuningTrial(use), backend: backend, geometry: geometry, runs: runs)
+    try verify(list.plain, use.shape)
+    var bench = try Bench(
+      trial: TuningTrial(use), backend: backend, geometry: geometry, plain: list.plain,
+      runs: runs)
     for method in list.algorithms { try bench.add(method) }
     let fastest = bench.candidates.compactMap(\.seconds).min() ?? .infinity
     // Other sizes do not make up for an algorithm that is far behind.
@@ -103,15 +107,15 @@ public final class ConvolutionTuner {
     return Result(use: use, candidates: bench.candidates, rule: rule, choice: choice)
   }
 
-  /// The direct kernel against the evaluator, once for each filter, on an image small enough for that.
-  private func verifyDirect(_ shape: ConvolutionShape) throws {
+  /// The plain way against the evaluator, once for each filter, on an image small enough for that.
+  private func verify(_ plain: ConvolutionMethod, _ shape: ConvolutionShape) throws {
     var small = shape
     small.images = 1
     (small.height, small.width) = (min(shape.height, 3), min(shape.width, 3))
     guard !verified.contains(small) else { return }
     let trial = TuningTrial(
       ConvolutionUse(shape: small, launches: 1, filters: 1, packsEveryRun: false))
-    let program = trial.program(.direct(), backend.geometry)
+    let program = trial.program(plain, backend.geometry)
     let executor = try trial.executor(program, on: backend)
     try executor.run()
     let values = trial.values(program).mapValues { $0.map(Double.init) }

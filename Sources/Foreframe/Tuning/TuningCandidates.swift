@@ -8,15 +8,30 @@ struct TuningCandidates {
   let shape: ConvolutionShape
   let geometry: TileGeometry
 
-  /// Each algorithm with planned sizes.
+  /// The plainest way, which all others are held to: directly, or in the smallest tile, which every
+  /// device holds, by one group after the other.
+  var plain: ConvolutionMethod {
+    switch geometry.family {
+    case .processor: .direct()
+    case .gpu: .gpu(GPUCut(tile: .small, parts: 1))
+    }
+  }
+
+  /// Each algorithm with planned sizes; on a GPU every cut, since none says anything of another.
   var algorithms: [ConvolutionMethod] {
-    geometry.canTransform(shape) ? [.direct(), .winograd()] : [.direct()]
+    switch geometry.family {
+    case .processor: geometry.canTransform(shape) ? [.direct(), .winograd()] : [.direct()]
+    case .gpu:
+      (geometry.canTransform(shape) ? [.gpuWinograd, .gpu()] : [.gpu()])
+        + GPUCut.candidates(for: shape, geometry: geometry).map { .gpu($0) }
+    }
   }
 
   /// The same algorithm with other sizes. Filter gradients have none to choose.
   func variants(of method: ConvolutionMethod) -> [ConvolutionMethod] {
     if shape.kind == .filterGradient { return [] }
     switch method {
+    case .gpu, .gpuWinograd: return []
     case .direct: return pixelCounts.map { .direct(mostPixels: $0) }
     case .winograd:
       return WinogradCut.Order.allCases.flatMap { order in

@@ -47,7 +47,8 @@ public enum TuningFiles {
       return Found(choices: others, ownCount: 0)
     }
     do {
-      let own = try read(path).choices(for: identity, kernels: KernelFingerprint.current)
+      let own = try read(path).choices(
+        for: identity, kernels: KernelFingerprint.of(identity.kernels))
       return Found(choices: own.over(others), ownCount: own.count)
     } catch {
       let reason = (error as? TuningTable.Failure).map { "\(path): \($0.reason)" } ?? "\(error)"

@@ -96,6 +96,11 @@ extension TuningTable.Entry {
       object["method"] = "winograd"
       object["tiles"] = cut.mostTiles.map { JSON($0) }
       object["order"] = cut.order.map { .string($0.rawValue) }
+    case .gpu(let cut):
+      object["method"] = "gpu"
+      object["tile"] = cut.map { JSON($0.tile.rawValue) }
+      object["parts"] = cut.map { JSON($0.parts) }
+    case .gpuWinograd: object["method"] = "gpu winograd"
     }
     object["ms"] = seconds.map(Self.milliseconds)
     object["rule_ms"] = ruleSeconds.map(Self.milliseconds)
@@ -126,6 +131,16 @@ extension TuningTable.Entry {
       let order = value["order"]?.string.flatMap(WinogradCut.Order.init(rawValue:))
       if value["order"] != nil && order == nil { return nil }
       method = .winograd(WinogradCut(mostTiles: size("tiles"), order: order))
+    case "gpu winograd": method = .gpuWinograd
+    case "gpu":
+      if value["tile"] == nil && value["parts"] == nil {
+        method = .gpu()
+      } else {
+        guard let tile = size("tile").flatMap(GPUTile.init(rawValue:)), let parts = size("parts"),
+          parts <= GPUCut.mostParts
+        else { return nil }
+        method = .gpu(GPUCut(tile: tile, parts: parts))
+      }
     default: return nil
     }
     self.init(

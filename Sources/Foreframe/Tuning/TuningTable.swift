@@ -16,7 +16,8 @@ public struct TuningTable: Hashable, Sendable {
         isFamily
         ? .family(identity.family, revision: kernelRevision)
         : .device(
-          name: identity.name, driver: identity.driver, kernels: KernelFingerprint.current)
+          name: identity.name, driver: identity.driver,
+          kernels: KernelFingerprint.of(identity.kernels))
     }
 
     /// Whether the two are about the same devices, whatever their kernels.

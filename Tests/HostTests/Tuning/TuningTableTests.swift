@@ -22,6 +22,7 @@ import Testing
     let methods: [ConvolutionMethod] = [
       .direct(), .direct(mostPixels: 48), .winograd(),
       .winograd(WinogradCut(mostTiles: 24, order: .tiles)), .winograd(WinogradCut(order: .blocks)),
+      .gpuWinograd, .gpu(), .gpu(GPUCut(tile: .large, parts: 1)), .gpu(GPUCut(tile: .small, parts: 32)),
     ]
     for (number, method) in methods.enumerated() {
       for kind in ConvolutionShape.Kind.allCases {
@@ -108,6 +109,37 @@ import Testing
     #expect(throws: TuningTable.Failure.self) {
       try TuningTable(text: text.replacing(part, with: replacement))
     }
+  }
+
+  @Test(arguments: [
+    ("\"tile\":64", "\"tile\":48"), ("\"tile\":64,", ""), ("\"parts\":3", "\"parts\":0"),
+    ("\"parts\":3", "\"parts\":33"), (",\"parts\":3", ""), ("\"gpu\"", "\"tpu\""),
+  ])
+  func cutsThatMakeNoSenseAreRefused(part: String, replacement: String) throws {
+    let text = Self.table(.gpu(GPUCut(tile: .medium, parts: 3)), Self.own).text
+    #expect(text.contains(part))
+    #expect(throws: Never.self) { try TuningTable(text: text) }
+    #expect(throws: TuningTable.Failure.self) {
+      try TuningTable(text: text.replacing(part, with: replacement))
+    }
+  }
+
+  /// Measured on one device with either family's kernels: both hold, each for its own.
+  @Test func familiesOfKernelsAreFiledApart() throws {
+    var gpu = Self.identity
+    (gpu.name, gpu.kernels) = ("a device, kernels for GPUs", .gpu)
+    var table = TuningTable()
+    let tiled = ConvolutionMethod.gpu(GPUCut(tile: .medium, parts: 2))
+    for (identity, method) in [(Self.identity, .winograd()), (gpu, tiled)] {
+      table.set(
+        TuningTable.Entry(shape: Self.shape, method: method),
+        in: TuningTable.Scope(identity, isFamily: false))
+    }
+    for (identity, method) in [(Self.identity, .winograd()), (gpu, tiled)] {
+      let kernels = KernelFingerprint.of(identity.kernels)
+      #expect(table.choices(for: identity, kernels: kernels)[Self.shape] == method)
+    }
+    #expect(KernelFingerprint.of(.processor) != KernelFingerprint.of(.gpu))
   }
 
   /// If this fails after the revision was raised, `make tune-table` is due.

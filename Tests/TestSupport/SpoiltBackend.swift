@@ -1,33 +1,33 @@
 import GraphCompiler
 
 /// A device that computes some programs a little wrong.
-final class SpoiltBackend: Backend {
+public final class SpoiltBackend: Backend {
   private let backend: any Backend
   private let isSpoilt: (Program) -> Bool
 
-  init(_ backend: any Backend, _ isSpoilt: @escaping (Program) -> Bool) {
+  public init(_ backend: any Backend, _ isSpoilt: @escaping (Program) -> Bool) {
     self.backend = backend
     self.isSpoilt = isSpoilt
   }
 
-  var summary: String { backend.summary }
-  var geometry: TileGeometry { backend.geometry }
-  var identity: DeviceIdentity { backend.identity }
-  var winograd: WinogradUse {
+  public var summary: String { backend.summary }
+  public var geometry: TileGeometry { backend.geometry }
+  public var identity: DeviceIdentity { backend.identity }
+  public var winograd: WinogradUse {
     get { backend.winograd }
     set { backend.winograd = newValue }
   }
-  var precisions: [Precision] { backend.precisions }
-  var precision: Precision {
+  public var precisions: [Precision] { backend.precisions }
+  public var precision: Precision {
     get { backend.precision }
     set { backend.precision = newValue }
   }
-  var choices: ConvolutionChoices {
+  public var choices: ConvolutionChoices {
     get { backend.choices }
     set { backend.choices = newValue }
   }
 
-  func load(_ program: Program) throws -> any LoadedProgram {
+  public func load(_ program: Program) throws -> any LoadedProgram {
     let loaded = try backend.load(program)
     return isSpoilt(program) ? Spoilt(loaded) : loaded
   }
