@@ -10,7 +10,7 @@ package struct Buffer: ~Copyable {
   ///
   /// - Parameter lasting: how many of them do not grow with the work, for the error.
   /// - Throws: ``OpenCLError/tooLarge(bytes:lasting:largest:device:)`` or
-  ///   ``OpenCLError/outOfMemory(bytes:device:)``.
+  ///   ``OpenCLError/outOfMemory(bytes:memory:device:)``.
   package init(context: Context, count: Int, lasting: Int? = nil) throws(OpenCLError) {
     let device = context.device
     let (bytes, overflow) = max(count, 1).multipliedReportingOverflow(by: 4)
@@ -23,7 +23,7 @@ package struct Buffer: ~Copyable {
     let made = context.cl.clCreateBuffer(
       context.id, cl_mem_flags(CL_MEM_READ_WRITE), bytes, nil, &code)
     if OpenCLError.isOutOfMemory(code) {
-      throw .outOfMemory(bytes: bytes, device: device.summary)
+      throw .outOfMemory(bytes: bytes, memory: device.globalMemory, device: device.summary)
     }
     id = try context.made(made, code, "clCreateBuffer")
     self.context = context

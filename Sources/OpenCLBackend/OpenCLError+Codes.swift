@@ -12,6 +12,17 @@ extension OpenCLError {
     [CL_MEM_OBJECT_ALLOCATION_FAILURE, CL_OUT_OF_RESOURCES, CL_OUT_OF_HOST_MEMORY].contains(code)
   }
 
+  /// The same error with sizes, if it says that a buffer has no room.
+  ///
+  /// - Parameter isFirstUse: whether the device meets the buffer for the first time. Then its resources
+  ///   are memory; later they may be anything.
+  package func sized(bytes: Int, isFirstUse: Bool, memory: Int, device: String) -> OpenCLError {
+    guard case .call(_, let code, _) = self else { return self }
+    let isMemory =
+      isFirstUse ? Self.isOutOfMemory(code) : code == CL_MEM_OBJECT_ALLOCATION_FAILURE
+    return isMemory ? .outOfMemory(bytes: bytes, memory: memory, device: device) : self
+  }
+
   private static let names: [Int32: String] = [
     0: "SUCCESS", -1: "DEVICE_NOT_FOUND", -2: "DEVICE_NOT_AVAILABLE",
     -3: "COMPILER_NOT_AVAILABLE", -4: "MEM_OBJECT_ALLOCATION_FAILURE", -5: "OUT_OF_RESOURCES",

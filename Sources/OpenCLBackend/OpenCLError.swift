@@ -11,8 +11,8 @@ public enum OpenCLError: Error, Hashable, Sendable {
   /// A program needs a buffer larger than the device can allocate; sizes in bytes. `lasting` of them
   /// are parameters, inputs and packed weights, the others are worked in; nil if that is not known.
   case tooLarge(bytes: Int, lasting: Int?, largest: Int, device: String)
-  /// The device has no room for a buffer of so many bytes.
-  case outOfMemory(bytes: Int, device: String)
+  /// The device has no room for a buffer of so many bytes; `memory` is all that it has.
+  case outOfMemory(bytes: Int, memory: Int, device: String)
   /// A read or a write of the arena reaches outside; offsets and counts in floats.
   case outside(offset: Int, count: Int, arenaCount: Int)
   /// No device fits what was asked for: those that are there, and what kept others from being found.
@@ -44,8 +44,9 @@ extension OpenCLError: CustomStringConvertible {
       return text + "; \(OpenCLError.size(lasting)) of it are parameters and inputs, the rest is "
         + "worked in and grows with batch and frames: "
         + (share < 1 ? "less than 1 %" : "about \(share) %") + " of that would fit"
-    case .outOfMemory(let bytes, let device):
-      return "\(device) has no room for a buffer of \(OpenCLError.size(bytes))"
+    case .outOfMemory(let bytes, let memory, let device):
+      return "\(device) has no room for a buffer of \(OpenCLError.size(bytes)): it has "
+        + "\(OpenCLError.size(memory)) in all, and what else runs there may hold some of it"
     case .outside(let offset, let count, let arenaCount):
       return "\(count) floats from \(offset) on reach outside the arena of \(arenaCount)"
     case .noDevice(let wanted, let available, let problems):

@@ -24,12 +24,15 @@ public final class OpenCLProgram: LoadedProgram {
       try backend.queue.finish()
     } catch {
       // Some drivers look for memory only when it is first used.
-      if case .call(_, let code, _) = error, OpenCLError.isOutOfMemory(code) {
-        throw .outOfMemory(
-          bytes: program.arenaCount * MemoryLayout<Float>.stride, device: backend.device.summary)
-      }
-      throw error
+      throw sized(error, isFirstUse: true)
     }
+  }
+
+  /// An error with the arena's size, if it is about memory.
+  private func sized(_ error: OpenCLError, isFirstUse: Bool = false) -> OpenCLError {
+    error.sized(
+      bytes: program.arenaCount * MemoryLayout<Float>.stride, isFirstUse: isFirstUse,
+      memory: backend.device.globalMemory, device: backend.device.summary)
   }
 
   private func write(_ values: [Float], at offset: Int) throws(OpenCLError) {
@@ -40,11 +43,19 @@ public final class OpenCLProgram: LoadedProgram {
   }
 
   public func write(_ values: UnsafeBufferPointer<Float>, at offset: Int) throws {
-    try backend.queue.write(values, to: arena, at: offset)
+    do throws(OpenCLError) {
+      try backend.queue.write(values, to: arena, at: offset)
+    } catch {
+      throw sized(error)
+    }
   }
 
   public func read(into values: UnsafeMutableBufferPointer<Float>, at offset: Int) throws {
-    try backend.queue.read(arena, at: offset, into: values)
+    do throws(OpenCLError) {
+      try backend.queue.read(arena, at: offset, into: values)
+    } catch {
+      throw sized(error)
+    }
   }
 
   public func runPrologue() throws { try run(prologue) }
@@ -52,10 +63,14 @@ public final class OpenCLProgram: LoadedProgram {
   public func runStep() throws { try run(step) }
 
   private func run(_ launches: [PreparedLaunch]) throws(OpenCLError) {
-    for launch in launches {
-      try backend.queue.run(launch.kernel, global: launch.global, local: launch.local)
+    do throws(OpenCLError) {
+      for launch in launches {
+        try backend.queue.run(launch.kernel, global: launch.global, local: launch.local)
+      }
+      try backend.queue.flush()
+    } catch {
+      throw sized(error)
     }
-    try backend.queue.flush()
   }
 
   /// Waits until everything enqueued has finished.

@@ -95,6 +95,21 @@ import Testing
     #expect(throws: OpenCLError.self) { _ = try Buffer(context: context, count: .max) }
   }
 
+  /// Resources that run out when a buffer is first used are memory; later they may be anything.
+  @Test func outOfMemoryIsAnErrorWithSizes() {
+    func sized(_ code: Int32, isFirstUse: Bool) -> OpenCLError {
+      OpenCLError.call(function: "clFinish", code: code, device: "a device").sized(
+        bytes: 3 << 30, isFirstUse: isFirstUse, memory: 2 << 30, device: "a device")
+    }
+    let full = OpenCLError.outOfMemory(bytes: 3 << 30, memory: 2 << 30, device: "a device")
+    #expect(sized(-4, isFirstUse: true) == full && sized(-4, isFirstUse: false) == full)
+    #expect(sized(-5, isFirstUse: true) == full)
+    for (code, isFirstUse) in [(Int32(-5), false), (-54, true), (-54, false)] {
+      #expect(sized(code, isFirstUse: isFirstUse) != full)
+    }
+    #expect("\(full)".contains("3.0 GiB") && "\(full)".contains("2.0 GiB"))
+  }
+
   @Test func codesHaveNames() {
     #expect(OpenCLError.name(ofCode: -5) == "CL_OUT_OF_RESOURCES (-5)")
     #expect(OpenCLError.name(ofCode: -9999) == "unknown error (-9999)")

@@ -124,7 +124,9 @@ private final class LimitedBackend: Backend {
   var choices = ConvolutionChoices()
 
   func load(_ program: Program) throws -> any LoadedProgram {
-    if isTooLarge(program) { throw OpenCLError.outOfMemory(bytes: 1 << 30, device: summary) }
+    if isTooLarge(program) {
+      throw OpenCLError.outOfMemory(bytes: 1 << 30, memory: 1 << 29, device: summary)
+    }
     return try backend.load(program)
   }
 }
