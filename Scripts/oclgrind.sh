@@ -38,6 +38,8 @@ export OCLGRIND_BUILD_OPTIONS=-disable-llvm-passes
 # Nor can that check follow a write to a part of a buffer; this library writes in another way.
 clang -shared -fPIC -O1 -o "$work/writes.so" Scripts/oclgrind-writes.c -l:libOpenCL.so.1
 export FOREFRAME_OPENCL_LIBRARY=$work/writes.so
+# A simulator's results are nobody's to remember.
+export FOREFRAME_CACHE=none
 
 check() {
   # Reports are read from stderr: a log file of Oclgrind's own stays empty when a process ends by exit().

@@ -35,6 +35,11 @@ extension FileSystem {
     try remove(path)
   }
 
+  /// Sets a file's time of the last change to now.
+  public static func touch(_ path: String) throws(FileError) {
+    guard utimes(path, nil) == 0 else { throw .last("utimes", path) }
+  }
+
   /// Copies the content of a file, atomically at the destination.
   public static func copy(_ source: String, to destination: String) throws(FileError) {
     try AtomicFile.write(try read(source), to: destination)

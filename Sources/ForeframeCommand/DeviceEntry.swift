@@ -60,6 +60,15 @@ struct DeviceEntry {
     ]
   }
 
+  /// Where the device's built kernels are kept.
+  mutating func addPlace(_ place: ProgramCache.Place) {
+    switch place {
+    case .folder(let folder): facts.append(("built_kernels", .string("kept in \(folder)")))
+    case .nowhere(let reason):
+      facts.append(("built_kernels", .string("not kept by this program: \(reason)")))
+    }
+  }
+
   var text: String {
     var lines = ["\(request): \(name)"]
     lines += facts.map { key, value in

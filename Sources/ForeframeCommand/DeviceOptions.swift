@@ -25,7 +25,7 @@ struct DeviceOptions: ParsableArguments {
   /// Chooses the device and says which one and why.
   func choose() throws -> BackendChoice {
     let choice = try BackendChoice.choose(device, threads: threads, precision: precision)
-    if let warning = choice.tuningWarning { Console.warning(warning) }
+    for warning in choice.warnings { Console.warning(warning) }
     Console.note("device: \(choice.name); \(choice.reason)")
     if choice.ownTuningCount > 0, let path = TuningFiles.path {
       Console.note("tuning: \(choice.ownTuningCount) measured choices of \(path)")

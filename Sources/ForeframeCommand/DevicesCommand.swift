@@ -12,7 +12,8 @@ struct DevicesCommand: ParsableCommand {
     discussion: """
       The numbers are those of --device opencl:INDEX. The self-test runs every operation in several \
       shapes and compares with a plain evaluator in double precision; the exit status is 1 if a \
-      device gives wrong numbers.
+      device gives wrong numbers. Results are kept: `auto` passes over a GPU that failed with this \
+      driver and these kernels, until another test says otherwise.
 
       Examples:
         foreframe devices
@@ -36,6 +37,7 @@ struct DevicesCommand: ParsableCommand {
     if selfTest { for index in entries.indices { test(&entries[index]) } }
     let list = OpenCLDeviceList()
     let automatic = try BackendChoice.choose("auto", threads: device.threads)
+    for warning in automatic.warnings { Console.warning(warning) }
     if json {
       try Console.result([
         "devices": .array(entries.map(\.json)), "problems": JSON(list.problems),
@@ -59,13 +61,19 @@ struct DevicesCommand: ParsableCommand {
     if let request = device.device {
       let choice = try BackendChoice.choose(
         request, threads: device.threads, precision: device.precision)
-      return [DeviceEntry(choice)]
+      var entry = DeviceEntry(choice)
+      if let backend = choice.backend as? OpenCLBackend {
+        entry.addPlace(ProgramCache.place(backend.device, try BackendChoice.programKeeping()))
+      }
+      return [entry]
     }
     let cpu = try BackendChoice.choose(
       "cpu", threads: device.threads, precision: device.precision)
     var entries = [DeviceEntry(cpu)]
     for (index, device) in OpenCLDeviceList().devices.enumerated() {
-      entries.append(DeviceEntry(device, index: index))
+      var entry = DeviceEntry(device, index: index)
+      entry.addPlace(ProgramCache.place(device, try BackendChoice.programKeeping()))
+      entries.append(entry)
     }
     return entries
   }
@@ -78,9 +86,27 @@ struct DevicesCommand: ParsableCommand {
       let backend =
         try entry.backend
         ?? BackendChoice.choose(entry.request, threads: device.threads).backend
-      entry.verdict = SelfTest.run(on: backend, quick ? .quick : .whole) { progress.update($0) }
+      let extent: SelfTest.Extent = quick ? .quick : .whole
+      let verdict = SelfTest.run(on: backend, extent) { progress.update($0) }
+      entry.verdict = verdict
+      progress.finish()
+      if let backend = backend as? OpenCLBackend { keep(verdict, extent, of: backend) }
     } catch {
       entry.verdict = SelfTest.Verdict(failure: UserError(error).message)
+    }
+  }
+
+  /// A folder that cannot be written costs the memory of it, nothing else.
+  private func keep(
+    _ verdict: SelfTest.Verdict, _ extent: SelfTest.Extent, of backend: OpenCLBackend
+  ) {
+    do {
+      try SelfTestRecords()?.remember(verdict, extent, of: backend)
+    } catch {
+      Console.warning("the self-test's result is not kept: \(error)")
+    }
+    if let problem = (backend.programs as? ProgramCache)?.problem {
+      Console.warning("built kernels are not kept: \(problem)")
     }
   }
 }

@@ -13,7 +13,8 @@ struct ForeframeCommand: ParsableCommand {
 
       Environment: FOREFRAME_DEVICE and FOREFRAME_THREADS stand for --device and --threads; \
       FOREFRAME_OPENCL_LIBRARY names the OpenCL library to open; FOREFRAME_TUNING is the file that \
-      `tune` writes and every command reads, or none; NO_COLOR, FORCE_COLOR and TERM=dumb are obeyed.
+      `tune` writes and every command reads, or none; FOREFRAME_CACHE is the folder of built OpenCL \
+      kernels and of self-tests' results, or none; NO_COLOR, FORCE_COLOR and TERM=dumb are obeyed.
 
       Examples:
         foreframe predict frames/ -m model.safetensors -o next/

@@ -1,4 +1,4 @@
-/// Built kernel texts of one device: each is built once, when it is first needed.
+/// Built kernel texts of one device: each is built once, when it is first needed, or taken from a store.
 package final class KernelCatalog {
   private struct Key: Hashable {
     var sources: [String]
@@ -7,11 +7,13 @@ package final class KernelCatalog {
 
   let context: Context
   let tuning: DeviceTuning
+  private let store: (any ProgramStore)?
   private var programs: [Key: KernelProgram] = [:]
 
-  package init(context: Context, tuning: DeviceTuning) {
+  package init(context: Context, tuning: DeviceTuning, store: (any ProgramStore)? = nil) {
     self.context = context
     self.tuning = tuning
+    self.store = store
   }
 
   /// The program of a fixed kernel text.
@@ -48,7 +50,7 @@ package final class KernelCatalog {
     let key = Key(sources: sources, options: options)
     if let known = programs[key] { return known }
     let built = try KernelProgram(
-      context: context, name: name, sources: sources, options: options)
+      context: context, name: name, sources: sources, options: options, store: store)
     programs[key] = built
     return built
   }

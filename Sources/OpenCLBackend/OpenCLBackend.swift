@@ -17,12 +17,18 @@ public final class OpenCLBackend: Backend {
     didSet { precondition(precisions.contains(precision), "\(summary) has no \(precision)") }
   }
   public var choices = ConvolutionChoices()
+  /// Where built programs are kept; nil: nowhere, or where the driver keeps them.
+  public let programs: (any ProgramStore)?
 
   /// Opens a context and a queue on the device.
   ///
-  /// - Parameter family: the kernels to run; nil for those that are meant for such a device.
+  /// - Parameters:
+  ///   - family: the kernels to run; nil for those that are meant for such a device.
+  ///   - programs: keeps built kernels.
   /// - Throws: ``OpenCLError``.
-  public init(device: OpenCLDevice, family: KernelFamily? = nil) throws(OpenCLError) {
+  public init(
+    device: OpenCLDevice, family: KernelFamily? = nil, programs: (any ProgramStore)? = nil
+  ) throws(OpenCLError) {
     if let obstacle = device.obstacle {
       throw .unsuitable(device: device.summary, reason: obstacle)
     }
@@ -32,10 +38,11 @@ public final class OpenCLBackend: Backend {
         reason: "its work-groups are too small for kernels of the family '\(family.rawValue)'")
     }
     self.device = device
+    self.programs = programs
     tuning = DeviceTuning(device, family: family)
     let context = try Context(device: device)
     queue = try Queue(context: context)
-    catalog = KernelCatalog(context: context, tuning: tuning)
+    catalog = KernelCatalog(context: context, tuning: tuning, store: programs)
   }
 
   public var summary: String {
@@ -62,6 +69,15 @@ public final class OpenCLBackend: Backend {
     return DeviceIdentity(
       name: device.summary + kernels, driver: device.driver,
       family: "\(device.platform.name), \(family)\(kernels)", kernels: tuning.family)
+  }
+
+  /// Everything that decides what this device's driver makes of all kernels: what a self-test holds for.
+  public var kernelsKey: ProgramKey {
+    let (functions, skeleton) = KernelText.pointwise
+    let texts = KernelText.allCases.flatMap(\.sources) + [functions, skeleton]
+    return ProgramKey(
+      device: device, text: texts.joined(separator: "\n"),
+      options: "\(tuning.options(vector: tuning.vector)), family \(tuning.family.rawValue)")
   }
 
   /// - Throws: ``OpenCLError``, for example if the arena is larger than the device can allocate.

@@ -55,6 +55,7 @@ struct Command {
     }
     variables["FOREFRAME_DEVICE"] = "cpu"
     variables["FOREFRAME_TUNING"] = "none"
+    variables["FOREFRAME_CACHE"] = "none"
     variables.merge(environment) { $1 }
     let streams = ["/dev/null", "\(folder)/out", "\(folder)/err"]
     let status = try spawn(

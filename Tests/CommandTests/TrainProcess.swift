@@ -15,7 +15,7 @@ final class TrainProcess {
     process.executableURL = URL(fileURLWithPath: try Self.executable())
     process.arguments = ["train"] + arguments + ["--device", "cpu", "--threads", "1"]
     process.environment = ProcessInfo.processInfo.environment.merging(
-      ["FOREFRAME_TUNING": "none"].merging(environment) { $1 }
+      ["FOREFRAME_TUNING": "none", "FOREFRAME_CACHE": "none"].merging(environment) { $1 }
     ) { $1 }
     process.standardError = FileHandle(forWritingAtPath: errors)
     process.standardOutput = FileHandle.nullDevice

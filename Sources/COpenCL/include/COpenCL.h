@@ -24,8 +24,10 @@
   X(clCreateBuffer)            \
   X(clReleaseMemObject)        \
   X(clCreateProgramWithSource) \
+  X(clCreateProgramWithBinary) \
   X(clBuildProgram)            \
   X(clGetProgramBuildInfo)     \
+  X(clGetProgramInfo)          \
   X(clReleaseProgram)          \
   X(clCreateKernel)            \
   X(clSetKernelArg)            \

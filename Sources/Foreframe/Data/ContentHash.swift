@@ -25,11 +25,16 @@ public struct ContentHash: Hashable, Sendable {
   /// Adds a text's UTF-8.
   public mutating func add(_ text: String) { add(Array(text.utf8)) }
 
-  /// 16 hexadecimal digits.
-  public var text: String {
+  /// The hash as a number.
+  public var value: UInt64 {
     var copy = self
     copy.mix(0)
-    let digits = String(copy.state, radix: 16)
+    return copy.state
+  }
+
+  /// 16 hexadecimal digits.
+  public var text: String {
+    let digits = String(value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 

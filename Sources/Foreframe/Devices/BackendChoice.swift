@@ -16,22 +16,26 @@ public struct BackendChoice {
   public let name: String
   /// One sentence.
   public let reason: String
-  /// How many measured choices of the user's own the device has, and what is wrong with their file.
+  /// How many measured choices of the user's own the device has.
   public private(set) var ownTuningCount = 0
-  public private(set) var tuningWarning: String?
+  /// What a person should know: a tuning file of no use, devices that failed their self-test.
+  public private(set) var warnings: [String] = []
 
   /// Environment variables for what no option says.
   public static let deviceVariable = "FOREFRAME_DEVICE"
   public static let threadsVariable = "FOREFRAME_THREADS"
   public static let winogradVariable = "FOREFRAME_WINOGRAD"
   public static let kernelsVariable = "FOREFRAME_KERNELS"
+  public static let programsVariable = "FOREFRAME_PROGRAMS"
   static let maximumThreads = 4096
 
   /// Chooses a device.
   ///
   /// `auto` takes a GPU that OpenCL offers, otherwise the native CPU path; it never fails for want
   /// of OpenCL. An OpenCL CPU device (such as PoCL) is not preferred to the native path, which needs
-  /// no driver and runs the same kernels.
+  /// no driver and runs the same kernels. A GPU that failed its last self-test with this driver and
+  /// these kernels (``SelfTestRecords``) is passed over with a warning; one that was asked for is
+  /// taken, with a warning.
   ///
   /// - Parameters:
   ///   - request: auto, cpu, opencl, opencl:INDEX or opencl:NAME; nil: the environment's
@@ -45,13 +49,15 @@ public struct BackendChoice {
   /// algorithm: for comparisons, so that no measured choices count then. Otherwise they do:
   /// ``TuningFiles``. `FOREFRAME_KERNELS` (processor, gpu) says which kernels an OpenCL device runs,
   /// if not those for its kind: so that those for GPUs are tested without one. The native path has no
-  /// other kernels than its own.
+  /// other kernels than its own. `FOREFRAME_PROGRAMS` (never, whereNeeded, always) says whether built
+  /// OpenCL programs are kept in the cache's folder: ``ProgramCache``.
   public static func choose(
     _ request: String?, threads: Int? = nil, precision: Precision = .fp32
   ) throws(DeviceError) -> BackendChoice {
-    let chosen = try device(
-      request, threads: try threadCount(threads), precision, family: try kernelFamily())
-    var choice = try chosen.with(precision)
+    let wishes = Wishes(
+      threads: try threadCount(threads), precision: precision, family: try kernelFamily(),
+      programs: try programKeeping())
+    var choice = try device(request, wishes).with(precision)
     if let text = environment(winogradVariable) {
       guard let use = WinogradUse(rawValue: text) else { throw .badWinograd(text) }
       choice.backend.winograd = use
@@ -59,7 +65,7 @@ public struct BackendChoice {
       let found = TuningFiles.choices(for: choice.backend.identity)
       choice.backend.choices = found.choices
       choice.ownTuningCount = found.ownCount
-      choice.tuningWarning = found.warning
+      if let warning = found.warning { choice.warnings.append(warning) }
     }
     return choice
   }
@@ -70,49 +76,102 @@ public struct BackendChoice {
       throw .noSuchPrecision(precision, device: name, offered: backend.precisions)
     }
     backend.precision = precision
-    return BackendChoice(backend: backend, name: backend.summary, reason: reason)
+    return BackendChoice(
+      backend: backend, name: backend.summary, reason: reason, warnings: warnings)
+  }
+
+  private init(backend: any Backend, name: String, reason: String, warnings: [String] = []) {
+    self.backend = backend
+    self.name = name
+    self.reason = reason
+    self.warnings = warnings
+  }
+
+  /// How a device is to be opened, whichever it is.
+  package struct Wishes {
+    package var threads: Int?
+    package var precision = Precision.fp32
+    package var family: KernelFamily?
+    package var programs = ProgramKeepingUse.whereNeeded
+
+    package init(
+      threads: Int? = nil, precision: Precision = .fp32, family: KernelFamily? = nil,
+      programs: ProgramKeepingUse = .whereNeeded
+    ) {
+      self.threads = threads
+      self.precision = precision
+      self.family = family
+      self.programs = programs
+    }
   }
 
   /// Whether the environment leaves measured choices any say.
   static var usesTuning: Bool { environment(winogradVariable) == nil }
 
   private static func device(
-    _ request: String?, threads: Int?, _ precision: Precision, family: KernelFamily?
+    _ request: String?, _ wishes: Wishes
   ) throws(DeviceError) -> BackendChoice {
     let fromEnvironment = request == nil ? environment(deviceVariable) : nil
     let text = request ?? fromEnvironment ?? "auto"
     let source = fromEnvironment == nil ? "asked for" : "asked for by \(deviceVariable)"
     switch text.lowercased() {
-    case "auto": return try automatic(threads: threads, precision, family: family)
-    case "cpu": return try cpu(threads: threads, reason: source)
-    case "opencl": return try openCL(.automatic, family, source: source)
+    case "auto":
+      let list = OpenCLDeviceList()
+      let candidates = list.devices.filter { $0.kind == .gpu && $0.obstacle == nil }
+      return try automatic(among: candidates, of: list, wishes, SelfTestRecords())
+    case "cpu": return try cpu(threads: wishes.threads, reason: source)
+    case "opencl": return try openCL(.automatic, wishes, source: source)
     case let word where word.hasPrefix("opencl:"):
       let wanted = OpenCLDeviceChoice(text.dropFirst("opencl:".count))
-      return try openCL(wanted, family, source: source)
+      return try openCL(wanted, wishes, source: source)
     default: throw .unknownRequest(text)
     }
   }
 
-  private static func automatic(
-    threads: Int?, _ precision: Precision, family: KernelFamily?
+  /// The first candidate that can do it and did not fail its self-test, otherwise the CPU.
+  package static func automatic(
+    among candidates: [OpenCLDevice], of list: OpenCLDeviceList, _ wishes: Wishes,
+    _ records: SelfTestRecords?
   ) throws(DeviceError) -> BackendChoice {
-    let list = OpenCLDeviceList()
     var failures: [String] = []
-    for device in list.devices where device.kind == .gpu && device.obstacle == nil {
+    var warnings: [String] = []
+    for device in candidates {
       do {
-        let backend = try OpenCLBackend(device: device, family: family)
-        guard backend.precisions.contains(precision) else {
-          failures.append("\(backend.summary) has no \(precision.rawValue)")
+        let backend = try backend(device, wishes)
+        if let failed = failure(of: backend, records) {
+          failures.append("\(device.summary) failed its self-test")
+          warnings.append(
+            "\(failed); auto passes over it (`foreframe devices --self-test` tests it again)")
+          continue
+        }
+        guard backend.precisions.contains(wishes.precision) else {
+          failures.append("\(backend.summary) has no \(wishes.precision.rawValue)")
           continue
         }
         return BackendChoice(
           backend: backend, name: backend.summary,
-          reason: "a GPU is preferred to the CPU path (--device cpu)")
+          reason: "a GPU is preferred to the CPU path (--device cpu)", warnings: warnings)
       } catch {
         failures.append("\(error)")
       }
     }
-    return try cpu(threads: threads, reason: reasonForCPU(list, failures))
+    var choice = try cpu(threads: wishes.threads, reason: reasonForCPU(list, failures))
+    choice.warnings = warnings
+    return choice
+  }
+
+  private static func backend(
+    _ device: OpenCLDevice, _ wishes: Wishes
+  ) throws(OpenCLError) -> OpenCLBackend {
+    try OpenCLBackend(
+      device: device, family: wishes.family, programs: ProgramCache(device, wishes.programs))
+  }
+
+  /// One sentence about a device that is known to give wrong numbers; nil for any other.
+  private static func failure(of backend: OpenCLBackend, _ records: SelfTestRecords?) -> String? {
+    guard let record = records?.record(of: backend), !record.isTrusted else { return nil }
+    return "\(backend.device.summary) with driver \(backend.device.driver) failed its self-test"
+      + (record.first.map { ": \($0)" } ?? "")
   }
 
   private static func reasonForCPU(_ list: OpenCLDeviceList, _ failures: [String]) -> String {
@@ -138,13 +197,16 @@ public struct BackendChoice {
   }
 
   private static func openCL(
-    _ choice: OpenCLDeviceChoice, _ family: KernelFamily?, source: String
+    _ choice: OpenCLDeviceChoice, _ wishes: Wishes, source: String
   ) throws(DeviceError) -> BackendChoice {
     do throws(OpenCLError) {
       let selection = try OpenCLDeviceList().select(choice)
-      let backend = try OpenCLBackend(device: selection.device, family: family)
+      let backend = try backend(selection.device, wishes)
       let reason = choice == .automatic ? "\(source): \(selection.reason)" : selection.reason
-      return BackendChoice(backend: backend, name: backend.summary, reason: reason)
+      let failed = failure(of: backend, SelfTestRecords())
+      return BackendChoice(
+        backend: backend, name: backend.summary, reason: reason,
+        warnings: failed.map { ["\($0); it is used because it was asked for"] } ?? [])
     } catch {
       throw .openCL(error)
     }
@@ -154,6 +216,13 @@ public struct BackendChoice {
     guard let text = environment(kernelsVariable) else { return nil }
     guard let family = KernelFamily(rawValue: text) else { throw .badKernels(text) }
     return family
+  }
+
+  /// What the environment says about keeping built programs.
+  public static func programKeeping() throws(DeviceError) -> ProgramKeepingUse {
+    guard let text = environment(programsVariable) else { return .whereNeeded }
+    guard let use = ProgramKeepingUse(rawValue: text) else { throw .badPrograms(text) }
+    return use
   }
 
   private static func threadCount(_ given: Int?) throws(DeviceError) -> Int? {

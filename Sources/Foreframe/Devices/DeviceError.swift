@@ -14,6 +14,8 @@ public enum DeviceError: UserFacingError {
   case noSuchPrecision(Precision, device: String, offered: [Precision])
   /// No such family of kernels.
   case badKernels(String)
+  /// No such use of the cache for programs.
+  case badPrograms(String)
   case openCL(OpenCLError)
   case cpu(CPUBackend.Failure)
 
@@ -32,6 +34,9 @@ public enum DeviceError: UserFacingError {
     case .badKernels(let text):
       "\(BackendChoice.kernelsVariable) '\(text)': one of "
         + KernelFamily.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
+    case .badPrograms(let text):
+      "\(BackendChoice.programsVariable) '\(text)': one of "
+        + ProgramKeepingUse.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
     case .openCL(let error): "\(error)"
     case .cpu(let error): UserError.sentence(error)
     }
@@ -39,7 +44,7 @@ public enum DeviceError: UserFacingError {
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .unknownRequest, .badThreads, .badWinograd, .badKernels: .usage
+    case .unknownRequest, .badThreads, .badWinograd, .badKernels, .badPrograms: .usage
     case .openCL, .cpu, .noSuchPrecision: .unavailable
     }
   }
