@@ -13,6 +13,10 @@ extension ConvolutionTuner {
     private(set) var candidates: [Candidate] = []
     /// Outputs of the plain way.
     private let expected: [String: [Double]]
+    /// Runs that are timed together, so that starting and waiting do not count, on any device.
+    private let repeats: Int
+    /// Seconds that they take in the plain way.
+    private static let longEnough = 3e-3
     /// How the programs so far are cut: different bounds may come to the same.
     private var cuts: Set<[Int64]> = []
 
@@ -26,6 +30,11 @@ extension ConvolutionTuner {
       self.runs = runs
       let executor = try trial.executor(trial.program(plain, geometry), on: backend)
       expected = try Self.outputs(executor).mapValues { $0.map(Double.init) }
+      let once = try BenchmarkTiming.measure(runs: 3) {
+        try executor.loaded.runStep()
+        try Self.wait(for: executor)
+      }
+      repeats = max(1, min(1000, Int(Self.longEnough / max(once.minimum, 1e-9))))
     }
 
     private static func outputs(_ executor: Executor) throws -> [String: [Float]] {
@@ -101,18 +110,16 @@ extension ConvolutionTuner {
       return (step + prologue) / Double(trial.launches)
 
       func fastest(_ run: () throws -> Void) throws -> Double {
-        let work = trial.launches * trial.shape.multiplyAdds
-        let repeats = max(1, min(100, Int(2e8 / Double(max(work, 1)))))
         let timing = try BenchmarkTiming.measure(runs: runs) {
           for _ in 0..<repeats { try run() }
-          try wait(for: executor)
+          try Self.wait(for: executor)
         }
         return timing.minimum / Double(repeats)
       }
     }
 
     /// One number back is enough to know that the device has finished.
-    private func wait(for executor: Executor) throws {
+    private static func wait(for executor: Executor) throws {
       let offset = executor.program.outputs.values.first?.offset ?? 0
       var last: Float = 0
       try withUnsafeMutablePointer(to: &last) { pointer in
