@@ -80,7 +80,7 @@ public struct BackendChoice {
       backend: backend, name: backend.summary, reason: reason, warnings: warnings)
   }
 
-  private init(backend: any Backend, name: String, reason: String, warnings: [String] = []) {
+  init(backend: any Backend, name: String, reason: String, warnings: [String] = []) {
     self.backend = backend
     self.name = name
     self.reason = reason
@@ -128,69 +128,13 @@ public struct BackendChoice {
     }
   }
 
-  /// The first candidate that can do it and did not fail its self-test, otherwise the CPU.
-  package static func automatic(
-    among candidates: [OpenCLDevice], of list: OpenCLDeviceList, _ wishes: Wishes,
-    _ records: SelfTestRecords?
+  static func cpu(
+    threads: Int?, reason: String, warnings: [String] = []
   ) throws(DeviceError) -> BackendChoice {
-    var failures: [String] = []
-    var warnings: [String] = []
-    for device in candidates {
-      do {
-        let backend = try backend(device, wishes)
-        if let failed = failure(of: backend, records) {
-          failures.append("\(device.summary) failed its self-test")
-          warnings.append(
-            "\(failed); auto passes over it (`foreframe devices --self-test` tests it again)")
-          continue
-        }
-        guard backend.precisions.contains(wishes.precision) else {
-          failures.append("\(backend.summary) has no \(wishes.precision.rawValue)")
-          continue
-        }
-        return BackendChoice(
-          backend: backend, name: backend.summary,
-          reason: "a GPU is preferred to the CPU path (--device cpu)", warnings: warnings)
-      } catch {
-        failures.append("\(error)")
-      }
-    }
-    var choice = try cpu(threads: wishes.threads, reason: reasonForCPU(list, failures))
-    choice.warnings = warnings
-    return choice
-  }
-
-  private static func backend(
-    _ device: OpenCLDevice, _ wishes: Wishes
-  ) throws(OpenCLError) -> OpenCLBackend {
-    try OpenCLBackend(
-      device: device, family: wishes.family, programs: ProgramCache(device, wishes.programs))
-  }
-
-  /// One sentence about a device that is known to give wrong numbers; nil for any other.
-  private static func failure(of backend: OpenCLBackend, _ records: SelfTestRecords?) -> String? {
-    guard let record = records?.record(of: backend), !record.isTrusted else { return nil }
-    return "\(backend.device.summary) with driver \(backend.device.driver) failed its self-test"
-      + (record.first.map { ": \($0)" } ?? "")
-  }
-
-  private static func reasonForCPU(_ list: OpenCLDeviceList, _ failures: [String]) -> String {
-    var reasons = failures
-    for device in list.devices {
-      if let obstacle = device.obstacle {
-        reasons.append("\(device.summary): \(obstacle)")
-      } else if device.kind != .gpu {
-        reasons.append("\(device.summary) is no GPU, and the native CPU path is preferred to it")
-      }
-    }
-    if list.devices.isEmpty { reasons += list.problems.map { "OpenCL: \($0)" } }
-    return (["no GPU through OpenCL"] + reasons).joined(separator: "; ")
-  }
-
-  private static func cpu(threads: Int?, reason: String) throws(DeviceError) -> BackendChoice {
     do throws(CPUBackend.Failure) {
       let backend = try CPUBackend(threads: threads)
-      return BackendChoice(backend: backend, name: backend.summary, reason: reason)
+      return BackendChoice(
+        backend: backend, name: backend.summary, reason: reason, warnings: warnings)
     } catch {
       throw .cpu(error)
     }
