@@ -14,7 +14,9 @@ public enum KernelFingerprint {
   private static let processor = hash([
     .convolution, .winograd, .winogradGradient, .filterGradient, .pack,
   ])
-  private static let gpu = hash([.gpuConvolution, .gpuFilterGradient, .gpuSum, .gpuPack, .gpuWinograd])
+  private static let gpu = hash([
+    .gpuConvolution, .gpuFilterGradient, .gpuSum, .gpuPack, .gpuWinograd,
+  ])
 
   private static func hash(_ texts: [KernelText]) -> String {
     var hash = ContentHash()

@@ -22,7 +22,8 @@ import Testing
     let methods: [ConvolutionMethod] = [
       .direct(), .direct(mostPixels: 48), .winograd(),
       .winograd(WinogradCut(mostTiles: 24, order: .tiles)), .winograd(WinogradCut(order: .blocks)),
-      .gpuWinograd, .gpu(), .gpu(GPUCut(tile: .large, parts: 1)), .gpu(GPUCut(tile: .small, parts: 32)),
+      .gpuWinograd, .gpu(), .gpu(GPUCut(tile: .large, parts: 1)),
+      .gpu(GPUCut(tile: .small, parts: 32)),
     ]
     for (number, method) in methods.enumerated() {
       for kind in ConvolutionShape.Kind.allCases {
