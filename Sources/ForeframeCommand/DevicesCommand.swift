@@ -65,7 +65,12 @@ struct DevicesCommand: ParsableCommand {
       "cpu", threads: device.threads, precision: device.precision)
     var entries = [DeviceEntry(cpu)]
     for (index, device) in OpenCLDeviceList().devices.enumerated() {
-      entries.append(DeviceEntry(device, index: index))
+      let backend =
+        device.obstacle == nil
+        ? try? BackendChoice.choose("opencl:\(index)").backend : nil
+      var entry = DeviceEntry(device, index: index, backend?.precisions ?? [])
+      entry.backend = backend
+      entries.append(entry)
     }
     return entries
   }

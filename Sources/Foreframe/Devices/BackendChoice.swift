@@ -25,6 +25,7 @@ public struct BackendChoice {
   public static let threadsVariable = "FOREFRAME_THREADS"
   public static let winogradVariable = "FOREFRAME_WINOGRAD"
   public static let kernelsVariable = "FOREFRAME_KERNELS"
+  public static let atomVariable = "FOREFRAME_ATOM"
   static let maximumThreads = 4096
 
   /// Chooses a device.
@@ -45,12 +46,13 @@ public struct BackendChoice {
   /// algorithm: for comparisons, so that no measured choices count then. Otherwise they do:
   /// ``TuningFiles``. `FOREFRAME_KERNELS` (processor, gpu) says which kernels an OpenCL device runs,
   /// if not those for its kind: so that those for GPUs are tested without one. The native path has no
-  /// other kernels than its own.
+  /// other kernels than its own. `FOREFRAME_ATOM` (ptx, software) says what multiplies rounded operands
+  /// in kernels for GPUs, if not the device's matrix unit: `software` tests them without one.
   public static func choose(
     _ request: String?, threads: Int? = nil, precision: Precision = .fp32
   ) throws(DeviceError) -> BackendChoice {
     let chosen = try device(
-      request, threads: try threadCount(threads), precision, family: try kernelFamily())
+      request, threads: try threadCount(threads), precision, try wantedKernels())
     var choice = try chosen.with(precision)
     if let text = environment(winogradVariable) {
       guard let use = WinogradUse(rawValue: text) else { throw .badWinograd(text) }
@@ -67,7 +69,9 @@ public struct BackendChoice {
   /// The same device at a precision that it must offer.
   private func with(_ precision: Precision) throws(DeviceError) -> BackendChoice {
     guard backend.precisions.contains(precision) else {
-      throw .noSuchPrecision(precision, device: name, offered: backend.precisions)
+      throw .noSuchPrecision(
+        precision, device: name, offered: backend.precisions,
+        reason: backend.obstacle(to: precision))
     }
     backend.precision = precision
     return BackendChoice(backend: backend, name: backend.summary, reason: reason)
@@ -77,32 +81,33 @@ public struct BackendChoice {
   static var usesTuning: Bool { environment(winogradVariable) == nil }
 
   private static func device(
-    _ request: String?, threads: Int?, _ precision: Precision, family: KernelFamily?
+    _ request: String?, threads: Int?, _ precision: Precision, _ kernels: WantedKernels
   ) throws(DeviceError) -> BackendChoice {
     let fromEnvironment = request == nil ? environment(deviceVariable) : nil
     let text = request ?? fromEnvironment ?? "auto"
     let source = fromEnvironment == nil ? "asked for" : "asked for by \(deviceVariable)"
     switch text.lowercased() {
-    case "auto": return try automatic(threads: threads, precision, family: family)
+    case "auto": return try automatic(threads: threads, precision, kernels)
     case "cpu": return try cpu(threads: threads, reason: source)
-    case "opencl": return try openCL(.automatic, family, source: source)
+    case "opencl": return try openCL(.automatic, kernels, source: source)
     case let word where word.hasPrefix("opencl:"):
       let wanted = OpenCLDeviceChoice(text.dropFirst("opencl:".count))
-      return try openCL(wanted, family, source: source)
+      return try openCL(wanted, kernels, source: source)
     default: throw .unknownRequest(text)
     }
   }
 
   private static func automatic(
-    threads: Int?, _ precision: Precision, family: KernelFamily?
+    threads: Int?, _ precision: Precision, _ kernels: WantedKernels
   ) throws(DeviceError) -> BackendChoice {
     let list = OpenCLDeviceList()
     var failures: [String] = []
     for device in list.devices where device.kind == .gpu && device.obstacle == nil {
       do {
-        let backend = try OpenCLBackend(device: device, family: family)
+        let backend = try kernels.backend(device)
         guard backend.precisions.contains(precision) else {
-          failures.append("\(backend.summary) has no \(precision.rawValue)")
+          let reason = backend.obstacle(to: precision).map { ", because \($0)" } ?? ""
+          failures.append("\(backend.summary) has no \(precision.rawValue)\(reason)")
           continue
         }
         return BackendChoice(
@@ -138,11 +143,11 @@ public struct BackendChoice {
   }
 
   private static func openCL(
-    _ choice: OpenCLDeviceChoice, _ family: KernelFamily?, source: String
+    _ choice: OpenCLDeviceChoice, _ kernels: WantedKernels, source: String
   ) throws(DeviceError) -> BackendChoice {
     do throws(OpenCLError) {
       let selection = try OpenCLDeviceList().select(choice)
-      let backend = try OpenCLBackend(device: selection.device, family: family)
+      let backend = try kernels.backend(selection.device)
       let reason = choice == .automatic ? "\(source): \(selection.reason)" : selection.reason
       return BackendChoice(backend: backend, name: backend.summary, reason: reason)
     } catch {
@@ -150,10 +155,27 @@ public struct BackendChoice {
     }
   }
 
-  private static func kernelFamily() throws(DeviceError) -> KernelFamily? {
-    guard let text = environment(kernelsVariable) else { return nil }
-    guard let family = KernelFamily(rawValue: text) else { throw .badKernels(text) }
-    return family
+  /// What the environment wants an OpenCL device to run; nil for what is meant for it.
+  private struct WantedKernels {
+    var family: KernelFamily?
+    var matrixUnit: MatrixUnit?
+
+    func backend(_ device: OpenCLDevice) throws(OpenCLError) -> OpenCLBackend {
+      try OpenCLBackend(device: device, family: family, matrixUnit: matrixUnit)
+    }
+  }
+
+  private static func wantedKernels() throws(DeviceError) -> WantedKernels {
+    var wanted = WantedKernels()
+    if let text = environment(kernelsVariable) {
+      guard let family = KernelFamily(rawValue: text) else { throw .badKernels(text) }
+      wanted.family = family
+    }
+    if let text = environment(atomVariable) {
+      guard let unit = MatrixUnit(rawValue: text) else { throw .badMatrixUnit(text) }
+      wanted.matrixUnit = unit
+    }
+    return wanted
   }
 
   private static func threadCount(_ given: Int?) throws(DeviceError) -> Int? {
