@@ -1,7 +1,7 @@
 // Matrix instructions in plain OpenCL C (gpu_atom_matrix.cl says what an atom gives), so that the tile
 // kernel and the layout are checked on any device. Slow: what other items hold is read again.
 //
-// For a sum of C an item asks which item's which number every factor is, by the layout of the
+// For its sums of C an item asks which item's which number every factor is, by the layout of the
 // instruction, and reads it where that item would: a wrong layout gives a wrong sum.
 
 // The slab that a lane, and all others, would read from.
@@ -36,18 +36,22 @@ INLINE float b_number(local const float *slab, const int n, const int step, cons
   return rounded(slab[k * (4 * SLAB_STRIDE) + ff_read_column(lane) + n]);
 }
 
+// Elements 0 and 2 of C lie in the lane's two rows, 0 and 1 in its two columns.
 INLINE void multiply_block(float sum[4][4], const row_operand *x, const column_operand *w,
                            const int lane) {
   for (int step = 0; step < ATOM_DEPTH; step++) {
+    float a[4], b[4];
     for (int m = 0; m < 2; m++) {
-      for (int n = 0; n < 2; n++) {
-        for (int i = 0; i < 4; i++) {
-          const float a = a_number(*x, m, ff_c_row(lane, i), step);
-          const float b = b_number(*w, n, step, ff_c_column(lane, i));
-          float *c = &sum[ff_c_sum_row(m, i)][ff_c_sum_column(n, i)];
-          *c = FMA(a, b, *c);
-        }
-      }
+      for (int i = 0; i < 4; i += 2)
+        a[ff_c_sum_row(m, i)] = a_number(*x, m, ff_c_row(lane, i), step);
+    }
+    for (int n = 0; n < 2; n++) {
+      for (int i = 0; i < 2; i++)
+        b[ff_c_sum_column(n, i)] = b_number(*w, n, step, ff_c_column(lane, i));
+    }
+    for (int row = 0; row < 4; row++) {
+      for (int column = 0; column < 4; column++)
+        sum[row][column] = FMA(a[row], b[column], sum[row][column]);
     }
   }
 }
