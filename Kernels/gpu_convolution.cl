@@ -63,8 +63,8 @@ INLINE float4 fetch_taps(global const float *arena, const ff_gpu_convolution *p,
 }
 
 GROUP_KERNEL void gpu_convolution(global float *arena, const ff_gpu_convolution p) {
-  local float4 rows[2][GPU_DEPTH * ROW_STRIDE];
-  local float4 columns[2][GPU_DEPTH * COLUMN_STRIDE];
+  local float4 rows[2][GPU_DEPTH * SLAB_STRIDE];
+  local float4 columns[2][GPU_DEPTH * SLAB_STRIDE];
   const ff_int pixels = p.target.images * p.target.height * p.target.width;
   const ff_int row_tiles = (pixels + TILE - 1) / TILE;
   const ff_int column_tiles = (p.target.channels + TILE - 1) / TILE;
@@ -103,7 +103,7 @@ GROUP_KERNEL void gpu_convolution(global float *arena, const ff_gpu_convolution 
     taps.kx = tap - taps.ky * (int)p.kernel_width;
   }
   // Quads of w that it moves: one column of quads.
-  const int w_row = item / COLUMN_STRIDE, w_quad = item % COLUMN_STRIDE;
+  const int w_row = item / SLAB_QUADS, w_quad = item % SLAB_QUADS;
   const ff_int w_column = first_column + w_quad * 4;
   const int has_column = w_column < p.w_width;
   global const float *w = arena + p.w + batch * p.w_batch + w_column;
@@ -113,13 +113,12 @@ GROUP_KERNEL void gpu_convolution(global float *arena, const ff_gpu_convolution 
   _Pragma("unroll") for (int i = 0; i < 4 * QUADS; i++) {
     _Pragma("unroll") for (int c = 0; c < QUADS; c++) sum[i][c] = (float4)(0.0f);
   }
-  const int row = item / SIDE, column = item % SIDE;
   // One round more than slabs: each fetches a slab and multiplies the one before.
   for (int slab = first_slab; slab <= last_slab; slab++) {
     if (slab < last_slab) {
       _Pragma("unroll") for (int i = 0; i < MOVES; i++) {
         x_next[i] = fetch_taps(arena, &p, &pixel[i], taps);
-        const int k = slab * GPU_DEPTH + w_row + i * (GROUP / COLUMN_STRIDE);
+        const int k = slab * GPU_DEPTH + w_row + i * (GROUP / SLAB_QUADS);
         w_next[i] = has_column && k < steps
                         ? *(global const float4 *)(w + k * p.w_width)
                         : (float4)(0.0f);
@@ -127,27 +126,27 @@ GROUP_KERNEL void gpu_convolution(global float *arena, const ff_gpu_convolution 
       move_taps(&p, &taps, GPU_DEPTH);
     }
     if (slab > first_slab)
-      multiply_slab(sum, rows[(slab - 1) & 1], columns[(slab - 1) & 1], row, column);
+      multiply_slab(sum, rows[(slab - 1) & 1], columns[(slab - 1) & 1], item);
     if (slab < last_slab) {
-      local float *to = (local float *)rows[slab & 1] + 4 * quad * (4 * ROW_STRIDE);
+      local float *to = (local float *)rows[slab & 1] + 4 * quad * (4 * SLAB_STRIDE);
       _Pragma("unroll") for (int i = 0; i < MOVES; i++) {
         local float *across = to + (item + i * GROUP) / (GPU_DEPTH / 4);
         across[0] = x_next[i].x;
-        across[4 * ROW_STRIDE] = x_next[i].y;
-        across[8 * ROW_STRIDE] = x_next[i].z;
-        across[12 * ROW_STRIDE] = x_next[i].w;
-        const int k = w_row + i * (GROUP / COLUMN_STRIDE);
-        columns[slab & 1][k * COLUMN_STRIDE + w_quad] = w_next[i];
+        across[4 * SLAB_STRIDE] = x_next[i].y;
+        across[8 * SLAB_STRIDE] = x_next[i].z;
+        across[12 * SLAB_STRIDE] = x_next[i].w;
+        const int k = w_row + i * (GROUP / SLAB_QUADS);
+        columns[slab & 1][k * SLAB_STRIDE + w_quad] = w_next[i];
       }
     }
     barrier(CLK_LOCAL_MEM_FENCE);
   }
 
   _Pragma("unroll") for (int i = 0; i < 4 * QUADS; i++) {
-    const ff_int number = first_pixel + tile_row(row, i);
+    const ff_int number = first_pixel + tile_row(item, i);
     if (number >= pixels) continue;
     _Pragma("unroll") for (int c = 0; c < QUADS; c++) {
-      const ff_int channel = first_column + tile_column(column, c);
+      const ff_int channel = first_column + tile_column(item, c);
       if (channel >= p.target.channels) continue;
       if (p.parts > 1) {
         const ff_int at = ((part * p.target.batches + batch) * pixels + number) * p.w_width;

@@ -55,8 +55,8 @@ INLINE ff_int input_offset(const ff_gpu_filter_gradient *p, const filter_row *ro
 }
 
 GROUP_KERNEL void gpu_filter_gradient(global float *arena, const ff_gpu_filter_gradient p) {
-  local float4 rows[2][GPU_DEPTH * ROW_STRIDE];
-  local float4 columns[2][GPU_DEPTH * COLUMN_STRIDE];
+  local float4 rows[2][GPU_DEPTH * SLAB_STRIDE];
+  local float4 columns[2][GPU_DEPTH * SLAB_STRIDE];
   const ff_int all_rows = p.kernel_height * p.kernel_width * p.cin;
   const ff_int cout = p.target.channels;
   const ff_int row_tiles = (all_rows + TILE - 1) / TILE;
@@ -74,7 +74,7 @@ GROUP_KERNEL void gpu_filter_gradient(global float *arena, const ff_gpu_filter_g
   const ff_int first_slab = slabs * part / p.parts, last_slab = slabs * (part + 1) / p.parts;
 
   // This item moves one quad of rows and one of channels, for MOVES pixels of a slab.
-  const int k = item / COLUMN_STRIDE, quad = item % COLUMN_STRIDE;
+  const int k = item / SLAB_QUADS, quad = item % SLAB_QUADS;
 #ifdef QUAD_LOADS
   const filter_row source = filter_row_at(&p, first_row + 4 * quad);
 #else
@@ -85,7 +85,7 @@ GROUP_KERNEL void gpu_filter_gradient(global float *arena, const ff_gpu_filter_g
   const ff_int channel = first_column + 4 * quad;
   pixel_cursor cursor[MOVES];
   _Pragma("unroll") for (int i = 0; i < MOVES; i++) {
-    const ff_int number = first_slab * GPU_DEPTH + k + i * (GROUP / COLUMN_STRIDE);
+    const ff_int number = first_slab * GPU_DEPTH + k + i * (GROUP / SLAB_QUADS);
     const ff_int image = number / (p.out_height * p.out_width);
     const uint rest = (uint)(number - image * (p.out_height * p.out_width));
     cursor[i].x = p.x + batch * p.x_batch + image * p.x_image;
@@ -99,13 +99,12 @@ GROUP_KERNEL void gpu_filter_gradient(global float *arena, const ff_gpu_filter_g
   _Pragma("unroll") for (int i = 0; i < 4 * QUADS; i++) {
     _Pragma("unroll") for (int c = 0; c < QUADS; c++) sum[i][c] = (float4)(0.0f);
   }
-  const int row = item / SIDE, column = item % SIDE;
   // One round more than slabs: each fetches a slab and multiplies the one before.
   for (ff_int slab = first_slab; slab <= last_slab; slab++) {
     const int now = (int)(slab & 1), before = 1 - now;
     if (slab < last_slab) {
       _Pragma("unroll") for (int i = 0; i < MOVES; i++) {
-        const int is_pixel = slab * GPU_DEPTH + k + i * (GROUP / COLUMN_STRIDE) < pixels;
+        const int is_pixel = slab * GPU_DEPTH + k + i * (GROUP / SLAB_QUADS) < pixels;
         const ff_int dy = cursor[i].dy + cursor[i].oy * p.dy_row + cursor[i].ox * p.dy_pixel;
 #ifdef QUAD_LOADS
         const ff_int x = input_offset(&p, &source, &cursor[i]);
@@ -127,22 +126,22 @@ GROUP_KERNEL void gpu_filter_gradient(global float *arena, const ff_gpu_filter_g
         move_pixels(&p, &cursor[i], GPU_DEPTH);
       }
     }
-    if (slab > first_slab) multiply_slab(sum, rows[before], columns[before], row, column);
+    if (slab > first_slab) multiply_slab(sum, rows[before], columns[before], item);
     if (slab < last_slab) {
       _Pragma("unroll") for (int i = 0; i < MOVES; i++) {
-        const int line = k + i * (GROUP / COLUMN_STRIDE);
-        rows[now][line * ROW_STRIDE + quad] = x_next[i];
-        columns[now][line * COLUMN_STRIDE + quad] = dy_next[i];
+        const int line = k + i * (GROUP / SLAB_QUADS);
+        rows[now][line * SLAB_STRIDE + quad] = x_next[i];
+        columns[now][line * SLAB_STRIDE + quad] = dy_next[i];
       }
     }
     barrier(CLK_LOCAL_MEM_FENCE);
   }
 
   _Pragma("unroll") for (int i = 0; i < 4 * QUADS; i++) {
-    const ff_int number = first_row + tile_row(row, i);
+    const ff_int number = first_row + tile_row(item, i);
     if (number >= all_rows) continue;
     _Pragma("unroll") for (int c = 0; c < QUADS; c++) {
-      const ff_int to = first_column + tile_column(column, c);
+      const ff_int to = first_column + tile_column(item, c);
       if (to >= cout) continue;
       if (p.parts > 1) {
         const ff_int at = ((part * p.target.batches + batch) * all_rows + number) * p.width;

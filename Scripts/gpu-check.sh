@@ -11,7 +11,8 @@
 #
 # FOREFRAME_CHECK_DEVICE (default: opencl) is the device; with opencl and FOREFRAME_KERNELS=gpu the
 # script runs on a processor, too, to be tried out: FOREFRAME_CHECK_NETWORKS=small:1 then takes
-# another network than openstl:1, openstl:16 and openstl:64.
+# another network than openstl:1, openstl:16 and openstl:64. Kernels and networks are measured in every
+# precision that the device offers.
 set -uo pipefail
 
 if [ $# -lt 1 ] || [ $# -gt 3 ]; then
@@ -55,19 +56,32 @@ field() {
   echo "${value:--}"
 }
 
+# precisions FILE: those of the first device in a JSON document.
+precisions() {
+  tr -d ' \n"' < "$1" | sed -n 's/.*precisions:\[\([^]]*\)\].*/\1/p' | head -n 1 | tr ',' ' '
+}
+
 # ms SECONDS, fixed NUMBER
 ms() { awk -v s="$1" 'BEGIN { if (s == "-") print s; else printf "%.2f", s * 1000 }'; }
 fixed() { awk -v x="$1" 'BEGIN { if (x == "-") print x; else printf "%.0f", x }'; }
 
 step self-test 150 "$foreframe" devices --self-test --device "$device" --json
-step kernels 120 "$foreframe" bench kernels --device "$device" --json
+step device 30 "$foreframe" devices --device "$device" --json
+offered=$(precisions "$folder/device.json")
+offered=${offered:-fp32}
+for precision in $offered; do
+  step "kernels-$precision" 120 "$foreframe" bench kernels --device "$device" \
+    --precision "$precision" --json
+done
 measured=()
 for network in $networks; do
   for task in infer train; do
     shape=${network%:*} batch=${network#*:}
     name=$shape-$batch-$task
-    step "$name" 60 "$foreframe" bench model --shape "$shape" --batch "$batch" --task "$task" \
-      --device "$device" --profile --json
+    for precision in $offered; do
+      step "$name-$precision" 60 "$foreframe" bench model --shape "$shape" --batch "$batch" \
+        --task "$task" --device "$device" --precision "$precision" --profile --json
+    done
     measured+=("$name")
   done
 done
@@ -117,15 +131,18 @@ mv "$folder/results.part" "$folder/results.json"
   echo
   echo "self-test: trusted $(field "$folder/self-test.json" trusted)," \
     "$(field "$folder/self-test.json" cases) cases, largest error" \
-    "$(field "$folder/self-test.json" largest_error)"
+    "$(field "$folder/self-test.json" largest_error), in tf32" \
+    "$(field "$folder/self-test.json" largest_error_tf32), in bf16" \
+    "$(field "$folder/self-test.json" largest_error_bf16); precisions: $offered"
   echo
-  echo "ceilings: $(fixed "$(field "$folder/kernels.json" ceiling_gflop_per_s)") GFLOP/s," \
-    "$(fixed "$(field "$folder/kernels.json" ceiling_gb_per_s)") GB/s copied"
+  echo "ceilings: $(fixed "$(field "$folder/kernels-fp32.json" ceiling_gflop_per_s)") GFLOP/s of" \
+    "multiply-adds in float32, $(fixed "$(field "$folder/kernels-fp32.json" ceiling_gb_per_s)")" \
+    "GB/s copied"
   echo
-  echo '| kernel | ms | GFLOP/s | GB/s | share of the ceiling |'
-  echo '|---|---|---|---|---|'
+  echo '| kernel | precision | ms | GFLOP/s | GB/s | share of the ceiling |'
+  echo '|---|---|---|---|---|---|'
   # A kernel's object has its name first.
-  awk '
+  for precision in $offered; do awk -v precision="$precision" '
     function value(line) { sub(/^[^:]*: */, "", line); gsub(/[",]/, "", line); return line }
     /"kernel":/ { name = $0; sub(/^[^:]*: *"/, "", name); sub(/",? *$/, "", name) }
     /"median_s":/ { time = value($0) }
@@ -133,17 +150,20 @@ mv "$folder/results.part" "$folder/results.json"
     /"gb_per_s":/ { bytes = value($0) }
     /"share_of_ceiling":/ { share = value($0) }
     /"largest_error":/ && name != "" {
-      printf "| %s | %.3f | %.0f | %.0f | %s |\n", name, time * 1000, flops, bytes, \
+      printf "| %s | %s | %.3f | %.0f | %.0f | %s |\n", name, precision, time * 1000, flops, bytes, \
         share == "null" ? "-" : sprintf("%.0f %%", share * 100)
-    }' "$folder/kernels.json"
+    }' "$folder/kernels-$precision.json"; done
   echo
-  echo '| network, batch, task | Foreframe fp32, ms | GFLOP/s | PyTorch, ms | PyTorch channels-last, ms |'
-  echo '|---|---|---|---|---|'
+  echo '| network, batch, task | precision | Foreframe, ms | GFLOP/s | PyTorch, ms | PyTorch channels-last, ms |'
+  echo '|---|---|---|---|---|---|'
   for name in "${measured[@]}"; do
-    own=$folder/$name.json
-    echo "| $name | $(ms "$(field "$own" median_s)") | $(fixed "$(field "$own" gflop_per_s)")" \
-      "| $(ms "$(field "$folder/torch-$name.json" median_s)")" \
-      "| $(ms "$(field "$folder/torch-channels-last-$name.json" median_s)") |"
+    for precision in $offered; do
+      own=$folder/$name-$precision.json
+      echo "| $name | $precision | $(ms "$(field "$own" median_s)")" \
+        "| $(fixed "$(field "$own" gflop_per_s)")" \
+        "| $(ms "$(field "$folder/torch-$name.json" median_s)")" \
+        "| $(ms "$(field "$folder/torch-channels-last-$name.json" median_s)") |"
+    done
   done
   echo
   if [ $torch = yes ]; then

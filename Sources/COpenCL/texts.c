@@ -48,8 +48,26 @@ static const char pointwise[] = {
 static const char gpu_parameters[] = {
 #embed "../CKernels/include/GPUParameters.h"
     , 0};
+static const char matrix_fragments[] = {
+#embed "../CKernels/include/MatrixFragments.h"
+    , 0};
 static const char gpu_tile[] = {
 #embed "../../Kernels/gpu_tile.cl"
+    , 0};
+static const char gpu_atom_plain[] = {
+#embed "../../Kernels/gpu_atom_plain.cl"
+    , 0};
+static const char gpu_atom_ptx[] = {
+#embed "../../Kernels/gpu_atom_ptx.cl"
+    , 0};
+static const char gpu_atom_software[] = {
+#embed "../../Kernels/gpu_atom_software.cl"
+    , 0};
+static const char gpu_atom_matrix[] = {
+#embed "../../Kernels/gpu_atom_matrix.cl"
+    , 0};
+static const char gpu_atom_probe[] = {
+#embed "../../Kernels/gpu_atom_probe.cl"
     , 0};
 static const char gpu_target[] = {
 #embed "../../Kernels/gpu_target.cl"
@@ -101,6 +119,12 @@ const char *ff_opencl_text(ff_opencl_text_name name) {
     case ff_text_of_pointwise: return pointwise;
     case ff_text_of_gpu_parameters: return gpu_parameters;
     case ff_text_of_gpu_tile: return gpu_tile;
+    case ff_text_of_matrix_fragments: return matrix_fragments;
+    case ff_text_of_gpu_atom_plain: return gpu_atom_plain;
+    case ff_text_of_gpu_atom_ptx: return gpu_atom_ptx;
+    case ff_text_of_gpu_atom_software: return gpu_atom_software;
+    case ff_text_of_gpu_atom_matrix: return gpu_atom_matrix;
+    case ff_text_of_gpu_atom_probe: return gpu_atom_probe;
     case ff_text_of_gpu_target: return gpu_target;
     case ff_text_of_gpu_convolution: return gpu_convolution;
     case ff_text_of_gpu_filter_gradient: return gpu_filter_gradient;

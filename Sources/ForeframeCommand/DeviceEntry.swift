@@ -23,7 +23,7 @@ struct DeviceEntry {
       let index = OpenCLDeviceList().devices.firstIndex {
         $0.summary == device.summary && $0.driver == device.driver
       }
-      self.init(device, index: index ?? 0)
+      self.init(device, index: index ?? 0, backend.precisions)
     } else {
       self.init(request: "cpu", name: choice.name, facts: [])
       if let cpu = choice.backend as? CPUBackend {
@@ -42,8 +42,8 @@ struct DeviceEntry {
     self.facts = facts
   }
 
-  /// A device of the OpenCL list.
-  init(_ device: OpenCLDevice, index: Int) {
+  /// A device of the OpenCL list; with what it offers, if it can be used.
+  init(_ device: OpenCLDevice, index: Int, _ precisions: [Precision]) {
     self.init(request: "opencl:\(index)", name: device.summary, facts: [])
     obstacle = device.obstacle
     facts = [
@@ -56,7 +56,7 @@ struct DeviceEntry {
       ("float_vector_width", JSON(device.nativeFloatWidth)),
       ("largest_work_group", JSON(device.largestGroup)),
       ("double_precision", .bool(device.hasDouble)),
-      ("precisions", Self.list(OpenCLBackend.precisions)),
+      ("precisions", Self.list(precisions)),
     ]
   }
 

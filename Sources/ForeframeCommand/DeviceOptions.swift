@@ -18,7 +18,7 @@ struct DeviceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Products of convolutions: \(Precision.fp32.rawValue), or \(Precision.bf16.rawValue) where it is faster (sums, states and weights stay in float32).",
+      "Operands of products: \(Precision.fp32.rawValue), or rounded to \(Precision.tf32.rawValue) (GPUs with matrix units) or \(Precision.bf16.rawValue) (these, and processors where it is faster); sums, states and weights stay in float32.",
       valueName: "precision"))
   var precision: Precision = .fp32
 

@@ -71,7 +71,11 @@ struct DevicesCommand: ParsableCommand {
       "cpu", threads: device.threads, precision: device.precision)
     var entries = [DeviceEntry(cpu)]
     for (index, device) in OpenCLDeviceList().devices.enumerated() {
-      var entry = DeviceEntry(device, index: index)
+      let backend =
+        device.obstacle == nil
+        ? try? BackendChoice.choose("opencl:\(index)").backend : nil
+      var entry = DeviceEntry(device, index: index, backend?.precisions ?? [])
+      entry.backend = backend
       entry.addPlace(ProgramCache.place(device, try BackendChoice.programKeeping()))
       entries.append(entry)
     }

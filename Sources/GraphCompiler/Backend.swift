@@ -12,12 +12,18 @@ public protocol Backend: AnyObject {
   var precisions: [Precision] { get }
   /// One of ``precisions``; part of ``geometry``.
   var precision: Precision { get set }
+  /// Why the device does not offer a precision, if there is more to say than that it does not.
+  func obstacle(to precision: Precision) -> String?
   /// Measured choices that programs are compiled with; part of ``geometry``.
   var choices: ConvolutionChoices { get set }
   /// What measurements on this device are filed under.
   var identity: DeviceIdentity { get }
   /// Makes a program ready to run: allocates its arena, builds its kernels, writes its literals.
   func load(_ program: Program) throws -> any LoadedProgram
+}
+
+extension Backend {
+  public func obstacle(to precision: Precision) -> String? { nil }
 }
 
 /// A program with its arena on a device.
@@ -46,8 +52,10 @@ public struct TileGeometry: Hashable, Sendable {
   public var parallelism: Int
   /// Whether convolutions may use Winograd's algorithm.
   public var winograd: WinogradUse
-  /// Whether products may take operands in bf16.
+  /// Whether products for processors may take operands in bf16.
   public var bf16: BF16Use
+  /// How products for GPUs round their operands.
+  public var precision = Precision.fp32
   /// What was measured, by shape; counts where Winograd's algorithm is used `wherePaying`.
   public var choices: ConvolutionChoices
   /// Which kernels programs are lowered to.
@@ -72,6 +80,12 @@ public struct TileGeometry: Hashable, Sendable {
     self.tileVectors = tileVectors
     self.tilePixels = tilePixels
     self.parallelism = parallelism
+  }
+
+  /// Rounds the operands of every product to a precision, whether that pays or not.
+  public mutating func round(to precision: Precision) {
+    self.precision = precision
+    bf16 = precision == .bf16 ? .always : .never
   }
 
   /// Output channels in one packed block of weights.

@@ -17,7 +17,7 @@ public enum GPUTile: Int, Hashable, Sendable, CaseIterable {
 
   /// Bytes of local memory: two slabs of both matrices.
   public var localBytes: Int {
-    2 * Int(GPU_DEPTH) * (2 * rawValue + 4) * MemoryLayout<Float>.stride
+    2 * Int(GPU_DEPTH) * 2 * (rawValue + 4) * MemoryLayout<Float>.stride
   }
 
   /// Multiply-adds of the direct rate that a group with company reaches: the smaller the tile, the

@@ -99,11 +99,13 @@ extension Lowering {
       depth: Int(p.kernel_height * p.kernel_width * p.cin), batches: target.batches,
       geometry: geometry, measured: measured)
     (p.tile, p.parts) = (Int64(cut.tile.rawValue), Int64(cut.parts))
+    p.matrix_depth = geometry.precision.matrixDepth
     let partial = gpuPartialSums(target, cut, isPrologue: isPrologue)
     let planned = p
     emit(
       PendingLaunch(
-        label: label, reads: [x, w] + (partial == nil ? target.reads : []),
+        label: geometry.precision.label(label),
+        reads: [x, w] + (partial == nil ? target.reads : []),
         writes: [partial ?? target.y]
       ) { at in
         var p = planned
@@ -143,11 +145,13 @@ extension Lowering {
     p.dy_batch = f.dy_batch
     p.width = Int64(target.width)
     (p.tile, p.parts) = (Int64(cut.tile.rawValue), Int64(cut.parts))
+    p.matrix_depth = geometry.precision.matrixDepth
     let partial = gpuPartialSums(target, cut, isPrologue: isPrologue)
     let planned = p
     emit(
       PendingLaunch(
-        label: label, reads: [x, dy] + (partial == nil ? target.reads : []),
+        label: geometry.precision.label(label),
+        reads: [x, dy] + (partial == nil ? target.reads : []),
         writes: [partial ?? dw]
       ) { at in
         var p = planned

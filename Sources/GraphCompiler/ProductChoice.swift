@@ -26,7 +26,8 @@ enum ProductChoice {
     }
   }
 
-  /// By cost, against what the cost rule of float32 would take. The family for GPUs has no bf16.
+  /// By cost, against what the cost rule of float32 would take. Kernels for GPUs have one way for
+  /// all products: `TileGeometry.precision`.
   private static func takesBF16(
     _ graph: Graph, _ id: Int, _ shape: ConvolutionShape?, _ geometry: TileGeometry
   ) -> Bool {
@@ -63,7 +64,7 @@ enum ProductChoice {
   }
 
   /// The name of a launch, with its precision if that is not the usual one.
-  func label(_ name: String) -> String { isBF16 ? name + " bf16" : name }
+  func label(_ name: String) -> String { isBF16 ? Precision.bf16.label(name) : name }
 
   /// Whether such a launch reads channels from several places, because it rewrites them first.
   static func readsParts(_ graph: Graph, _ id: Int, _ geometry: TileGeometry) -> Bool {

@@ -79,15 +79,22 @@ public struct Program: Sendable {
     self.changesParameters = changesParameters
   }
 
-  /// Whether any product takes operands in bf16.
-  public var usesBF16: Bool {
-    (prologue + step).contains { launch in
+  /// The precisions of its products, besides float32.
+  public var precisions: Set<Precision> {
+    var found: Set<Precision> = []
+    for launch in prologue + step {
       switch launch.kernel {
-      case .convolutionBF16, .filterGradientBF16: true
-      default: false
+      case .convolutionBF16, .filterGradientBF16: found.insert(.bf16)
+      case .gpu(.convolution(let p)): found.insert(Precision(matrixDepth: p.matrix_depth))
+      case .gpu(.filterGradient(let p)): found.insert(Precision(matrixDepth: p.matrix_depth))
+      default: continue
       }
     }
+    return found.subtracting([.fp32])
   }
+
+  /// Whether any product takes operands in bf16.
+  public var usesBF16: Bool { precisions.contains(.bf16) }
 
   /// Floats of the arena that outlive a run: parameters, inputs, constants, packed weights.
   public var lastingCount: Int { slots.reduce(0) { $0 + ($1.isPersistent ? $1.count : 0) } }

@@ -26,6 +26,8 @@ struct WinogradChoice {
     guard shape.stride == 1, shape.kernelHeight == shape.kernelWidth,
       shape.kernelHeight == 3 || shape.kernelHeight == 5
     else { return nil }
+    // Transforms would multiply the error of rounded operands.
+    if geometry.family == .gpu && geometry.precision != .fp32 { return nil }
     tile = 7 - shape.kernelHeight
     tileRows = (shape.height + tile - 1) / tile
     tileColumns = (shape.width + tile - 1) / tile

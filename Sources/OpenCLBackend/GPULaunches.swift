@@ -6,19 +6,18 @@ package struct GPUTextCut: Hashable {
   package var tile: GPUTile
   /// Whether operands are read four channels at a time.
   package var readsQuads: Bool
+  package var atom: GPUAtom
 
-  package init(tile: GPUTile, readsQuads: Bool) {
+  package init(tile: GPUTile, readsQuads: Bool, atom: GPUAtom = .plain) {
     self.tile = tile
     self.readsQuads = readsQuads
-  }
-
-  init(side: Int64, quads: Int64) {
-    self.init(tile: GPUTile(side: side), readsQuads: quads != 0)
+    self.atom = atom
   }
 
   /// Options for the device's compiler.
   var options: String {
     " -DTILE=\(tile.rawValue) -DQUADS=\(tile.quads)" + (readsQuads ? " -DQUAD_LOADS" : "")
+      + atom.options
   }
 }
 
@@ -32,11 +31,11 @@ extension LaunchBuilder {
     let handle: KernelHandle
     switch kernel {
     case .convolution(let p):
-      handle = try self.kernel(
-        .gpuConvolution, GPUTextCut(side: p.tile, quads: p.quads), "gpu_convolution", p)
+      let cut = cut(p.tile, p.quads, p.matrix_depth)
+      handle = try self.kernel(.gpuConvolution, cut, "gpu_convolution", p)
     case .filterGradient(let p):
-      handle = try self.kernel(
-        .gpuFilterGradient, GPUTextCut(side: p.tile, quads: p.quads), "gpu_filter_gradient", p)
+      let cut = cut(p.tile, p.quads, p.matrix_depth)
+      handle = try self.kernel(.gpuFilterGradient, cut, "gpu_filter_gradient", p)
     case .sum(let p): handle = try self.kernel(.gpuSum, nil, "gpu_sum", p)
     case .pack(let p): handle = try self.kernel(.gpuPack, nil, "gpu_pack", p)
     case .reduce(let p): handle = try self.kernel(.gpuReduce, nil, "gpu_reduce", p)
@@ -57,6 +56,11 @@ extension LaunchBuilder {
     try handle.set(0, to: arena)
     return PreparedLaunch(
       kernel: handle, global: groups * kernel.groupItems, local: kernel.groupItems, number: number)
+  }
+
+  private func cut(_ side: Int64, _ quads: Int64, _ depth: Int64) -> GPUTextCut {
+    GPUTextCut(
+      tile: GPUTile(side: side), readsQuads: quads != 0, atom: catalog.atom(depth: depth))
   }
 
   private func kernel<Parameters: BitwiseCopyable>(

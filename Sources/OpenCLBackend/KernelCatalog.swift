@@ -7,12 +7,18 @@ package final class KernelCatalog {
 
   let context: Context
   let tuning: DeviceTuning
+  /// Whose matrix instructions are used; nil: no one's.
+  let matrixUnit: MatrixUnit?
   private let store: (any ProgramStore)?
   private var programs: [Key: KernelProgram] = [:]
 
-  package init(context: Context, tuning: DeviceTuning, store: (any ProgramStore)? = nil) {
+  package init(
+    context: Context, tuning: DeviceTuning, matrixUnit: MatrixUnit? = nil,
+    store: (any ProgramStore)? = nil
+  ) {
     self.context = context
     self.tuning = tuning
+    self.matrixUnit = matrixUnit
     self.store = store
   }
 
@@ -26,7 +32,17 @@ package final class KernelCatalog {
   package func program(_ text: KernelText, _ cut: GPUTextCut?) throws(OpenCLError) -> KernelProgram
   {
     let options = tuning.options(vector: 1) + (cut?.options ?? "")
-    return try program(name: text.rawValue, sources: text.sources, options: options)
+    let sources = text.sources(multiplyingWith: cut?.atom ?? .plain)
+    return try program(name: text.rawValue, sources: sources, options: options)
+  }
+
+  /// What multiplies in a launch with matrix instructions over `depth` steps, or without any.
+  func atom(depth: Int64) -> GPUAtom {
+    if depth == 0 { return .plain }
+    guard let matrixUnit else {
+      preconditionFailure("a program for matrix units on a device that does not offer them")
+    }
+    return .matrix(matrixUnit, depth: depth)
   }
 
   /// One program with a kernel `pointwise_0`, `pointwise_1`, ... for each shape; all of them have

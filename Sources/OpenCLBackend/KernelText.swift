@@ -4,11 +4,13 @@ import COpenCL
 package enum KernelText: String, CaseIterable {
   case convolution, winograd, winogradGradient, filterGradient, pack, reduce, gather, random
   case gpuConvolution, gpuFilterGradient, gpuSum, gpuPack, gpuReduce, gpuGather, gpuRandom,
-    gpuWinograd,
-    gpuCeiling
+    gpuWinograd, gpuCeiling, gpuAtomProbe
 
   /// The sources to build, in order.
-  package var sources: [String] {
+  package var sources: [String] { sources(multiplyingWith: .plain) }
+
+  /// The same with another atom, where there are products.
+  func sources(multiplyingWith atom: GPUAtom) -> [String] {
     switch self {
     case .convolution: [KernelText.prelude, KernelText.tile, text(ff_text_of_convolution)]
     case .winograd:
@@ -25,9 +27,13 @@ package enum KernelText: String, CaseIterable {
         text(ff_text_of_random),
       ]
     case .gpuConvolution:
-      gpu(ff_text_of_gpu_tile, ff_text_of_gpu_target, ff_text_of_gpu_convolution)
+      gpu(ff_text_of_gpu_tile) + atom.texts.map(text)
+        + [text(ff_text_of_gpu_target), text(ff_text_of_gpu_convolution)]
     case .gpuFilterGradient:
-      gpu(ff_text_of_gpu_tile, ff_text_of_gpu_target, ff_text_of_gpu_filter_gradient)
+      gpu(ff_text_of_gpu_tile) + atom.texts.map(text)
+        + [text(ff_text_of_gpu_target), text(ff_text_of_gpu_filter_gradient)]
+    case .gpuAtomProbe:
+      gpu(ff_text_of_gpu_tile) + atom.texts.map(text) + [text(ff_text_of_gpu_atom_probe)]
     case .gpuWinograd: gpu(ff_text_of_winograd_points, ff_text_of_gpu_winograd)
     case .gpuSum: gpu(ff_text_of_gpu_target, ff_text_of_gpu_sum)
     case .gpuPack: gpu(ff_text_of_gpu_pack)

@@ -10,9 +10,7 @@ public final class OpenCLBackend: Backend {
   let queue: Queue
   let catalog: KernelCatalog
   public var winograd = WinogradUse.wherePaying
-  /// OpenCL C has no product of bf16 numbers.
-  public static let precisions = [Precision.fp32]
-  public var precisions: [Precision] { Self.precisions }
+  private var obstacles: [Precision: String?] = [:]
   public var precision = Precision.fp32 {
     didSet { precondition(precisions.contains(precision), "\(summary) has no \(precision)") }
   }
@@ -24,10 +22,12 @@ public final class OpenCLBackend: Backend {
   ///
   /// - Parameters:
   ///   - family: the kernels to run; nil for those that are meant for such a device.
+  ///   - matrixUnit: whose matrix instructions products may use; nil for those of the device.
   ///   - programs: keeps built kernels.
   /// - Throws: ``OpenCLError``.
   public init(
-    device: OpenCLDevice, family: KernelFamily? = nil, programs: (any ProgramStore)? = nil
+    device: OpenCLDevice, family: KernelFamily? = nil, matrixUnit: MatrixUnit? = nil,
+    programs: (any ProgramStore)? = nil
   ) throws(OpenCLError) {
     if let obstacle = device.obstacle {
       throw .unsuitable(device: device.summary, reason: obstacle)
@@ -42,19 +42,42 @@ public final class OpenCLBackend: Backend {
     tuning = DeviceTuning(device, family: family)
     let context = try Context(device: device)
     queue = try Queue(context: context)
-    catalog = KernelCatalog(context: context, tuning: tuning, store: programs)
+    catalog = KernelCatalog(
+      context: context, tuning: tuning, matrixUnit: matrixUnit ?? MatrixUnit(of: device),
+      store: programs)
+  }
+
+  /// Those with matrix units need kernels for GPUs, a unit that is known here, a compiler that takes
+  /// its instruction, and right products: ``obstacle(to:)``.
+  public var precisions: [Precision] { Precision.allCases.filter { obstacle(to: $0) == nil } }
+
+  /// Looked for once, when it is first asked for: some instructions have to be tried.
+  public func obstacle(to precision: Precision) -> String? {
+    if precision == .fp32 { return nil }
+    if let known = obstacles[precision] { return known }
+    let found = MatrixUnit.obstacle(to: precision, on: self)
+    obstacles[precision] = found
+    return found
   }
 
   public var summary: String {
     let units = device.computeUnits == 1 ? "1 unit" : "\(device.computeUnits) units"
     return "\(device.name), \(device.kind.rawValue) with \(units), \(device.platform.name), "
       + "driver \(device.driver), kernels for \(tuning.family == .gpu ? "GPUs" : "processors")"
+      + products
+  }
+
+  /// How they are computed, if not as usual.
+  private var products: String {
+    guard precision != .fp32, let unit = catalog.matrixUnit else { return "" }
+    return ", products in \(precision) by \(unit)"
   }
 
   public var geometry: TileGeometry {
     var geometry = tuning.geometry
     geometry.winograd = winograd
     geometry.choices = choices
+    geometry.precision = precision
     return geometry
   }
 
@@ -74,7 +97,10 @@ public final class OpenCLBackend: Backend {
   /// Everything that decides what this device's driver makes of all kernels: what a self-test holds for.
   public var kernelsKey: ProgramKey {
     let (functions, skeleton) = KernelText.pointwise
-    let texts = KernelText.allCases.flatMap(\.sources) + [functions, skeleton]
+    let atoms = catalog.matrixUnit.map {
+      KernelText.gpuAtomProbe.sources(multiplyingWith: .matrix($0, depth: 0))
+    }
+    let texts = KernelText.allCases.flatMap(\.sources) + [functions, skeleton] + (atoms ?? [])
     return ProgramKey(
       device: device, text: texts.joined(separator: "\n"),
       options: "\(tuning.options(vector: tuning.vector)), family \(tuning.family.rawValue)")

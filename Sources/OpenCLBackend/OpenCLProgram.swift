@@ -20,7 +20,9 @@ public final class OpenCLProgram: LoadedProgram {
     prologue = try builder.prepare(program.prologue, arena: arena)
     step = try builder.prepare(program.step, arena: arena)
     do throws(OpenCLError) {
-      for literal in program.literals { try write(literal.values, at: literal.offset) }
+      for literal in program.literals {
+        try backend.queue.write(literal.values, to: arena, at: literal.offset)
+      }
       try backend.queue.finish()
     } catch {
       // Some drivers look for memory only when it is first used.
@@ -33,13 +35,6 @@ public final class OpenCLProgram: LoadedProgram {
     error.sized(
       bytes: program.arenaCount * MemoryLayout<Float>.stride, isFirstUse: isFirstUse,
       memory: backend.device.globalMemory, device: backend.device.summary)
-  }
-
-  private func write(_ values: [Float], at offset: Int) throws(OpenCLError) {
-    let copied = values.withUnsafeBufferPointer { values in
-      Result { () throws(OpenCLError) in try backend.queue.write(values, to: arena, at: offset) }
-    }
-    try copied.get()
   }
 
   public func write(_ values: UnsafeBufferPointer<Float>, at offset: Int) throws {

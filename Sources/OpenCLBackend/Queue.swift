@@ -83,6 +83,26 @@ package final class Queue {
       "clEnqueueReadBuffer")
   }
 
+  /// Copies an array into a buffer.
+  package func write(
+    _ values: [Float], to buffer: borrowing Buffer, at offset: Int
+  ) throws(OpenCLError) {
+    let copied = values.withUnsafeBufferPointer { values in
+      Result { () throws(OpenCLError) in try write(values, to: buffer, at: offset) }
+    }
+    try copied.get()
+  }
+
+  /// All of a buffer.
+  package func floats(_ buffer: borrowing Buffer) throws(OpenCLError) -> [Float] {
+    var values = [Float](repeating: 0, count: buffer.count)
+    let copied = values.withUnsafeMutableBufferPointer { values in
+      Result { () throws(OpenCLError) in try read(buffer, at: 0, into: values) }
+    }
+    try copied.get()
+    return values
+  }
+
   private func requireInside(
     _ buffer: borrowing Buffer, _ offset: Int, _ count: Int
   ) throws(OpenCLError) {

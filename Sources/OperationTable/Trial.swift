@@ -78,11 +78,16 @@ public struct Trial: Sendable, CustomStringConvertible {
     }
   }
 
-  /// Whether a device could compute some of it in bf16.
+  /// Whether a processor could compute some of it in bf16: whether there are products.
   public var usesBF16: Bool {
     let geometry = TileGeometry(
       vector: 16, tileVectors: 4, tilePixels: 6, parallelism: 1, bf16: .always)
-    return ProgramCompiler.compile(graph, geometry: geometry).usesBF16
+    return isRounded(in: geometry)
+  }
+
+  /// Whether a device that cuts work like this rounds any operands of products.
+  public func isRounded(in geometry: TileGeometry) -> Bool {
+    !ProgramCompiler.compile(graph, geometry: geometry).precisions.isEmpty
   }
 
   /// Largest distance of a backend from the evaluator.

@@ -74,8 +74,8 @@ import Testing
   @Test(arguments: singleProducts)
   func roundedOperandsLoseNothing(row: OperationCase) throws {
     var trial = row.trial(withGradients: false)
-    trial.parameters = trial.parameters.mapValues { $0.map(\.roundedToBF16) }
-    trial.inputs = trial.inputs.mapValues { $0.map(\.roundedToBF16) }
+    trial.parameters = trial.parameters.mapValues { $0.map(Precision.bf16.rounded) }
+    trial.inputs = trial.inputs.mapValues { $0.map(Precision.bf16.rounded) }
     guard let (backend, geometry) = try backend(threads: 2) else { return }
     let deviation = Trial.deviation(
       try trial.snapshots(on: backend, geometry: geometry), trial.reference(), trial.name)
@@ -122,40 +122,5 @@ import Testing
         #expect(found == expected || (found.isNaN && expected.isNaN), "\(given): \(found)")
       }
     }
-  }
-}
-
-extension Float {
-  /// The nearest number with 8 bits of mantissa, ties to even.
-  fileprivate var roundedToBF16: Float {
-    Float(bitPattern: (bitPattern + 0x7FFF + (bitPattern >> 16 & 1)) & 0xFFFF_0000)
-  }
-}
-
-extension Trial {
-  /// Whether all factors of products are parameters and inputs, or parts of them.
-  fileprivate var multipliesGivenNumbers: Bool {
-    func isGiven(_ id: Int) -> Bool {
-      let node = graph.nodes[id]
-      switch node.op {
-      case .parameter, .input: return true
-      case .reshape, .again, .permute, .broadcast, .slice, .concat:
-        return node.operands.allSatisfy(isGiven)
-      case .literal, .constant, .pointwise, .reduce, .matmul, .convolution,
-        .transposedConvolution, .filterGradient, .gather, .scatterAdd, .random:
-        return false
-      }
-    }
-    return usesBF16
-      && graph.nodes.allSatisfy { node in
-        switch node.op {
-        case .matmul, .convolution, .transposedConvolution, .filterGradient:
-          return node.operands.prefix(2).allSatisfy(isGiven)
-        case .parameter, .input, .literal, .constant, .pointwise, .reduce, .reshape, .again,
-          .permute,
-          .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
-          return true
-        }
-      }
   }
 }

@@ -39,6 +39,49 @@ import Testing
     #expect(try FileSystem.list(place("fp32")) == FileSystem.list(place("bf16")))
   }
 
+  /// Matrix instructions in software, on any OpenCL device.
+  private static let software = ["FOREFRAME_KERNELS": "gpu", "FOREFRAME_ATOM": "software"]
+
+  @Test(arguments: [Precision.tf32, .bf16])
+  func matrixUnitsAreUsed(_ precision: Precision) throws {
+    let place = try Workplace()
+    let input = try place.sequence(count: 4)
+    let model = "\(Command.root)/Tests/Golden/model-convlstm.safetensors"
+    let outcome = try Command.run(
+      [
+        "predict", input, "-m", model, "-o", place("out"), "--device", "opencl", "--precision",
+        precision.rawValue,
+      ], environment: Self.software)
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.messages.contains("products in \(precision) by software"), "\(outcome)")
+  }
+
+  @Test func devicesSayWhyTheyHaveNoMatrixUnit() throws {
+    for (environment, reason) in [
+      (["FOREFRAME_KERNELS": "processor"], "only kernels for GPUs"),
+      (["FOREFRAME_KERNELS": "gpu", "FOREFRAME_ATOM": "ptx"], "no matrix unit of the vendor"),
+    ] {
+      let outcome = try Command.run(
+        Self.bench + ["--device", "opencl", "--precision", "tf32"], environment: environment)
+      #expect(outcome.status == 69, "\(outcome)")
+      #expect(outcome.messages.contains("has no tf32: it offers fp32; "), "\(outcome)")
+      #expect(outcome.messages.contains(reason), "\(outcome)")
+    }
+  }
+
+  @Test func anUnknownMatrixUnitIsAUsageError() throws {
+    let outcome = try Command.run(["devices"], environment: ["FOREFRAME_ATOM": "amd"])
+    #expect(outcome.status == 64, "\(outcome)")
+    #expect(outcome.messages.contains("FOREFRAME_ATOM 'amd': one of ptx, software"))
+  }
+
+  @Test func devicesListMatrixUnits() throws {
+    let outcome = try Command.run(
+      ["devices", "--device", "opencl", "--json"], environment: Self.software)
+    let offered = outcome.json["devices"]?[0]?["precisions"]?.array?.compactMap(\.string)
+    #expect(offered == ["fp32", "tf32", "bf16"], "\(outcome)")
+  }
+
   /// Never a silent fallback.
   @Test(
     arguments: [

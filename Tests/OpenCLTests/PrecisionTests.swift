@@ -7,7 +7,7 @@ import Testing
     #expect {
       try BackendChoice.choose("opencl", precision: .bf16)
     } throws: { error in
-      guard case .noSuchPrecision(.bf16, _, offered: [.fp32])? = error as? DeviceError else {
+      guard case .noSuchPrecision(.bf16, _, offered: [.fp32], _)? = error as? DeviceError else {
         return false
       }
       return true

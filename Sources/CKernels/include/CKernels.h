@@ -12,6 +12,7 @@
 #include "GPUParameters.h"
 #include "KernelParameters.h"
 #include "KernelPointwise.h"
+#include "MatrixFragments.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -33,6 +33,7 @@ typedef struct ff_gpu_convolution {
   ff_int parts;                                 // pieces of the sum over (ky, kx, ci)
   ff_int tile;                                  // side of a work-group's tile
   ff_int quads;                                 // 1: four channels of x are read at once
+  ff_int matrix_depth;                          // of a matrix instruction: 8 in tf32, 16 in bf16; 0: none
 } ff_gpu_convolution;
 
 // As ff_filter_gradient; the target is [1, 1, rows, cout] with rows (ky, kx, ci).
@@ -48,6 +49,7 @@ typedef struct ff_gpu_filter_gradient {
   ff_int parts;                                 // pieces of the sum over pixels
   ff_int tile;
   ff_int quads;                                 // 1: four channels of x and of dy are read at once
+  ff_int matrix_depth;                          // as in ff_gpu_convolution
 } ff_gpu_filter_gradient;
 
 // Adds partial sums to their target, part by part.  partial: [part][batch][pixel][width]

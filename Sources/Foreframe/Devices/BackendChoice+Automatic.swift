@@ -20,7 +20,8 @@ extension BackendChoice {
           continue
         }
         guard backend.precisions.contains(wishes.precision) else {
-          failures.append("\(backend.summary) has no \(wishes.precision.rawValue)")
+          let reason = backend.obstacle(to: wishes.precision).map { ", because \($0)" } ?? ""
+          failures.append("\(backend.summary) has no \(wishes.precision.rawValue)\(reason)")
           continue
         }
         return BackendChoice(
@@ -38,7 +39,8 @@ extension BackendChoice {
     _ device: OpenCLDevice, _ wishes: Wishes
   ) throws(OpenCLError) -> OpenCLBackend {
     try OpenCLBackend(
-      device: device, family: wishes.family, programs: ProgramCache(device, wishes.programs))
+      device: device, family: wishes.family, matrixUnit: wishes.matrixUnit,
+      programs: ProgramCache(device, wishes.programs))
   }
 
   /// One sentence about a device that is known to give wrong numbers; nil for any other.

@@ -27,6 +27,7 @@ public struct BackendChoice {
   public static let winogradVariable = "FOREFRAME_WINOGRAD"
   public static let kernelsVariable = "FOREFRAME_KERNELS"
   public static let programsVariable = "FOREFRAME_PROGRAMS"
+  public static let atomVariable = "FOREFRAME_ATOM"
   static let maximumThreads = 4096
 
   /// Chooses a device.
@@ -49,14 +50,16 @@ public struct BackendChoice {
   /// algorithm: for comparisons, so that no measured choices count then. Otherwise they do:
   /// ``TuningFiles``. `FOREFRAME_KERNELS` (processor, gpu) says which kernels an OpenCL device runs,
   /// if not those for its kind: so that those for GPUs are tested without one. The native path has no
-  /// other kernels than its own. `FOREFRAME_PROGRAMS` (never, whereNeeded, always) says whether built
-  /// OpenCL programs are kept in the cache's folder: ``ProgramCache``.
+  /// other kernels than its own. `FOREFRAME_ATOM` (ptx, software) says what multiplies rounded operands
+  /// in kernels for GPUs, if not the device's matrix unit: `software` tests them without one.
+  /// `FOREFRAME_PROGRAMS` (never, whereNeeded, always) says whether built OpenCL programs are kept in
+  /// the cache's folder: ``ProgramCache``.
   public static func choose(
     _ request: String?, threads: Int? = nil, precision: Precision = .fp32
   ) throws(DeviceError) -> BackendChoice {
     let wishes = Wishes(
       threads: try threadCount(threads), precision: precision, family: try kernelFamily(),
-      programs: try programKeeping())
+      matrixUnit: try matrixUnit(), programs: try programKeeping())
     var choice = try device(request, wishes).with(precision)
     if let text = environment(winogradVariable) {
       guard let use = WinogradUse(rawValue: text) else { throw .badWinograd(text) }
@@ -73,7 +76,9 @@ public struct BackendChoice {
   /// The same device at a precision that it must offer.
   private func with(_ precision: Precision) throws(DeviceError) -> BackendChoice {
     guard backend.precisions.contains(precision) else {
-      throw .noSuchPrecision(precision, device: name, offered: backend.precisions)
+      throw .noSuchPrecision(
+        precision, device: name, offered: backend.precisions,
+        reason: backend.obstacle(to: precision))
     }
     backend.precision = precision
     return BackendChoice(
@@ -92,15 +97,17 @@ public struct BackendChoice {
     package var threads: Int?
     package var precision = Precision.fp32
     package var family: KernelFamily?
+    package var matrixUnit: MatrixUnit?
     package var programs = ProgramKeepingUse.whereNeeded
 
     package init(
       threads: Int? = nil, precision: Precision = .fp32, family: KernelFamily? = nil,
-      programs: ProgramKeepingUse = .whereNeeded
+      matrixUnit: MatrixUnit? = nil, programs: ProgramKeepingUse = .whereNeeded
     ) {
       self.threads = threads
       self.precision = precision
       self.family = family
+      self.matrixUnit = matrixUnit
       self.programs = programs
     }
   }
@@ -160,6 +167,12 @@ public struct BackendChoice {
     guard let text = environment(kernelsVariable) else { return nil }
     guard let family = KernelFamily(rawValue: text) else { throw .badKernels(text) }
     return family
+  }
+
+  private static func matrixUnit() throws(DeviceError) -> MatrixUnit? {
+    guard let text = environment(atomVariable) else { return nil }
+    guard let unit = MatrixUnit(rawValue: text) else { throw .badMatrixUnit(text) }
+    return unit
   }
 
   /// What the environment says about keeping built programs.

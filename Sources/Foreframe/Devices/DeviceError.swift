@@ -10,8 +10,10 @@ public enum DeviceError: UserFacingError {
   case badThreads(String, source: String)
   /// No such use of Winograd's algorithm.
   case badWinograd(String)
-  /// The device has no products of that precision.
-  case noSuchPrecision(Precision, device: String, offered: [Precision])
+  /// The device has no products of that precision; why, if there is more to say.
+  case noSuchPrecision(Precision, device: String, offered: [Precision], reason: String?)
+  /// No such matrix unit.
+  case badMatrixUnit(String)
   /// No such family of kernels.
   case badKernels(String)
   /// No such use of the cache for programs.
@@ -28,9 +30,12 @@ public enum DeviceError: UserFacingError {
     case .badWinograd(let text):
       "\(BackendChoice.winogradVariable) '\(text)': one of "
         + WinogradUse.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
-    case .noSuchPrecision(let precision, let device, let offered):
+    case .noSuchPrecision(let precision, let device, let offered, let reason):
       "\(device) has no \(precision.rawValue): it offers "
-        + offered.map(\.rawValue).joined(separator: ", ")
+        + offered.map(\.rawValue).joined(separator: ", ") + (reason.map { "; \($0)" } ?? "")
+    case .badMatrixUnit(let text):
+      "\(BackendChoice.atomVariable) '\(text)': one of "
+        + MatrixUnit.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
     case .badKernels(let text):
       "\(BackendChoice.kernelsVariable) '\(text)': one of "
         + KernelFamily.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
@@ -44,7 +49,8 @@ public enum DeviceError: UserFacingError {
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .unknownRequest, .badThreads, .badWinograd, .badKernels, .badPrograms: .usage
+    case .unknownRequest, .badThreads, .badWinograd, .badKernels, .badMatrixUnit, .badPrograms:
+      .usage
     case .openCL, .cpu, .noSuchPrecision: .unavailable
     }
   }

@@ -14,8 +14,8 @@ public enum SelfTest {
     public var largest: [Precision: Largest] = [:]
     public var seconds: Double
 
-    /// An error relative to the result's deviation, in bf16 to its root mean square, and where it
-    /// was.
+    /// An error relative to the result's deviation, of rounded operands to its root mean square, and
+    /// where it was.
     public struct Largest: Sendable {
       public var error: Double
       public var place: String
@@ -32,7 +32,8 @@ public enum SelfTest {
 
     /// Takes one case into account.
     mutating func add(
-      _ name: String, _ precision: Precision, _ deviation: () throws -> Deviation
+      _ name: String, _ precision: Precision, within bound: Double,
+      _ deviation: () throws -> Deviation
     ) {
       count += 1
       let label = precision == .fp32 ? name : "\(name), \(precision.rawValue)"
@@ -41,7 +42,7 @@ public enum SelfTest {
         if found.largest > largest[precision]?.error ?? -1 {
           largest[precision] = Largest(error: found.largest, place: name)
         }
-        if !(found.largest <= precision.tolerance) { failures.append("\(label): \(found)") }
+        if !(found.largest <= bound) { failures.append("\(label): \(found)") }
       } catch {
         failures.append("\(label): \(UserError(error).message)")
       }
@@ -74,9 +75,10 @@ public enum SelfTest {
       object["failures"] = JSON(failures)
       object["largest_error"] = JSON(largest[.fp32]?.error ?? 0)
       object["place"] = JSON.string(largest[.fp32]?.place ?? "")
-      if let bf16 = largest[.bf16] {
-        object["largest_error_bf16"] = JSON(bf16.error)
-        object["place_bf16"] = JSON.string(bf16.place)
+      for precision in Precision.allCases where precision != .fp32 {
+        guard let found = largest[precision] else { continue }
+        object["largest_error_\(precision.rawValue)"] = JSON(found.error)
+        object["place_\(precision.rawValue)"] = JSON.string(found.place)
       }
       object["seconds"] = JSON(seconds)
       return .object(object)
@@ -103,20 +105,20 @@ public enum SelfTest {
       cut: GPUCut? = nil
     ) {
       var trial = row.trial(withGradients: withGradients)
-      // What has no products is the same in both.
-      if precision == .bf16 && !trial.usesBF16 { return }
       if withGradients && row.isDifferentiable { trial.name += ", gradients" }
       var geometry = backend.geometry
-      geometry.bf16 = precision == .bf16 ? .always : .never
+      geometry.round(to: precision)
       if let cut {
         geometry.cut = cut
         trial.name += ", tile \(cut.tile.rawValue), \(cut.parts) parts"
       }
+      // What has no products is the same in all precisions.
+      if precision != .fp32 && !trial.isRounded(in: geometry) { return }
       if extent == .quick { trial.runs = 1 }
-      verdict.add(trial.name, precision) {
+      verdict.add(trial.name, precision, within: row.tolerance(in: precision)) {
         Trial.deviation(
           try trial.snapshots(on: backend, geometry: geometry), trial.reference(), trial.name,
-          in: precision == .bf16 ? .magnitude : .deviation)
+          in: precision == .fp32 ? .deviation : .magnitude)
       }
       progress(verdict.count)
     }
@@ -129,10 +131,12 @@ public enum SelfTest {
       }
     }
     if backend.geometry.family == .gpu {
-      for (tile, parts) in zip(GPUTile.allCases, [3, 2, 1])
-      where tile.localBytes <= backend.geometry.localMemory {
-        for row in extent == .quick ? OperationTable.quickTiled : OperationTable.tiled {
-          check(row, withGradients: true, cut: GPUCut(tile: tile, parts: parts))
+      for precision in backend.precisions {
+        for (tile, parts) in zip(GPUTile.allCases, [3, 2, 1])
+        where tile.localBytes <= backend.geometry.localMemory {
+          for row in extent == .quick ? OperationTable.quickTiled : OperationTable.tiled {
+            check(row, withGradients: true, precision, cut: GPUCut(tile: tile, parts: parts))
+          }
         }
       }
     }

@@ -4,6 +4,7 @@ import Synchronization
 
 /// One backend of each family for all agreement tests, so that kernels are built once; one test at
 /// a time. No family stands for the one that the device is given when nobody asks.
+/// Kernels for GPUs have their matrix instructions in software, which runs anywhere.
 enum SharedBackend {
   /// Guarded by the mutex alone.
   private struct Holder: @unchecked Sendable {
@@ -21,7 +22,9 @@ enum SharedBackend {
       if let known = holder.backends[family] {
         backend = known
       } else {
-        backend = try OpenCLBackend(device: TestDevices.device(), family: family)
+        backend = try OpenCLBackend(
+          device: TestDevices.device(), family: family,
+          matrixUnit: family == .gpu ? .software : nil)
         holder.backends[family] = backend
       }
       return try body(backend)

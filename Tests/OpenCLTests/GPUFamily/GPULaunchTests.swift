@@ -4,8 +4,9 @@ import OpenCLBackend
 import TensorGraph
 import Testing
 
-/// Products for GPUs in every tile and cut, launched by hand, against plain loops in double
-/// precision. The whole arena is compared, so a store outside the result shows.
+/// Products for GPUs in every tile, cut and precision, launched by hand, against plain loops in
+/// double precision over operands that are rounded alike. The whole arena is compared, so a store
+/// outside the result shows.
 @Suite struct GPULaunchTests {
   struct Product: Sendable, CustomStringConvertible {
     var tile: GPUTile
@@ -17,6 +18,7 @@ import Testing
     var cout: Int
     var kernel = 3
     var stride = 1
+    var precision = Precision.fp32
 
     var pad: Int { kernel / 2 }
     var outHeight: Int { (height + stride - 1) / stride }
@@ -25,8 +27,12 @@ import Testing
     var rows: Int { kernel * kernel * cin }
     var quads: Int64 { cin % 4 == 0 && cout % 4 == 0 ? 1 : 0 }
     var description: String {
-      "tile \(tile.rawValue), \(parts) parts, \(cin) -> \(cout), \(kernel)x\(kernel)/\(stride)"
+      "tile \(tile.rawValue), \(parts) parts, \(cin) -> \(cout), \(kernel)x\(kernel)/\(stride), "
+        + precision.rawValue
     }
+
+    /// An operand as it is multiplied.
+    func rounded(_ x: Double) -> Double { Double(precision.rounded(Float(x))) }
 
     /// Input and output pixel of every tap that is inside, by row of the filter.
     func forEachTap(_ body: (_ tap: Int, _ from: Int, _ to: Int) -> Void) {
@@ -44,7 +50,15 @@ import Testing
     }
   }
 
-  static let products: [Product] = GPUTile.allCases.flatMap { tile in
+  static let products: [Product] = Precision.allCases.flatMap { precision in
+    unrounded.map {
+      var product = $0
+      product.precision = precision
+      return product
+    }
+  }
+
+  private static let unrounded: [Product] = GPUTile.allCases.flatMap { tile in
     [1, 3].flatMap { parts in
       [
         Product(tile: tile, parts: parts, cin: 12, cout: 36),
@@ -86,6 +100,7 @@ import Testing
     (p.x_pixel, p.x_row) = (Int64(c.cin), Int64(c.width * c.cin))
     p.x_image = p.x_row * Int64(c.height)
     (p.parts, p.tile, p.quads) = (Int64(c.parts), Int64(c.tile.rawValue), c.quads)
+    p.matrix_depth = c.precision.matrixDepth
     trial.launch(.gpu(.convolution(p)))
     if c.parts > 1 {
       let sum = ff_gpu_sum(
@@ -105,8 +120,8 @@ import Testing
     c.forEachTap { tap, from, to in
       for co in 0..<c.cout {
         for ci in 0..<c.cin {
-          wanted[Int(y) + to * c.cout + co] +=
-            a[Int(x) + from * c.cin + ci] * a[Int(weights) + (tap * c.cin + ci) * c.cout + co]
+          let weight = c.rounded(a[Int(weights) + (tap * c.cin + ci) * c.cout + co])
+          wanted[Int(y) + to * c.cout + co] += c.rounded(a[Int(x) + from * c.cin + ci]) * weight
         }
       }
     }
@@ -135,6 +150,7 @@ import Testing
     (p.dy_pixel, p.dy_row) = (Int64(c.cout), Int64(c.outWidth * c.cout))
     p.dy_image = p.dy_row * Int64(c.outHeight)
     (p.parts, p.tile, p.quads) = (Int64(c.parts), Int64(c.tile.rawValue), c.quads)
+    p.matrix_depth = c.precision.matrixDepth
     trial.launch(.gpu(.filterGradient(p)))
     if c.parts > 1 {
       let sum = ff_gpu_sum(
@@ -147,8 +163,9 @@ import Testing
     c.forEachTap { tap, from, to in
       for ci in 0..<c.cin {
         for co in 0..<c.cout {
+          let gradient = c.rounded(a[Int(dy) + to * c.cout + co])
           wanted[Int(dw) + (tap * c.cin + ci) * c.cout + co] +=
-            a[Int(x) + from * c.cin + ci] * a[Int(dy) + to * c.cout + co]
+            c.rounded(a[Int(x) + from * c.cin + ci]) * gradient
         }
       }
     }

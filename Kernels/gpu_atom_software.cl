@@ -1,0 +1,57 @@
+// Matrix instructions in plain OpenCL C (gpu_atom_matrix.cl says what an atom gives), so that the tile
+// kernel and the layout are checked on any device. Slow: what other items hold is read again.
+//
+// For its sums of C an item asks which item's which number every factor is, by the layout of the
+// instruction, and reads it where that item would: a wrong layout gives a wrong sum.
+
+// The slab that a lane, and all others, would read from.
+typedef local const float *row_operand;
+typedef local const float *column_operand;
+
+INLINE row_operand take_rows(local const float *slab, const int lane) { return slab; }
+INLINE column_operand take_columns(local const float *slab, const int lane) { return slab; }
+
+// As the instructions round: to 10 bits behind the point, ties away from zero, or to 7, ties to even.
+INLINE float rounded(const float x) {
+  const uint word = as_uint(x);
+#if ATOM_DEPTH == 8
+  const float result = as_float((word + 0x1000u) & 0xffffe000u);
+#else
+  const float result = as_float((word + 0x7fffu + (word >> 16 & 1u)) & 0xffff0000u);
+#endif
+  return isnan(x) ? x : result;
+}
+
+// A number of A for the m-th instruction of a block, and of B for the n-th.
+INLINE float a_number(local const float *slab, const int m, const int row, const int step) {
+  const int lane = ff_a_lane(ATOM_DEPTH, row, step);
+  const int element = ff_a_element(ATOM_DEPTH, row, step);
+  const int k = ff_read_step(lane, ff_a_read(ATOM_DEPTH, element));
+  return rounded(
+      slab[k * (4 * SLAB_STRIDE) + ff_read_row(lane) + ff_a_row(ATOM_DEPTH, m, element)]);
+}
+INLINE float b_number(local const float *slab, const int n, const int step, const int column) {
+  const int lane = ff_b_lane(ATOM_DEPTH, step, column);
+  const int k = ff_read_step(lane, ff_b_read(ff_b_element(ATOM_DEPTH, step)));
+  return rounded(slab[k * (4 * SLAB_STRIDE) + ff_read_column(lane) + n]);
+}
+
+// Elements 0 and 2 of C lie in the lane's two rows, 0 and 1 in its two columns.
+INLINE void multiply_block(float sum[4][4], const row_operand *x, const column_operand *w,
+                           const int lane) {
+  for (int step = 0; step < ATOM_DEPTH; step++) {
+    float a[4], b[4];
+    for (int m = 0; m < 2; m++) {
+      for (int i = 0; i < 4; i += 2)
+        a[ff_c_sum_row(m, i)] = a_number(*x, m, ff_c_row(lane, i), step);
+    }
+    for (int n = 0; n < 2; n++) {
+      for (int i = 0; i < 2; i++)
+        b[ff_c_sum_column(n, i)] = b_number(*w, n, step, ff_c_column(lane, i));
+    }
+    for (int row = 0; row < 4; row++) {
+      for (int column = 0; column < 4; column++)
+        sum[row][column] = FMA(a[row], b[column], sum[row][column]);
+    }
+  }
+}

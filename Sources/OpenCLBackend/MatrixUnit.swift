@@ -1,0 +1,39 @@
+import GraphCompiler
+
+/// Whose matrix instructions multiply rounded operands in kernels for GPUs.
+///
+/// Another vendor's unit is a case here, and a text behind the interface that gpu_atom_matrix.cl
+/// states (or gpu_tile.cl, if its layout is another one).
+public enum MatrixUnit: String, Hashable, Sendable, CaseIterable {
+  /// NVIDIA's, through PTX.
+  case ptx
+  /// Plain OpenCL C in their place, on any device: for tests.
+  case software
+
+  /// The unit of a device, as far as one can tell by its vendor.
+  init?(of device: OpenCLDevice) {
+    if !device.isNVIDIA { return nil }
+    self = .ptx
+  }
+
+  /// Why a backend cannot multiply in a precision; nil if it can.
+  static func obstacle(to precision: Precision, on backend: OpenCLBackend) -> String? {
+    guard backend.tuning.family == .gpu else {
+      return "through OpenCL only kernels for GPUs have other products than fp32"
+    }
+    let noUnit = "no matrix unit of the vendor '\(backend.device.vendor)' is known here"
+    guard let unit = backend.catalog.matrixUnit else { return noUnit }
+    if unit == .ptx && !backend.device.isNVIDIA { return noUnit }
+    do throws(OpenCLError) {
+      let probe = try MatrixProbe(precision, on: backend, tile: .small)
+      if probe.error <= Precision.fp32.tolerance { return nil }
+      return "its matrix unit multiplies wrongly: \(probe.error) of the root mean square"
+    } catch {
+      return "its matrix unit cannot be used: \(error)"
+    }
+  }
+}
+
+extension OpenCLDevice {
+  fileprivate var isNVIDIA: Bool { vendor.uppercased().contains("NVIDIA") }
+}

@@ -1,0 +1,110 @@
+import GraphCompiler
+import OpenCLBackend
+import OperationTable
+import TestSupport
+import Testing
+
+/// Products for GPUs with rounded operands, around the matrix instructions in software: the tile kernel,
+/// the layout of the instructions and the indices into slabs are those of the real ones.
+@Suite struct MatrixAtomTests {
+  static let precisions = [Precision.tf32, .bf16]
+  static let rows = OperationTable.cases.filter(\.hasProducts) + GPUTable.products
+  static let cells = CellTable.cases.filter(\.hasProducts)
+  /// Rows with nothing before their products that could be rounded differently.
+  static let singleProducts = rows.filter { $0.trial(withGradients: false).multipliesGivenNumbers }
+
+  /// One slab, with no kernel around it.
+  @Test(arguments: precisions, GPUTile.allCases)
+  func theAtomMultiplies(precision: Precision, tile: GPUTile) throws {
+    let probe = try SharedBackend.with(.gpu) { backend in
+      try MatrixProbe(precision, on: backend, tile: tile)
+    }
+    #expect(probe.error <= Precision.fp32.tolerance)
+  }
+
+  /// In poisoned memory, twice, near the evaluator, which rounds nothing.
+  @Test(arguments: rows, precisions)
+  func agreesWithTheEvaluator(row: OperationCase, precision: Precision) throws {
+    try agrees(row, precision, within: row.tolerance(in: precision))
+  }
+
+  /// The errors of some ten products one behind the other add up.
+  @Test(arguments: cells, precisions)
+  func cellsAgreeWithTheEvaluator(row: OperationCase, precision: Precision) throws {
+    try agrees(row, precision, within: 2 * precision.tolerance)
+  }
+
+  private func agrees(
+    _ row: OperationCase, _ precision: Precision, within bound: Double
+  ) throws {
+    let trial = row.trial(withGradients: true)
+    let found = try SharedBackend.with(.gpu) { backend in
+      var geometry = backend.geometry
+      geometry.round(to: precision)
+      return try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+    }
+    let deviation = Trial.deviation(found, trial.reference(), trial.name, in: .magnitude)
+    #expect(deviation.largest <= bound, "\(deviation)")
+    // Otherwise the bound would say nothing about this precision.
+    let exact = Trial.deviation(found, trial.reference(), trial.name)
+    #expect(exact.largest > Precision.fp32.tolerance, "nothing was rounded: \(exact)")
+    let isEqual = found[0] == found[1]
+    #expect(isEqual, "two runs differ")
+  }
+
+  /// Where rounding has nothing to do, the products are as exact as in float32.
+  @Test(arguments: singleProducts, precisions)
+  func roundedOperandsLoseNothing(row: OperationCase, precision: Precision) throws {
+    var trial = row.trial(withGradients: false)
+    trial.parameters = trial.parameters.mapValues { $0.map(precision.rounded) }
+    trial.inputs = trial.inputs.mapValues { $0.map(precision.rounded) }
+    let found = try SharedBackend.with(.gpu) { backend in
+      var geometry = backend.geometry
+      geometry.round(to: precision)
+      return try trial.snapshots(on: backend, geometry: geometry)
+    }
+    let deviation = Trial.deviation(found, trial.reference(), trial.name)
+    #expect(deviation.largest <= Precision.fp32.tolerance, "\(deviation)")
+  }
+
+  /// Every tile, in parts of the sum, whatever shapes ask for.
+  @Test(arguments: OperationTable.tiled + GPUTable.convolutions, precisions)
+  func agreesInEveryTile(row: OperationCase, precision: Precision) throws {
+    let trial = row.trial(withGradients: true)
+    for (tile, parts) in zip(GPUTile.allCases, [3, 2, 1]) {
+      let found = try SharedBackend.with(.gpu) { backend in
+        var geometry = backend.geometry
+        geometry.round(to: precision)
+        geometry.cut = GPUCut(tile: tile, parts: parts)
+        return try ProgramGuard(trial, geometry: geometry).snapshotsByLaunch(on: backend)
+      }
+      let deviation = Trial.deviation(found, trial.reference(), trial.name, in: .magnitude)
+      #expect(deviation.largest <= precision.tolerance, "tile \(tile.rawValue): \(deviation)")
+    }
+  }
+
+  @Test func thereIsSomethingToTest() {
+    #expect(Self.rows.count > 60)
+    #expect(Self.singleProducts.count > 30)
+  }
+
+  /// The instruction itself is not tried where no compiler could know it.
+  @Test func otherVendorsAreTurnedAway() throws {
+    let device = try TestDevices.device()
+    guard !device.vendor.uppercased().contains("NVIDIA") else { return }
+    for unit in [MatrixUnit.ptx, nil] {
+      let backend = try OpenCLBackend(device: device, family: .gpu, matrixUnit: unit)
+      #expect(backend.precisions == [.fp32])
+      let reason = try #require(backend.obstacle(to: .tf32))
+      #expect(reason.contains(device.vendor))
+    }
+    let software = try OpenCLBackend(device: device, family: .gpu, matrixUnit: .software)
+    #expect(software.precisions == [.fp32, .tf32, .bf16])
+    let processor = try OpenCLBackend(device: device, family: .processor, matrixUnit: .software)
+    #expect(processor.precisions == [.fp32])
+  }
+}
+
+extension OperationCase {
+  fileprivate var hasProducts: Bool { trial(withGradients: true).usesBF16 }
+}
