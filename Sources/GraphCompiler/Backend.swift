@@ -10,6 +10,8 @@ public protocol Backend: AnyObject {
   var winograd: WinogradUse { get set }
   /// The precisions that the device offers.
   var precisions: [Precision] { get }
+  /// Whether a precision is one of them. That may be known without looking for all.
+  func offers(_ precision: Precision) -> Bool
   /// One of ``precisions``; part of ``geometry``.
   var precision: Precision { get set }
   /// Why the device does not offer a precision, if there is more to say than that it does not.
@@ -23,6 +25,7 @@ public protocol Backend: AnyObject {
 }
 
 extension Backend {
+  public func offers(_ precision: Precision) -> Bool { precisions.contains(precision) }
   public func obstacle(to precision: Precision) -> String? { nil }
 }
 

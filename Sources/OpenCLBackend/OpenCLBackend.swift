@@ -12,7 +12,7 @@ public final class OpenCLBackend: Backend {
   public var winograd = WinogradUse.wherePaying
   private var obstacles: [Precision: String?] = [:]
   public var precision = Precision.fp32 {
-    didSet { precondition(precisions.contains(precision), "\(summary) has no \(precision)") }
+    didSet { precondition(offers(precision), "\(summary) has no \(precision)") }
   }
   public var choices = ConvolutionChoices()
   /// Where built programs are kept; nil: nowhere, or where the driver keeps them.
@@ -49,7 +49,10 @@ public final class OpenCLBackend: Backend {
 
   /// Those with matrix units need kernels for GPUs, a unit that is known here, a compiler that takes
   /// its instruction, and right products: ``obstacle(to:)``.
-  public var precisions: [Precision] { Precision.allCases.filter { obstacle(to: $0) == nil } }
+  public var precisions: [Precision] { Precision.allCases.filter(offers) }
+
+  /// Float32 is offered without a try of any instruction.
+  public func offers(_ precision: Precision) -> Bool { obstacle(to: precision) == nil }
 
   /// Looked for once, when it is first asked for: some instructions have to be tried.
   public func obstacle(to precision: Precision) -> String? {

@@ -19,7 +19,7 @@ extension BackendChoice {
             "\(failed); auto passes over it (`foreframe devices --self-test` tests it again)")
           continue
         }
-        guard backend.precisions.contains(wishes.precision) else {
+        guard backend.offers(wishes.precision) else {
           let reason = backend.obstacle(to: wishes.precision).map { ", because \($0)" } ?? ""
           failures.append("\(backend.summary) has no \(wishes.precision.rawValue)\(reason)")
           continue

@@ -75,7 +75,7 @@ public struct BackendChoice {
 
   /// The same device at a precision that it must offer.
   private func with(_ precision: Precision) throws(DeviceError) -> BackendChoice {
-    guard backend.precisions.contains(precision) else {
+    guard backend.offers(precision) else {
       throw .noSuchPrecision(
         precision, device: name, offered: backend.precisions,
         reason: backend.obstacle(to: precision))
