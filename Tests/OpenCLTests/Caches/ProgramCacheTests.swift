@@ -56,6 +56,18 @@ import Testing
     #expect(first.problem == nil && second.problem == nil)
   }
 
+  /// Other precisions have to be tried, which takes programs of their own.
+  @Test func float32TriesNoMatrixInstruction() throws {
+    let folder = try Folder()
+    let cache = ProgramCache(folder: folder.path)
+    let backend = try OpenCLBackend(
+      device: try TestDevices.device(), family: .gpu, matrixUnit: .software, programs: cache)
+    #expect(backend.offers(.fp32))
+    #expect(cache.counts == ProgramCache.Counts())
+    #expect(backend.offers(.tf32))
+    #expect(cache.counts == ProgramCache.Counts(missing: 1, kept: 1))
+  }
+
   @Test func anotherTextAndOtherOptionsAreOtherPrograms() throws {
     let folder = try Folder()
     let cache = ProgramCache(folder: folder.path)
