@@ -100,6 +100,15 @@ static int64_t row_of_tile(int64_t width) {
   return row % 32 == 0 ? row + 16 : row;
 }
 
+// How many tiles make a group: `few` keep columns and outputs in the second-level cache, `many` stream
+// the weights less often. Floats that move beyond that cache decide, a tile's or all weights'.
+static int64_t group_room(
+    int64_t tiles, int64_t many, int64_t few, int64_t weights, int64_t spilled) {
+  const int64_t by_few = ceil_div(tiles, few) * weights;
+  const int64_t by_many = ceil_div(tiles, many) * weights + tiles * spilled;
+  return by_few <= by_many ? few : many;
+}
+
 void ff_plan_winograd(
     ff_winograd *p, int64_t width, const ff_geometry *geometry, int64_t parallelism,
     const ff_winograd_cut *cut) {
@@ -107,11 +116,11 @@ void ff_plan_winograd(
   const int64_t blocks = ceil_div(p->cout, p->block), step = geometry->tile_pixels;
   const int64_t threads = at_least(1, parallelism);
   p->v_tile = row_of_tile(width);
-  // Inputs and products of one column of points stay in the second-level cache.
-  int64_t room = at_least(step, (160 * 1024) / (6 * (p->v_tile + p->block)) / step * step);
-  if (cut->most_tiles > 0) room = at_least(1, cut->most_tiles / step) * step;
+  // Inputs and products of one column of points, in floats.
+  const int64_t column = 6 * (p->v_tile + p->block);
+  const int64_t many = at_least(step, (160 * 1024) / column / step * step);
   // Cut the tiles where there are enough of them: cut blocks transform the same inputs again.
-  int64_t most = at_most(parallelism, at_least(1, 3 * tiles / (2 * room)));
+  int64_t most = at_most(parallelism, at_least(1, 3 * tiles / (2 * many)));
   if (cut->order == ff_winograd_order_tiles) most = threads;
   if (cut->order == ff_winograd_order_blocks) most = ceil_div(threads, blocks);
   const int64_t parts = even_parts(1, at_most(most, ceil_div(tiles, step)), most);
@@ -121,11 +130,15 @@ void ff_plan_winograd(
   p->tiles_per_item = ceil_div(share, p->tile_columns) * p->tile_columns;
   if (ceil_div(p->tiles_per_item, step) > rounds) p->tiles_per_item = rounds * step;
   p->blocks_per_item = ceil_div(blocks, rows);
+  const int64_t channels = p->blocks_per_item * p->block;
+  const int64_t waiting = 6 * p->tile * channels;
+  int64_t room = group_room(
+      p->tiles_per_item, many, at_least(2 * step, (192 * 1024) / (column + waiting) / step * step),
+      36 * p->cin * channels, 3 * waiting + 2 * p->tile * p->tile * channels);
+  if (cut->most_tiles > 0) room = at_least(1, cut->most_tiles / step) * step;
   const int64_t groups = ceil_div(p->tiles_per_item, room);
   p->tiles_per_group = ceil_div(ceil_div(p->tiles_per_item, groups), step) * step;
-  p->scratch_per_item =
-      p->tiles_per_group *
-      (6 * p->v_tile + 6 * p->block + p->blocks_per_item * 6 * p->tile * p->block);
+  p->scratch_per_item = p->tiles_per_group * (column + waiting);
 }
 
 void ff_plan_winograd_gradient(
