@@ -109,6 +109,26 @@ static int64_t group_room(
   return by_few <= by_many ? few : many;
 }
 
+// Parts of the tiles where there are more threads than blocks: what ends first. Threads without an item
+// wait, but short items waste more of the register tile.
+static int64_t parts_for_many(
+    const ff_winograd *p, int64_t tiles, int64_t step, int64_t blocks, int64_t threads) {
+  int64_t best = 1, best_time = INT64_MAX;
+  for (int64_t parts = 1; parts <= at_most(threads, ceil_div(tiles, step)); parts++) {
+    const int64_t rows = at_most(blocks, ceil_div(threads, parts)), share = ceil_div(blocks, rows);
+    const int64_t each = ceil_div(ceil_div(tiles, parts), step) * step;
+    const int64_t items = ceil_div(tiles, each) * ceil_div(blocks, share);
+    const int64_t channels = share * p->block;
+    const int64_t time = ceil_div(items, threads) * each *
+                         (36 * p->cin * channels + 200 * (p->cin + channels));
+    if (time < best_time) {
+      best = parts;
+      best_time = time;
+    }
+  }
+  return best;
+}
+
 void ff_plan_winograd(
     ff_winograd *p, int64_t width, const ff_geometry *geometry, int64_t parallelism,
     const ff_winograd_cut *cut) {
@@ -123,7 +143,9 @@ void ff_plan_winograd(
   int64_t most = at_most(parallelism, at_least(1, 3 * tiles / (2 * many)));
   if (cut->order == ff_winograd_order_tiles) most = threads;
   if (cut->order == ff_winograd_order_blocks) most = ceil_div(threads, blocks);
-  const int64_t parts = even_parts(1, at_most(most, ceil_div(tiles, step)), most);
+  int64_t parts = even_parts(1, at_most(most, ceil_div(tiles, step)), most);
+  if (parts * blocks < threads && cut->order == ff_winograd_order_planned)
+    parts = parts_for_many(p, tiles, step, blocks, threads);
   const int64_t rows = at_most(blocks, ceil_div(threads, parts));
   const int64_t share = ceil_div(tiles, parts), rounds = ceil_div(share, step);
   // Whole rows of tiles, where that takes no more rounds of the register tile.
@@ -148,7 +170,8 @@ void ff_plan_winograd_gradient(
   p->panels = 0;
   for (int64_t part = 0; part < p->part_count; part++)
     p->panels += ceil_div(p->parts[part].channels, vector);
-  p->items = at_most(units, at_least(1, parallelism));
+  // As few as take no more units each.
+  p->items = ceil_div(units, ceil_div(units, at_least(1, parallelism)));
   // A column's inputs stay in the second-level cache, a point's gradients in the first.
   const int64_t room =
       at_most(128, at_least(geometry->tile_pixels, (128 * 1024) / (6 * p->panels * vector)));

@@ -167,6 +167,18 @@ void ff_pool_destroy(ff_pool *pool) {
   free(pool);
 }
 
+double ff_program_balance(const ff_launch *launches, int64_t count, int64_t threads) {
+  double all = 0, longest = 0;
+  for (int64_t i = 0; i < count; i++) {
+    const double work = (double)launches[i].work;
+    const int64_t items = launches[i].items, most = (items + threads - 1) / threads;
+    if (items <= 0) continue;
+    all += work;
+    longest += is_solo(&launches[i]) ? work : work * (double)most / (double)items;
+  }
+  return longest > 0 ? all / (longest * (double)threads) : 1;
+}
+
 static void run(ff_pool *pool, const ff_launch *launches, int64_t count, float *arena,
                 double *seconds) {
   if (count <= 0) return;

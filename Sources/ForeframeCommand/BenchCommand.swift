@@ -141,7 +141,7 @@ struct BenchModelCommand: ParsableCommand {
   @Flag(help: "In training, compute activations again instead of keeping them.")
   var recompute = false
 
-  @Flag(help: "Also show where the time of a step goes.")
+  @Flag(help: "Also show where the time of a step goes, and how evenly threads share its work.")
   var profile = false
 
   @OptionGroup var comparison: ComparisonOptions
@@ -192,6 +192,11 @@ struct BenchModelCommand: ParsableCommand {
         try Console.result(
           "  \(DecimalText.fixed(share.seconds / total * 100, 1)) %  \(share.label): "
             + "\(share.launches) launches, \(DecimalText.fixed(share.seconds * 1e3, 2)) ms")
+      }
+      if let balance = result.balance {
+        try Console.result(
+          "  as it is cut, the work fills \(DecimalText.fixed(balance * 100, 1)) % of the time of "
+            + "\(result.threads) threads")
       }
     }
   }

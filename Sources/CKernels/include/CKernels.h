@@ -172,6 +172,10 @@ void ff_program_run(ff_pool *pool, const ff_launch *launches, int64_t count, flo
 void ff_program_profile(
     ff_pool *pool, const ff_launch *launches, int64_t count, float *arena, double *seconds);
 
+// The share of the threads' time that a program fills, 0 to 1, counting work and taking the items of a
+// launch as equal: what it loses to launches that have too few items, or too uneven a number of them.
+double ff_program_balance(const ff_launch *launches, int64_t count, int64_t threads);
+
 // Zeroed memory for `floats` floats, aligned to 64 bytes or better, with huge pages where the
 // system has them. A few floats behind the end may be read. NULL if there is not enough memory.
 float *ff_arena_allocate(int64_t floats);

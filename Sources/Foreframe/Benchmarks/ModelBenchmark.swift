@@ -1,3 +1,4 @@
+import CPUBackend
 import Files
 import GraphCompiler
 import Recurrent
@@ -72,6 +73,8 @@ public struct ModelBenchmark: Sendable {
     public var arenaBytes: Int
     /// Where the time of a step goes, most first; empty unless asked for.
     public var shares: [Share]
+    /// The share of the threads' time that the work fills as it is cut; nil where that is not known.
+    public var balance: Double?
 
     public var sequencesPerSecond: Double { Double(benchmark.batch) / timing.median }
     public var gigaflops: Double { operations / timing.median / 1e9 }
@@ -97,6 +100,7 @@ public struct ModelBenchmark: Sendable {
             ["label": .string($0.label), "count": JSON($0.launches), "seconds": JSON($0.seconds)]
           })
       }
+      object["balance"] = balance.map { JSON($0) }
       return .object(object)
     }
   }
@@ -164,6 +168,7 @@ public struct ModelBenchmark: Sendable {
       precision: choice.backend.precision, timing: timing,
       operations: 2 * Double(multiplyAdds) * (task == .train ? 3 : 1),
       arenaBytes: program.arenaCount * MemoryLayout<Float>.stride,
-      shares: shares.values.sorted { $0.seconds > $1.seconds })
+      shares: shares.values.sorted { $0.seconds > $1.seconds },
+      balance: isProfiled ? (executor.loaded as? CPUProgram)?.balance : nil)
   }
 }
