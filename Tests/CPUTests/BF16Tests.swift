@@ -5,17 +5,15 @@ import TensorGraph
 import TestSupport
 import Testing
 
-/// Products of operands rounded to bf16, on processors that have them. (On others there is nothing to
-/// run, as with instruction sets that are not there.)
-@Suite struct BF16Tests {
+/// Products of operands rounded to bf16, on processors that have them.
+@Suite(.enabled(if: CPUSettings.hasBF16, "needs a processor that multiplies bf16"))
+struct BF16Tests {
   static let rows = OperationTable.cases.filter { $0.trial(withGradients: true).usesBF16 }
   static let cells = CellTable.cases.filter { $0.trial(withGradients: true).usesBF16 }
   /// Rows with nothing before their products that could be rounded differently.
   static let singleProducts = rows.filter { $0.trial(withGradients: false).multipliesGivenNumbers }
 
-  /// nil where the processor has no bf16.
-  private func backend(threads: Int) throws -> (CPUBackend, TileGeometry)? {
-    guard CPUSettings.hasBF16 else { return nil }
+  private func backend(threads: Int) throws -> (CPUBackend, TileGeometry) {
     let backend = try CPUBackend(threads: threads)
     backend.precision = .bf16
     var geometry = backend.geometry
@@ -43,7 +41,7 @@ import Testing
     let reference = trial.reference()
     var single: [Trial.Snapshot<Float>]?
     for threads in CPUSettings.threads {
-      guard let (backend, geometry) = try backend(threads: threads) else { return }
+      let (backend, geometry) = try backend(threads: threads)
       let guarded = try ProgramGuard(trial, geometry: geometry)
       let found = try guarded.snapshotsByLaunch(on: backend)
       let deviation = Trial.deviation(found, reference, trial.name, in: .magnitude)
@@ -64,7 +62,7 @@ import Testing
   @Test(arguments: rows + cells)
   func differsFromFloat32(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
-    guard let (backend, geometry) = try backend(threads: 2) else { return }
+    let (backend, geometry) = try backend(threads: 2)
     let deviation = Trial.deviation(
       try trial.snapshots(on: backend, geometry: geometry), trial.reference(), trial.name)
     #expect(deviation.largest > 2e-4, "\(deviation)")
@@ -76,7 +74,7 @@ import Testing
     var trial = row.trial(withGradients: false)
     trial.parameters = trial.parameters.mapValues { $0.map(Precision.bf16.rounded) }
     trial.inputs = trial.inputs.mapValues { $0.map(Precision.bf16.rounded) }
-    guard let (backend, geometry) = try backend(threads: 2) else { return }
+    let (backend, geometry) = try backend(threads: 2)
     let deviation = Trial.deviation(
       try trial.snapshots(on: backend, geometry: geometry), trial.reference(), trial.name)
     #expect(deviation.largest <= Precision.fp32.tolerance, "\(deviation)")
@@ -90,10 +88,10 @@ import Testing
   /// Three optimiser steps of small networks, launch by launch and as a whole, on 1 and 3 threads.
   @Test(arguments: TrainingTable.cases)
   func trainingIsReproducible(trial: Trial) throws {
-    guard let (single, geometry) = try backend(threads: 1) else { return }
+    let (single, geometry) = try backend(threads: 1)
     let guarded = try ProgramGuard(trial, geometry: geometry)
     let found = try guarded.snapshotsByLaunch(on: single)
-    guard let (several, otherGeometry) = try backend(threads: 3) else { return }
+    let (several, otherGeometry) = try backend(threads: 3)
     let isEqual = found == (try trial.snapshots(on: several, geometry: otherGeometry))
     #expect(isEqual)
   }
@@ -106,7 +104,7 @@ import Testing
       (1 + 3.0 / 256, 1 + 1.0 / 64), (-tie, -1), (0, 0), (.leastNormalMagnitude / 2, 0),
       (.greatestFiniteMagnitude, .infinity), (.infinity, .infinity), (.nan, .nan),
     ]
-    guard let (backend, geometry) = try backend(threads: 1) else { return }
+    let (backend, geometry) = try backend(threads: 1)
     for (given, expected) in cases {
       // Odd numbers of rows, columns and channels: each is padded to pairs or vectors.
       let graph = GraphBuilder()

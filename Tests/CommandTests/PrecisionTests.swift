@@ -10,9 +10,10 @@ import Testing
   ]
   private static let hasBF16 =
     (try? CPUBackend(threads: 1).precisions.contains(.bf16)) ?? false
+  private static let needsBF16: ConditionTrait =
+    .enabled(if: hasBF16, "needs a processor that multiplies bf16")
 
-  @Test func productsAreRoundedOnRequest() throws {
-    guard Self.hasBF16 else { return }
+  @Test(needsBF16) func productsAreRoundedOnRequest() throws {
     let arguments = Self.bench + ["--profile", "--device", "cpu"]
     for (extra, precision) in [([], "fp32"), (["--precision", "bf16"], "bf16")] {
       let outcome = try Command.run(
@@ -24,8 +25,7 @@ import Testing
     }
   }
 
-  @Test func predictionsAreMadeWithIt() throws {
-    guard Self.hasBF16 else { return }
+  @Test(needsBF16) func predictionsAreMadeWithIt() throws {
     let place = try Workplace()
     let input = try place.sequence(count: 4)
     let model = "\(Command.root)/Tests/Golden/model-convlstm.safetensors"
@@ -119,8 +119,7 @@ import Testing
     }
   }
 
-  @Test func theSelfTestCoversIt() throws {
-    guard Self.hasBF16 else { return }
+  @Test(needsBF16) func theSelfTestCoversIt() throws {
     let outcome = try Command.run(["devices", "--self-test", "--device", "cpu", "--json"])
     #expect(outcome.status == 0, "\(outcome)")
     let test = outcome.json["devices"]?[0]?["self_test"]
