@@ -34,6 +34,8 @@
 // different banks.
 #define SLAB_QUADS (TILE / 4)
 #define SLAB_STRIDE (SLAB_QUADS + 1)
+// Quads of a slab of one matrix.
+#define SLAB (GPU_DEPTH * SLAB_STRIDE)
 // Quads that an item moves to local memory for each slab of one matrix.
 #define MOVES (TILE * GPU_DEPTH / 4 / GROUP)
 

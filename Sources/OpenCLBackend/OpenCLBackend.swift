@@ -99,11 +99,16 @@ public final class OpenCLBackend: Backend {
 
   /// Everything that decides what this device's driver makes of all kernels: what a self-test holds for.
   public var kernelsKey: ProgramKey {
-    let (functions, skeleton) = KernelText.pointwise
+    let pointwise = KernelText.pointwise
+    let epilogues = EpilogueText.allCases.flatMap {
+      $0.sources(multiplyingWith: .plain) + [$0.skeleton.skeleton]
+    }
     let atoms = catalog.matrixUnit.map {
       KernelText.gpuAtomProbe.sources(multiplyingWith: .matrix($0, depth: 0))
     }
-    let texts = KernelText.allCases.flatMap(\.sources) + [functions, skeleton] + (atoms ?? [])
+    let texts =
+      KernelText.allCases.flatMap(\.sources) + [pointwise.functions, pointwise.skeleton]
+      + epilogues + (atoms ?? [])
     return ProgramKey(
       device: device, text: texts.joined(separator: "\n"),
       options: "\(tuning.options(vector: tuning.vector)), family \(tuning.family.rawValue)")
