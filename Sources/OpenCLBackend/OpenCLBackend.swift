@@ -10,6 +10,8 @@ public final class OpenCLBackend: Backend {
   let queue: Queue
   let catalog: KernelCatalog
   public var winograd = WinogradUse.wherePaying
+  /// Whether products for GPUs may compute the pointwise launch behind them; part of ``geometry``.
+  public var epilogues = EpilogueUse.wherePaying
   private var obstacles: [Precision: String?] = [:]
   public var precision = Precision.fp32 {
     didSet { precondition(offers(precision), "\(summary) has no \(precision)") }
@@ -79,6 +81,7 @@ public final class OpenCLBackend: Backend {
   public var geometry: TileGeometry {
     var geometry = tuning.geometry
     geometry.winograd = winograd
+    geometry.epilogues = epilogues
     geometry.choices = choices
     geometry.precision = precision
     return geometry

@@ -32,16 +32,8 @@ import Testing
       }
     }
 
-  /// Any tape over one to four gates: what is broadcast, what others read, too.
-  private static let tapes: [OperationCase] = (1...4).map { gates in
-    OperationCase("\(gates) gates", range: -0.5...0.5) { b in
-      let x = b.variable([3, 7, 9, 6])
-      let sums = x.convolved(b.variable([3, 3, 6, 5 * gates])) + b.variable([3, 7, 9, 5 * gates])
-      let gate = sums.chunks(gates, axis: -1)
-      let scale = b.variable([1, 1, 1, 5]) + b.variable([3, 1, 1, 1])
-      let mixed = gate.reduce(b.variable([1, 7, 9, 5])) { tanh($0 + scale * $1) }
-      return [mixed, sigmoid(gate[0]) - mixed, gate[gates - 1].sum([1, 2])]
-    }
+  private static let tapes = (1...4).map {
+    OperationTable.gates($0, images: [3, 7, 9, 6], channels: 5)
   }
 
   private static let dense = CellTable.cases.filter { $0.name.contains("LSTM") }.prefix(4)
