@@ -18,9 +18,10 @@
 //   ONCE, ROW, POINT        statements: loads, tape and stores; ROW knows `row`, the number of the
 //                           pixel, POINT knows `x`, the channel, and `gate`
 
-// Rows of sums that fit where the slabs were. A row takes what a step of a slab takes, so that sums
-// are stored, too, without two items asking for one bank.
-#define SUM_ROWS (TILE < 4 * GPU_DEPTH ? TILE : 4 * GPU_DEPTH)
+// Rows of sums that fit where the slabs were, and floats from one to the next: a quad more than there
+// are columns, so that items of a warp do not ask for one bank.
+#define SUM_ROWS (TILE < 4 * SLAB_LINES ? TILE : 4 * SLAB_LINES)
+#define SUM_STRIDE (TILE + 4)
 
 // Brings the rows of a tile from `first` on to local memory.
 INLINE void share_sums(local float *sums, float4 sum[4 * QUADS][QUADS], const int first,
@@ -29,7 +30,7 @@ INLINE void share_sums(local float *sums, float4 sum[4 * QUADS][QUADS], const in
     const int row = tile_row(item, i) - first;
     if (row < 0 || row >= SUM_ROWS) continue;
     _Pragma("unroll") for (int c = 0; c < QUADS; c++)
-      *(local float4 *)(sums + row * (4 * SLAB_STRIDE) + tile_column(item, c)) = sum[i][c];
+      *(local float4 *)(sums + row * SUM_STRIDE + tile_column(item, c)) = sum[i][c];
   }
 }
 
@@ -52,7 +53,7 @@ GROUP_KERNEL void $NAME(global float *arena, const ff_gpu_convolution p$OFFSETS)
       const int line = point / share, column = point - line * share;
       const $INDEX row = place.first_pixel + first + line, x = first_channel + column;
       if (row >= pixels || x >= $CHANNELS) continue;
-      local const float *gate = sums + line * (4 * SLAB_STRIDE) + column * $GATES;
+      local const float *gate = sums + line * SUM_STRIDE + column * $GATES;
       $ROW
       $POINT
     }

@@ -7,7 +7,7 @@
 // Rows of a tile are pixels, through all images; columns are those of the weights. For a slab of 16
 // steps of k a work-item reads quads of four neighbouring channels of some pixels, always the
 // same ones, so that only the tap moves: neighbouring items read the 16 channels of one pixel. In
-// local memory the quads are turned, rows[k][pixel].
+// local memory the quads are turned, a line for each step.
 //
 // Work-groups are numbered [part][batch][tile of pixels][tile of columns]. With several parts each
 // sums some of the slabs.
@@ -119,8 +119,8 @@ INLINE void convolve_tile(global const float *arena, const ff_gpu_convolution *p
     taps.ky = tap / (int)p->kernel_width;
     taps.kx = tap - taps.ky * (int)p->kernel_width;
   }
-  // Quads of w that it moves: one column of quads.
-  const int w_row = item / SLAB_QUADS, w_quad = item % SLAB_QUADS;
+  // Quads of w that it moves: one column of quads, of neighbouring steps.
+  const int w_row = item / SLAB_QUADS * MOVES, w_quad = item % SLAB_QUADS;
   const ff_int w_column = place.first_column + w_quad * 4;
   const int has_column = w_column < p->w_width;
   global const float *w = arena + p->w + place.batch * p->w_batch + w_column;
@@ -134,7 +134,7 @@ INLINE void convolve_tile(global const float *arena, const ff_gpu_convolution *p
     if (slab < last_slab) {
       _Pragma("unroll") for (int i = 0; i < MOVES; i++) {
         x_next[i] = fetch_taps(arena, p, &pixel[i], taps);
-        const int k = slab * GPU_DEPTH + w_row + i * (GROUP / SLAB_QUADS);
+        const int k = slab * GPU_DEPTH + w_row + i;
         w_next[i] = has_column && k < steps
                         ? *(global const float4 *)(w + k * p->w_width)
                         : (float4)(0.0f);
@@ -144,16 +144,10 @@ INLINE void convolve_tile(global const float *arena, const ff_gpu_convolution *p
     const int now = (slab & 1) * SLAB, before = SLAB - now;
     if (slab > first_slab) multiply_slab(sum, rows + before, columns + before, item);
     if (slab < last_slab) {
-      local float *to = (local float *)(rows + now) + 4 * quad * (4 * SLAB_STRIDE);
-      _Pragma("unroll") for (int i = 0; i < MOVES; i++) {
-        local float *across = to + (item + i * GROUP) / (GPU_DEPTH / 4);
-        across[0] = x_next[i].x;
-        across[4 * SLAB_STRIDE] = x_next[i].y;
-        across[8 * SLAB_STRIDE] = x_next[i].z;
-        across[12 * SLAB_STRIDE] = x_next[i].w;
-        const int k = w_row + i * (GROUP / SLAB_QUADS);
-        columns[now + k * SLAB_STRIDE + w_quad] = w_next[i];
-      }
+      _Pragma("unroll") for (int i = 0; i < MOVES; i++)
+        put_across(rows + now, 4 * quad, (item + i * GROUP) / (GPU_DEPTH / 4), x_next[i]);
+      _Pragma("unroll") for (int i = 0; i < MOVES; i += 2)
+        put_along(columns + now, w_row + i, w_quad, w_next[i], w_next[i + 1]);
     }
     barrier(CLK_LOCAL_MEM_FENCE);
   }

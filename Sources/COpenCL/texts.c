@@ -54,6 +54,18 @@ static const char matrix_fragments[] = {
 static const char gpu_tile[] = {
 #embed "../../Kernels/gpu_tile.cl"
     , 0};
+static const char gpu_slab_floats[] = {
+#embed "../../Kernels/gpu_slab_floats.cl"
+    , 0};
+static const char gpu_round_ptx[] = {
+#embed "../../Kernels/gpu_round_ptx.cl"
+    , 0};
+static const char gpu_round_software[] = {
+#embed "../../Kernels/gpu_round_software.cl"
+    , 0};
+static const char gpu_slab_words[] = {
+#embed "../../Kernels/gpu_slab_words.cl"
+    , 0};
 static const char gpu_atom_plain[] = {
 #embed "../../Kernels/gpu_atom_plain.cl"
     , 0};
@@ -135,6 +147,10 @@ const char *ff_opencl_text(ff_opencl_text_name name) {
     case ff_text_of_gpu_parameters: return gpu_parameters;
     case ff_text_of_gpu_tile: return gpu_tile;
     case ff_text_of_matrix_fragments: return matrix_fragments;
+    case ff_text_of_gpu_slab_floats: return gpu_slab_floats;
+    case ff_text_of_gpu_round_ptx: return gpu_round_ptx;
+    case ff_text_of_gpu_round_software: return gpu_round_software;
+    case ff_text_of_gpu_slab_words: return gpu_slab_words;
     case ff_text_of_gpu_atom_plain: return gpu_atom_plain;
     case ff_text_of_gpu_atom_ptx: return gpu_atom_ptx;
     case ff_text_of_gpu_atom_software: return gpu_atom_software;

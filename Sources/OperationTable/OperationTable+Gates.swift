@@ -17,9 +17,10 @@ extension OperationTable {
         + b.variable([1, 1, 1, channels * count])
         + b.variable([n, h, w, channels * count])
       let gate = sums.chunks(count, axis: -1)
-      let scale = b.variable([1, 1, 1, channels]) + b.variable([n, 1, 1, 1])
-      let mixed = gate.reduce(b.variable([1, h, w, channels])) { tanh($0 + scale * $1) }
-      return [mixed, sigmoid(gate[0]) - mixed, gate[count - 1].sum([1, 2])]
+      let scale =
+        b.variable([1, 1, 1, channels], in: 0.3...0.8) + b.variable([n, 1, 1, 1], in: 0.3...0.8)
+      let mixed = gate.reduce(b.variable([1, h, w, channels])) { $0 + scale * sigmoid($1) }
+      return [mixed, tanh(gate[0]), gate[count - 1].sum([1, 2])]
     }
   }
 }
