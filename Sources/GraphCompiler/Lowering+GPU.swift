@@ -69,7 +69,7 @@ extension Lowering {
         (p.stride, p.pad_y, p.pad_x) = (Int64(stride), Int64(rows.pad), Int64(columns.pad))
         (p.x_image, p.x_row, p.x_pixel) = x.imageStrides
         let weights = GPUWeights(source: filter, walk: walk, batches: 1, life: life)
-        isDone = emitGPUConvolution(
+        isDone = emitGPUProduct(
           p, x, weights, target, epilogue: epilogue, measured: measured, isPrologue: isPrologue,
           label: "convolution")
       }
@@ -103,12 +103,14 @@ extension Lowering {
     (p.kernel_height, p.kernel_width, p.stride) = (1, 1, 1)
     p.x_pixel = Int64(left.strides[rank - 2])
     p.x_batch = Int64(left.batchStride ?? 0)
-    return emitGPUConvolution(
+    return emitGPUProduct(
       p, left, weights, target, epilogue: epilogue, isPrologue: isPrologue, label: "matmul")
   }
 
-  /// - Returns: whether the epilogue was done, if there is one.
-  private mutating func emitGPUConvolution(
+  /// A product with the epilogue, if there is one, where its sums are finished.
+  ///
+  /// - Returns: whether the epilogue was done.
+  private mutating func emitGPUProduct(
     _ parameters: ff_gpu_convolution, _ x: Location, _ weights: GPUWeights, _ target: GPUTarget,
     epilogue: PendingEpilogue?, measured: GPUCut? = nil, isPrologue: Bool, label: String
   ) -> Bool {
@@ -118,7 +120,7 @@ extension Lowering {
     if cut.parts == 1, let epilogue, let dealing = dealing(weights, epilogue, cut.tile) {
       let w = packed(weights, dealing)
       p.w_width = Int64(dealing.width(weights.walk.sizes[3]))
-      emitGPUConvolution(p, x, w, target, cut, epilogue, label: label)
+      emitGPUConvolutionThen(epilogue, p, x, w, target, cut.tile, label: label)
       return true
     }
     let dealing = ColumnDealing()
@@ -151,12 +153,12 @@ extension Lowering {
   }
 
   /// A product in one piece whose sums go through a tape.
-  private mutating func emitGPUConvolution(
-    _ parameters: ff_gpu_convolution, _ x: Location, _ w: Location, _ target: GPUTarget,
-    _ cut: GPUCut, _ epilogue: PendingEpilogue, label: String
+  private mutating func emitGPUConvolutionThen(
+    _ epilogue: PendingEpilogue, _ parameters: ff_gpu_convolution, _ x: Location, _ w: Location,
+    _ target: GPUTarget, _ tile: GPUTile, label: String
   ) {
     var planned = parameters
-    (planned.tile, planned.parts) = (Int64(cut.tile.rawValue), 1)
+    (planned.tile, planned.parts) = (Int64(tile.rawValue), 1)
     planned.matrix_depth = geometry.precision.matrixDepth
     (planned.target, planned.partial) = (target.sizes, -1)
     let product = planned

@@ -29,9 +29,7 @@ extension Lowering {
       sums[gate] = .instruction(instructions.count - 1)
     }
     for gate in candidate.wanted {
-      if let bias {
-        add(slice(bias.row(of: home.shape), gate), to: gate)
-      }
+      if let bias { add(slice(bias.row(of: home.shape), gate), to: gate) }
       if let addend { add(slice(addend, gate), to: gate) }
     }
     // The group's own tape, behind these additions.
