@@ -25,14 +25,6 @@ public struct GPUEpilogue: Hashable, Sendable {
 
   /// Channels of a slice.
   public var channels: Int { extents.last ?? 1 }
-  /// Sums of a pixel.
-  public var sums: Int { gates * channels }
-
-  /// Columns of weights that hold all gates of a tile's channels, for each tile.
-  static func columns(channels: Int, gates: Int, tile: GPUTile) -> Int {
-    let share = tile.rawValue / gates
-    return (channels + share - 1) / share * tile.rawValue
-  }
 }
 
 /// Whether pointwise launches for GPUs may be computed by the product before them.

@@ -68,17 +68,6 @@ extension GPUKernel {
     }
   }
 
-  /// The product that it computes, if it is one but for filter gradients.
-  public var convolution: ff_gpu_convolution? {
-    switch self {
-    case .convolution(let p), .convolutionThen(let p, _): p
-    case .filterGradient, .sum, .sumThen, .pack, .winogradFilter, .winogradInput, .winogradSpread,
-      .winogradOutput, .winogradOutputThen, .winogradCollect, .reduce, .gather, .scatterAdd,
-      .random:
-      nil
-    }
-  }
-
   /// What it does with sums before anything is written.
   public var epilogue: GPUEpilogue? {
     switch self {

@@ -24,9 +24,6 @@ struct PendingEpilogue {
     strides = zip(collapsed.1, views).map { $0 + [$1.strides[shape.rank - 1]] }
   }
 
-  /// Channels of a slice.
-  var channels: Int { extents[extents.count - 1] }
-
   func callAsFunction(_ at: Addresses) -> GPUEpilogue {
     let views = zip(leaves + results, strides).map { location, strides in
       PointwiseKernel.View(offset: Int(at[location]), strides: strides)
