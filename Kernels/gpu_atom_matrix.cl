@@ -3,13 +3,13 @@
 // how the hardware does it.
 //
 // A sub-group has QUADS x QUADS blocks of 32 rows by 16 columns, side by side; sub-groups are numbered
-// along the columns of the tile first. Operands are float32 in local memory and rounded on the way to
-// the instruction, whose sums are float32.
+// along the columns of the tile first. Operands are rounded words in local memory (gpu_slab_words.cl),
+// sums are float32.
 //
 // The instruction itself is the text before this one:
 //
 //   row_operand take_rows(slab, lane)          what the lane needs of ATOM_DEPTH steps of 32 rows,
-//   column_operand take_columns(slab, lane)    and of 16 columns, from the block's first float on
+//   column_operand take_columns(slab, lane)    and of 16 columns, from the block's first word on
 //   void multiply_block(sum, x, w, lane)       adds the block's product to sum[4 rows][4 columns]
 //
 // Tuning: ATOM_DEPTH, the steps of an instruction: 8 multiplies in tf32, 16 in bf16.
@@ -28,15 +28,15 @@ INLINE int block_column(const int item) {
 INLINE void multiply_slab(float4 sum[4 * QUADS][QUADS], local const float4 *rows,
                           local const float4 *columns, const int item) {
   const int lane = item % MATRIX_ITEMS;
-  local const float *x = (local const float *)rows + block_row(item);
-  local const float *w = (local const float *)columns + block_column(item);
-  _Pragma("unroll") for (int k = 0; k < GPU_DEPTH; k += ATOM_DEPTH) {
+  local const uint *x = (local const uint *)rows + block_row(item);
+  local const uint *w = (local const uint *)columns + block_column(item);
+  _Pragma("unroll") for (int line = 0; line < SLAB_LINES; line += ATOM_DEPTH / PACK) {
     row_operand left[QUADS];
     _Pragma("unroll") for (int q = 0; q < QUADS; q++) left[q] =
-        take_rows(x + k * (4 * SLAB_STRIDE) + q * MATRIX_ROWS, lane);
+        take_rows(x + line * (4 * SLAB_STRIDE) + q * MATRIX_ROWS, lane);
     _Pragma("unroll") for (int c = 0; c < QUADS; c++) {
       const column_operand right =
-          take_columns(w + k * (4 * SLAB_STRIDE) + c * MATRIX_COLUMNS, lane);
+          take_columns(w + line * (4 * SLAB_STRIDE) + c * MATRIX_COLUMNS, lane);
       _Pragma("unroll") for (int q = 0; q < QUADS; q++) {
         float block[4][4];
         _Pragma("unroll") for (int i = 0; i < 4; i++) {

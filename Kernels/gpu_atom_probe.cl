@@ -4,13 +4,15 @@
 //   y[row][column] = sum over k of x[k][row] w[k][column]      x, w: [GPU_DEPTH][TILE]; y: [TILE][TILE]
 
 GROUP_KERNEL void gpu_atom_probe(global const float *x, global const float *w, global float *y) {
-  local float4 rows[GPU_DEPTH * SLAB_STRIDE];
-  local float4 columns[GPU_DEPTH * SLAB_STRIDE];
+  local float4 rows[SLAB];
+  local float4 columns[SLAB];
   const int item = get_local_id(0);
-  for (int i = item; i < GPU_DEPTH * SLAB_QUADS; i += GROUP) {
-    const int to = i / SLAB_QUADS * SLAB_STRIDE + i % SLAB_QUADS;
-    rows[to] = ((global const float4 *)x)[i];
-    columns[to] = ((global const float4 *)w)[i];
+  global const float4 *x_quads = (global const float4 *)x, *w_quads = (global const float4 *)w;
+  for (int i = item; i < GPU_DEPTH / 2 * SLAB_QUADS; i += GROUP) {
+    const int step = i / SLAB_QUADS * 2, quad = i % SLAB_QUADS;
+    const int first = step * SLAB_QUADS + quad, next = first + SLAB_QUADS;
+    put_along(rows, step, quad, x_quads[first], x_quads[next]);
+    put_along(columns, step, quad, w_quads[first], w_quads[next]);
   }
   float4 sum[4 * QUADS][QUADS];
   for (int i = 0; i < 4 * QUADS; i++) {

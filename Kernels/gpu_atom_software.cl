@@ -5,35 +5,33 @@
 // instruction, and reads it where that item would: a wrong layout gives a wrong sum.
 
 // The slab that a lane, and all others, would read from.
-typedef local const float *row_operand;
-typedef local const float *column_operand;
+typedef local const uint *row_operand;
+typedef local const uint *column_operand;
 
-INLINE row_operand take_rows(local const float *slab, const int lane) { return slab; }
-INLINE column_operand take_columns(local const float *slab, const int lane) { return slab; }
+INLINE row_operand take_rows(local const uint *slab, const int lane) { return slab; }
+INLINE column_operand take_columns(local const uint *slab, const int lane) { return slab; }
 
-// As the instructions round: to 10 bits behind the point, ties away from zero, or to 7, ties to even.
-INLINE float rounded(const float x) {
-  const uint word = as_uint(x);
+// The number of an element in the word that has it.
+INLINE float number_in(const uint word, const int element) {
 #if ATOM_DEPTH == 8
-  const float result = as_float((word + 0x1000u) & 0xffffe000u);
+  return as_float(word);
 #else
-  const float result = as_float((word + 0x7fffu + (word >> 16 & 1u)) & 0xffff0000u);
+  return as_float(element % 2 == 0 ? word << 16 : word & 0xffff0000u);
 #endif
-  return isnan(x) ? x : result;
 }
 
 // A number of A for the m-th instruction of a block, and of B for the n-th.
-INLINE float a_number(local const float *slab, const int m, const int row, const int step) {
+INLINE float a_number(local const uint *slab, const int m, const int row, const int step) {
   const int lane = ff_a_lane(ATOM_DEPTH, row, step);
-  const int element = ff_a_element(ATOM_DEPTH, row, step);
-  const int k = ff_read_step(lane, ff_a_read(ATOM_DEPTH, element));
-  return rounded(
-      slab[k * (4 * SLAB_STRIDE) + ff_read_row(lane) + ff_a_row(ATOM_DEPTH, m, element)]);
+  const int element = ff_a_element(ATOM_DEPTH, row, step), i = element / PACK;
+  const int line = ff_read_line(ATOM_DEPTH, lane, ff_a_read(i));
+  return number_in(slab[line * (4 * SLAB_STRIDE) + ff_read_row(lane) + ff_a_row(m, i)], element);
 }
-INLINE float b_number(local const float *slab, const int n, const int step, const int column) {
+INLINE float b_number(local const uint *slab, const int n, const int step, const int column) {
   const int lane = ff_b_lane(ATOM_DEPTH, step, column);
-  const int k = ff_read_step(lane, ff_b_read(ff_b_element(ATOM_DEPTH, step)));
-  return rounded(slab[k * (4 * SLAB_STRIDE) + ff_read_column(lane) + n]);
+  const int element = ff_b_element(ATOM_DEPTH, step);
+  const int line = ff_read_line(ATOM_DEPTH, lane, element / PACK);
+  return number_in(slab[line * (4 * SLAB_STRIDE) + ff_read_column(lane) + n], element);
 }
 
 // Elements 0 and 2 of C lie in the lane's two rows, 0 and 1 in its two columns.

@@ -1,158 +1,27 @@
-// Convolution for GPUs as one matrix product (gpu_tile.cl) that never builds its left matrix.
+// Convolution for GPUs whose sums (gpu_convolution_tile.cl) go to memory.
 //
-//   y[pixel, co] = bias[co] + addend[pixel, co] + sum over k = (ky, kx, ci) of
-//                  x[n, oy * stride + ky - pad_y, ox * stride + kx - pad_x, ci] w[k, co]
+//   y[pixel, co] = bias[co] + addend[pixel, co] + sum[pixel, co]
 //
-// Rows of a tile are pixels, through all images; columns are output channels. For a slab of 16
-// steps of k a work-item reads quads of four neighbouring channels of some pixels, always the
-// same ones, so that only the tap moves: neighbouring items read the 16 channels of one pixel. In
-// local memory the quads are turned, rows[k][pixel].
-//
-// Work-groups are numbered [part][batch][tile of pixels][tile of channels]. With several parts each
-// sums some of the slabs, and gpu_sum adds the parts up.
-//
-// Tuning: TILE and QUADS (gpu_tile.cl). QUAD_LOADS: x may be read four channels at a time, because
-// cin, strides and offsets are multiples of 4.
-
-// A pixel whose taps an item reads: its image and the place of tap (0, 0).
-typedef struct pixel_taps {
-  ff_int image;
-  int y, x;
-} pixel_taps;
-
-// Where an item is in (ky, kx, ci).
-typedef struct tap_cursor {
-  int ky, kx, ci;
-} tap_cursor;
-
-INLINE void move_taps(const ff_gpu_convolution *p, tap_cursor *at, const int steps) {
-  at->ci += steps;
-  while (at->ci >= (int)p->cin) {
-    at->ci -= (int)p->cin;
-    if (++at->kx == (int)p->kernel_width) {
-      at->kx = 0;
-      at->ky++;
-    }
-  }
-}
-
-// Where a pixel's tap lies, or -1 outside of the image and behind the last tap.
-INLINE ff_int tap_offset(const ff_gpu_convolution *p, const pixel_taps *pixel,
-                         const tap_cursor at) {
-  const int iy = pixel->y + at.ky, ix = pixel->x + at.kx;
-  const int inside = at.ky < (int)p->kernel_height && (uint)iy < (uint)p->in_height &&
-                     (uint)ix < (uint)p->in_width;
-  return inside ? pixel->image + iy * p->x_row + ix * p->x_pixel + at.ci : -1;
-}
-
-// Four steps of k for one pixel.
-INLINE float4 fetch_taps(global const float *arena, const ff_gpu_convolution *p,
-                         const pixel_taps *pixel, tap_cursor at) {
-#ifdef QUAD_LOADS
-  const ff_int offset = tap_offset(p, pixel, at);
-  return offset >= 0 ? *(global const float4 *)(arena + offset) : (float4)(0.0f);
-#else
-  float lanes[4];
-  _Pragma("unroll") for (int e = 0; e < 4; e++) {
-    const ff_int offset = tap_offset(p, pixel, at);
-    lanes[e] = offset >= 0 ? arena[offset] : 0.0f;
-    move_taps(p, &at, 1);
-  }
-  return (float4)(lanes[0], lanes[1], lanes[2], lanes[3]);
-#endif
-}
+// With several parts, each writes what it summed, and gpu_sum adds the parts up.
 
 GROUP_KERNEL void gpu_convolution(global float *arena, const ff_gpu_convolution p) {
-  local float4 rows[2][GPU_DEPTH * SLAB_STRIDE];
-  local float4 columns[2][GPU_DEPTH * SLAB_STRIDE];
-  const ff_int pixels = p.target.images * p.target.height * p.target.width;
-  const ff_int row_tiles = (pixels + TILE - 1) / TILE;
-  const ff_int column_tiles = (p.target.channels + TILE - 1) / TILE;
-  ff_int group = get_group_id(0);
-  const ff_int first_column = group % column_tiles * TILE;
-  group /= column_tiles;
-  const ff_int first_pixel = group % row_tiles * TILE;
-  group /= row_tiles;
-  const ff_int batch = group % p.target.batches, part = group / p.target.batches;
+  local float4 shared[4 * SLAB];
+  const group_place place = place_of_group(&p);
+  const ff_int pixels = pixel_count(&p);
   const int item = get_local_id(0);
-
-  const int steps = (int)(p.kernel_height * p.kernel_width * p.cin);
-  const int slabs = (steps + GPU_DEPTH - 1) / GPU_DEPTH;
-  const int first_slab = (int)(slabs * part / p.parts);
-  const int last_slab = (int)(slabs * (part + 1) / p.parts);
-
-  // Quads of x that this item moves: steps 4 * quad to 4 * quad + 3 of a slab.
-  const int quad = item % (GPU_DEPTH / 4);
-  pixel_taps pixel[MOVES];
-  _Pragma("unroll") for (int i = 0; i < MOVES; i++) {
-    const ff_int number = first_pixel + (item + i * GROUP) / (GPU_DEPTH / 4);
-    const ff_int image = number / (p.out_height * p.out_width);
-    const uint rest = (uint)(number - image * (p.out_height * p.out_width));
-    const uint row = rest / (uint)p.out_width;
-    pixel[i].image = p.x + batch * p.x_batch + image * p.x_image;
-    pixel[i].x = (int)((rest - row * (uint)p.out_width) * p.stride - p.pad_x);
-    // Behind the last pixel no tap is inside.
-    pixel[i].y = number < pixels ? (int)(row * p.stride - p.pad_y) : INT_MIN / 2;
-  }
-  tap_cursor taps = {0, 0, 0};
-  if (first_slab < last_slab) {
-    const int step = first_slab * GPU_DEPTH + quad * 4;
-    const int tap = step / (int)p.cin;
-    taps.ci = step - tap * (int)p.cin;
-    taps.ky = tap / (int)p.kernel_width;
-    taps.kx = tap - taps.ky * (int)p.kernel_width;
-  }
-  // Quads of w that it moves: one column of quads.
-  const int w_row = item / SLAB_QUADS, w_quad = item % SLAB_QUADS;
-  const ff_int w_column = first_column + w_quad * 4;
-  const int has_column = w_column < p.w_width;
-  global const float *w = arena + p.w + batch * p.w_batch + w_column;
-
-  float4 x_next[MOVES], w_next[MOVES];
   float4 sum[4 * QUADS][QUADS];
+  convolve_tile(arena, &p, place, shared, item, sum);
   _Pragma("unroll") for (int i = 0; i < 4 * QUADS; i++) {
-    _Pragma("unroll") for (int c = 0; c < QUADS; c++) sum[i][c] = (float4)(0.0f);
-  }
-  // One round more than slabs: each fetches a slab and multiplies the one before.
-  for (int slab = first_slab; slab <= last_slab; slab++) {
-    if (slab < last_slab) {
-      _Pragma("unroll") for (int i = 0; i < MOVES; i++) {
-        x_next[i] = fetch_taps(arena, &p, &pixel[i], taps);
-        const int k = slab * GPU_DEPTH + w_row + i * (GROUP / SLAB_QUADS);
-        w_next[i] = has_column && k < steps
-                        ? *(global const float4 *)(w + k * p.w_width)
-                        : (float4)(0.0f);
-      }
-      move_taps(&p, &taps, GPU_DEPTH);
-    }
-    if (slab > first_slab)
-      multiply_slab(sum, rows[(slab - 1) & 1], columns[(slab - 1) & 1], item);
-    if (slab < last_slab) {
-      local float *to = (local float *)rows[slab & 1] + 4 * quad * (4 * SLAB_STRIDE);
-      _Pragma("unroll") for (int i = 0; i < MOVES; i++) {
-        local float *across = to + (item + i * GROUP) / (GPU_DEPTH / 4);
-        across[0] = x_next[i].x;
-        across[4 * SLAB_STRIDE] = x_next[i].y;
-        across[8 * SLAB_STRIDE] = x_next[i].z;
-        across[12 * SLAB_STRIDE] = x_next[i].w;
-        const int k = w_row + i * (GROUP / SLAB_QUADS);
-        columns[slab & 1][k * SLAB_STRIDE + w_quad] = w_next[i];
-      }
-    }
-    barrier(CLK_LOCAL_MEM_FENCE);
-  }
-
-  _Pragma("unroll") for (int i = 0; i < 4 * QUADS; i++) {
-    const ff_int number = first_pixel + tile_row(item, i);
+    const ff_int number = place.first_pixel + tile_row(item, i);
     if (number >= pixels) continue;
     _Pragma("unroll") for (int c = 0; c < QUADS; c++) {
-      const ff_int channel = first_column + tile_column(item, c);
+      const ff_int channel = place.first_column + tile_column(item, c);
       if (channel >= p.target.channels) continue;
       if (p.parts > 1) {
-        const ff_int at = ((part * p.target.batches + batch) * pixels + number) * p.w_width;
-        *(global float4 *)(arena + p.partial + at + channel) = sum[i][c];
+        const ff_int line = (place.part * p.target.batches + place.batch) * pixels + number;
+        *(global float4 *)(arena + p.partial + line * p.w_width + channel) = sum[i][c];
       } else {
-        finish_quad(arena, &p.target, batch, number, channel, sum[i][c]);
+        finish_quad(arena, &p.target, place.batch, number, channel, sum[i][c]);
       }
     }
   }

@@ -14,9 +14,16 @@
 //   int tile_row(item, i)                          where in the tile sum[i][c] is: its row, and the
 //   int tile_column(item, c)                       first of four columns
 //
+// What lies in local memory is what the atom reads: float32, or words that its instruction takes. That
+// is said by one more text (gpu_slab_*.cl), which gives
+//
+//   SLAB_LINES, SLAB_STRIDE                        lines of a slab, and quads from one to the next
+//   void put_across(slab, step, place, steps)      four steps of one row or column, from `step` on
+//   void put_along(slab, step, quad, first, next)  four rows or columns of two steps, the first even
+//
 // Slabs of both matrices are in local memory twice: while one is multiplied, the next is already on
 // its way to registers, and goes to the other copy behind the arithmetic. That takes one barrier a
-// slab. A kernel says how a slab is read (`fetch`) and written to local memory (`put`).
+// slab.
 //
 // Tuning: TILE and QUADS (128 and 2: 256 items; 64 and 2, or 32 and 1: 64 items).
 
@@ -30,10 +37,10 @@
 // Items along a side of the tile, and in a group.
 #define SIDE (TILE / 4 / QUADS)
 #define GROUP (SIDE * SIDE)
-// Quads of a step in a slab, and from one step to the next: one more, so that steps start in
-// different banks.
+// Quads of a line in a slab, without the gap behind it.
 #define SLAB_QUADS (TILE / 4)
-#define SLAB_STRIDE (SLAB_QUADS + 1)
+// Quads of a slab of one matrix.
+#define SLAB (SLAB_LINES * SLAB_STRIDE)
 // Quads that an item moves to local memory for each slab of one matrix.
 #define MOVES (TILE * GPU_DEPTH / 4 / GROUP)
 

@@ -54,6 +54,18 @@ static const char matrix_fragments[] = {
 static const char gpu_tile[] = {
 #embed "../../Kernels/gpu_tile.cl"
     , 0};
+static const char gpu_slab_floats[] = {
+#embed "../../Kernels/gpu_slab_floats.cl"
+    , 0};
+static const char gpu_round_ptx[] = {
+#embed "../../Kernels/gpu_round_ptx.cl"
+    , 0};
+static const char gpu_round_software[] = {
+#embed "../../Kernels/gpu_round_software.cl"
+    , 0};
+static const char gpu_slab_words[] = {
+#embed "../../Kernels/gpu_slab_words.cl"
+    , 0};
 static const char gpu_atom_plain[] = {
 #embed "../../Kernels/gpu_atom_plain.cl"
     , 0};
@@ -72,6 +84,12 @@ static const char gpu_atom_probe[] = {
 static const char gpu_target[] = {
 #embed "../../Kernels/gpu_target.cl"
     , 0};
+static const char gpu_convolution_tile[] = {
+#embed "../../Kernels/gpu_convolution_tile.cl"
+    , 0};
+static const char gpu_convolution_epilogue[] = {
+#embed "../../Kernels/gpu_convolution_epilogue.cl"
+    , 0};
 static const char gpu_convolution[] = {
 #embed "../../Kernels/gpu_convolution.cl"
     , 0};
@@ -81,6 +99,9 @@ static const char gpu_filter_gradient[] = {
 static const char gpu_sum[] = {
 #embed "../../Kernels/gpu_sum.cl"
     , 0};
+static const char gpu_sum_epilogue[] = {
+#embed "../../Kernels/gpu_sum_epilogue.cl"
+    , 0};
 static const char gpu_pack[] = {
 #embed "../../Kernels/gpu_pack.cl"
     , 0};
@@ -89,6 +110,12 @@ static const char gpu_reduce[] = {
     , 0};
 static const char gpu_gather[] = {
 #embed "../../Kernels/gpu_gather.cl"
+    , 0};
+static const char gpu_winograd_points[] = {
+#embed "../../Kernels/gpu_winograd_points.cl"
+    , 0};
+static const char gpu_winograd_epilogue[] = {
+#embed "../../Kernels/gpu_winograd_epilogue.cl"
     , 0};
 static const char gpu_winograd[] = {
 #embed "../../Kernels/gpu_winograd.cl"
@@ -120,19 +147,28 @@ const char *ff_opencl_text(ff_opencl_text_name name) {
     case ff_text_of_gpu_parameters: return gpu_parameters;
     case ff_text_of_gpu_tile: return gpu_tile;
     case ff_text_of_matrix_fragments: return matrix_fragments;
+    case ff_text_of_gpu_slab_floats: return gpu_slab_floats;
+    case ff_text_of_gpu_round_ptx: return gpu_round_ptx;
+    case ff_text_of_gpu_round_software: return gpu_round_software;
+    case ff_text_of_gpu_slab_words: return gpu_slab_words;
     case ff_text_of_gpu_atom_plain: return gpu_atom_plain;
     case ff_text_of_gpu_atom_ptx: return gpu_atom_ptx;
     case ff_text_of_gpu_atom_software: return gpu_atom_software;
     case ff_text_of_gpu_atom_matrix: return gpu_atom_matrix;
     case ff_text_of_gpu_atom_probe: return gpu_atom_probe;
     case ff_text_of_gpu_target: return gpu_target;
+    case ff_text_of_gpu_convolution_tile: return gpu_convolution_tile;
     case ff_text_of_gpu_convolution: return gpu_convolution;
+    case ff_text_of_gpu_convolution_epilogue: return gpu_convolution_epilogue;
     case ff_text_of_gpu_filter_gradient: return gpu_filter_gradient;
     case ff_text_of_gpu_sum: return gpu_sum;
+    case ff_text_of_gpu_sum_epilogue: return gpu_sum_epilogue;
     case ff_text_of_gpu_pack: return gpu_pack;
     case ff_text_of_gpu_reduce: return gpu_reduce;
     case ff_text_of_gpu_gather: return gpu_gather;
+    case ff_text_of_gpu_winograd_points: return gpu_winograd_points;
     case ff_text_of_gpu_winograd: return gpu_winograd;
+    case ff_text_of_gpu_winograd_epilogue: return gpu_winograd_epilogue;
     case ff_text_of_gpu_random: return gpu_random;
     case ff_text_of_gpu_ceiling: return gpu_ceiling;
   }

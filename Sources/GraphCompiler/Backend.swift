@@ -65,6 +65,8 @@ public struct TileGeometry: Hashable, Sendable {
   public var family: KernelFamily
   /// Bytes that the items of a work-group may share.
   public var localMemory: Int
+  /// Whether pointwise launches for GPUs may be computed by the product before them.
+  public var epilogues = EpilogueUse.wherePaying
   /// How every product for GPUs is cut, for tests; nil for whatever is cheapest.
   public var cut: GPUCut?
 

@@ -4,6 +4,12 @@ extension GPUKernel {
   /// The parts of the arena that a kernel touches: from the first to the last float of each operand.
   var footprint: [Range<Int>] {
     switch self {
+    case .convolutionThen(let p, let epilogue):
+      return GPUKernel.convolution(p).footprint + Self.views(epilogue)
+    case .sumThen(let p, let epilogue):
+      return GPUKernel.sum(p).footprint + Self.views(epilogue)
+    case .winogradOutputThen(let p, let epilogue):
+      return GPUKernel.winogradOutput(p).footprint + Self.views(epilogue)
     case .convolution(let p):
       let steps = p.kernel_height * p.kernel_width * p.cin
       let x = Self.span(
@@ -86,6 +92,15 @@ extension GPUKernel {
   ) -> [Range<Int>] {
     parts > 1
       ? span(partial, [(parts * target.batches * pixels * width, 1)]) : span(target)
+  }
+
+  /// What a tape reads and writes besides sums.
+  private static func views(_ epilogue: GPUEpilogue) -> [Range<Int>] {
+    (epilogue.leaves + epilogue.results).flatMap { view in
+      span(
+        Int64(view.offset),
+        zip(epilogue.extents, view.strides).map { (Int64($0), Int64($1)) })
+    }
   }
 
   private static func span(_ t: ff_gpu_target) -> [Range<Int>] {

@@ -3,8 +3,11 @@ import CKernels
 /// One kernel of the family for GPUs with its parameters.
 public enum GPUKernel: Sendable {
   case convolution(ff_gpu_convolution)
+  /// One whose sums go through a tape before anything is written. Its target says how many there are.
+  case convolutionThen(ff_gpu_convolution, GPUEpilogue)
   case filterGradient(ff_gpu_filter_gradient)
   case sum(ff_gpu_sum)
+  case sumThen(ff_gpu_sum, GPUEpilogue)
   case pack(ff_gpu_pack)
   /// Winograd's transforms: of filters, of inputs and of output gradients to the points, and back to
   /// outputs and to filter gradients.
@@ -12,6 +15,7 @@ public enum GPUKernel: Sendable {
   case winogradInput(ff_gpu_winograd_input)
   case winogradSpread(ff_gpu_winograd_input)
   case winogradOutput(ff_gpu_winograd_output)
+  case winogradOutputThen(ff_gpu_winograd_output, GPUEpilogue)
   case winogradCollect(ff_gpu_winograd_collect)
   case reduce(ff_gpu_reduce)
   case gather(ff_gather)
@@ -23,13 +27,15 @@ extension GPUKernel {
   /// Work-groups that have something to do.
   public var groups: Int {
     switch self {
-    case .convolution(let p):
-      let tiles = Self.tiles(p.tile, p.target.pixels, p.target.channels)
+    case .convolution(let p), .convolutionThen(let p, _):
+      let tiles = Self.tiles(p.tile, p.target.pixels, p.w_width)
       return Int(p.parts * p.target.batches) * tiles
     case .filterGradient(let p):
       let tiles = Self.tiles(p.tile, p.kernel_height * p.kernel_width * p.cin, p.target.channels)
       return Int(p.parts * p.target.batches) * tiles
     case .sum(let p): return Self.groups(p.target.batches * p.target.pixels * p.width / 4)
+    case .sumThen(let p, let epilogue):
+      return Self.groups(p.target.pixels * Int64(epilogue.channels))
     case .pack(let p):
       return Self.groups(p.batches * p.kernel_height * p.kernel_width * p.cin * p.width)
     case .winogradFilter(let p): return Self.groups(p.cin * p.block)
@@ -37,6 +43,9 @@ extension GPUKernel {
       return Self.groups(p.images * p.tile_rows * p.tile_columns * p.v_width)
     case .winogradOutput(let p):
       return Self.groups(p.target.images * p.tile_rows * p.tile_columns * p.target.channels)
+    case .winogradOutputThen(let p, let epilogue):
+      let tiles = p.target.images * p.tile_rows * p.tile_columns
+      return Self.groups(tiles * Int64(epilogue.channels))
     case .winogradCollect(let p): return Self.groups(p.cin * p.cout)
     case .reduce(let p):
       return Int(
@@ -50,12 +59,24 @@ extension GPUKernel {
   /// Work-items in a group.
   public var groupItems: Int {
     switch self {
-    case .convolution(let p): GPUTile(side: p.tile).items
+    case .convolution(let p), .convolutionThen(let p, _): GPUTile(side: p.tile).items
     case .filterGradient(let p): GPUTile(side: p.tile).items
     case .reduce: Int(GPU_REDUCE_GROUP)
-    case .sum, .pack, .winogradFilter, .winogradInput, .winogradSpread, .winogradOutput,
-      .winogradCollect, .gather, .scatterAdd, .random:
+    case .sum, .sumThen, .pack, .winogradFilter, .winogradInput, .winogradSpread, .winogradOutput,
+      .winogradOutputThen, .winogradCollect, .gather, .scatterAdd, .random:
       Int(GPU_GROUP)
+    }
+  }
+
+  /// What it does with sums before anything is written.
+  public var epilogue: GPUEpilogue? {
+    switch self {
+    case .convolutionThen(_, let epilogue), .sumThen(_, let epilogue),
+      .winogradOutputThen(_, let epilogue):
+      epilogue
+    case .convolution, .filterGradient, .sum, .pack, .winogradFilter, .winogradInput,
+      .winogradSpread, .winogradOutput, .winogradCollect, .reduce, .gather, .scatterAdd, .random:
+      nil
     }
   }
 

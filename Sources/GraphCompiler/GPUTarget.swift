@@ -74,6 +74,13 @@ struct GPUTarget {
   /// Channels of partial sums: whole quads.
   var width: Int { (channels + 3) / 4 * 4 }
 
+  /// The sizes alone, where sums go elsewhere.
+  var sizes: ff_gpu_target {
+    var p = shape
+    (p.y, p.bias, p.addend) = (-1, -1, -1)
+    return p
+  }
+
   func parameters(_ at: Addresses) -> ff_gpu_target {
     var p = shape
     (p.y, p.bias, p.addend) = (at[y], at[bias], at[addend])

@@ -24,9 +24,11 @@ enum PackLife: Hashable {
 
 extension Lowering {
   /// y = x * w with the filter as it is, or its adjoint with the filter flipped and swapped.
+  ///
+  /// - Returns: whether the unit behind it was computed with it (``Lowering/lowerKernel``).
   mutating func lowerConvolution(
-    _ host: Int, _ result: Int, stride: Int, isTransposed: Bool, isPrologue: Bool
-  ) {
+    _ host: Int, _ result: Int, _ unit: Int, stride: Int, isTransposed: Bool, isPrologue: Bool
+  ) -> Bool {
     let node = graph.nodes[host]
     let filter = contiguous(node.operands[1])
     guard let y = placement.home[result] else { preconditionFailure("no memory for \(node.op)") }
@@ -46,19 +48,23 @@ extension Lowering {
           choice, x: x, filter: filter, isFlipped: isTransposed, bias: bias, addend: addend, y: y,
           isPrologue: isPrologue, life: life)
       case .gpu:
+        let epilogue = epilogue(ofProduct: result, unit, bias: bias, addend: addend)
         lowerGPUWinograd(
           choice, x: x, filter: filter, isFlipped: isTransposed, bias: bias, addend: addend, y: y,
-          isPrologue: isPrologue, life: life)
+          epilogue: epilogue, isPrologue: isPrologue, life: life)
+        return epilogue != nil
       }
-      return
+      return false
     }
     if family == .gpu {
-      lowerGPUConvolution(
-        measured: choice.gpuCut, x: channelsLast(node.operands[0]), filter: filter,
-        isFlipped: isTransposed,
+      let x = channelsLast(node.operands[0])
+      let isWhole = !isTransposed || stride == 1
+      let epilogue =
+        isWhole ? epilogue(ofProduct: result, unit, bias: bias, addend: addend) : nil
+      return lowerGPUConvolution(
+        measured: choice.gpuCut, x: x, filter: filter, isFlipped: isTransposed,
         stride: isTransposed ? 1 : stride, up: isTransposed ? stride : 1, bias: bias,
-        addend: addend, y: y, isPrologue: isPrologue, life: life)
-      return
+        addend: addend, y: y, epilogue: epilogue, isPrologue: isPrologue, life: life)
     }
     let x =
       choice.isBF16
@@ -82,6 +88,7 @@ extension Lowering {
     if let addend { (p.addend_image, p.addend_row, p.addend_pixel) = addend.imageStrides }
     p.batches = 1
     finish(p, choice, x, w, bias, addend, y, zero, isPrologue, "convolution")
+    return false
   }
 
   /// Filters that are used once, or twice, are packed right before when they change with every run:
@@ -104,12 +111,15 @@ extension Lowering {
 
   /// [..., M, K] x [..., K, N]: a 1x1 convolution over M pixels, or, with the left side
   /// transposed, a 1x1 filter gradient.
+  ///
+  /// - Returns: whether the unit behind it was computed with it (``Lowering/lowerKernel``).
   mutating func lowerMatmul(
-    _ host: Int, _ result: Int, transposeLeft: Bool, transposeRight: Bool, isPrologue: Bool
-  ) {
+    _ host: Int, _ result: Int, _ unit: Int, transposeLeft: Bool, transposeRight: Bool,
+    isPrologue: Bool
+  ) -> Bool {
     if transposeLeft && !transposeRight {
       lowerTransposedProduct(host, result, isPrologue: isPrologue)
-      return
+      return false
     }
     let node = graph.nodes[host]
     let rank = node.shape.rank
@@ -127,10 +137,11 @@ extension Lowering {
     var addend = addends?.whole.map { locate($0) }
     if let given = addend { addend = batched(given, isPrologue) }
     if family == .gpu {
-      lowerGPUProduct(
-        left: left, right: right, bias: bias, addend: addend, y: y, isPrologue: isPrologue,
-        life: life)
-      return
+      let epilogue =
+        batches == 1 ? epilogue(ofProduct: result, unit, bias: bias, addend: addend) : nil
+      return lowerGPUProduct(
+        left: left, right: right, bias: bias, addend: addend, y: y, epilogue: epilogue,
+        isPrologue: isPrologue, life: life)
     }
     let choice = ProductChoice(graph, host, geometry)
     if choice.isBF16 { left = roundedMatrices(left, isPrologue: isPrologue) }
@@ -154,6 +165,7 @@ extension Lowering {
     let block = geometry.block(for: columns)
     p.w_batch = Int64((columns + block - 1) / block * block) * p.cin
     finish(p, choice, left, w, bias, addend, y, zeroPage, isPrologue, "matmul")
+    return false
   }
 
   private mutating func finish(

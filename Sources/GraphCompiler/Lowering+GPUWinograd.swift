@@ -5,10 +5,12 @@ extension Lowering {
   /// A convolution by Winograd's algorithm for GPUs: transformed inputs, 36 products in one launch, and
   /// the outputs from those.
   ///
-  /// - Parameter x: images whose channels are taken side by side.
+  /// - Parameters:
+  ///   - x: images whose channels are taken side by side.
+  ///   - epilogue: what is done with the outputs instead of writing them.
   mutating func lowerGPUWinograd(
     _ choice: WinogradChoice, x: [Location], filter: Location, isFlipped: Bool, bias: Location?,
-    addend: Location?, y: Location, isPrologue: Bool, life: PackLife
+    addend: Location?, y: Location, epilogue: PendingEpilogue?, isPrologue: Bool, life: PackLife
   ) {
     let inputs = JoinedInputs(x)
     let (cin, cout) = (inputs.channels, y.shape[3])
@@ -28,7 +30,8 @@ extension Lowering {
     let sums = GPUTarget(
       rows: Int64(tiles), channels: Int64(width), batches: Int64(WinogradChoice.points),
       contiguous: m, addend: nil)
-    emitGPUConvolution(product, v, u, sums, isPrologue: isPrologue, label: "winograd")
+    emitGPUConvolution(
+      product, v, u, sums, gpuCut(product, sums), isPrologue: isPrologue, label: "winograd")
 
     var p = ff_gpu_winograd_output()
     (p.target.images, p.target.height) = (Int64(y.shape[0]), Int64(y.shape[1]))
@@ -40,6 +43,10 @@ extension Lowering {
     }
     (p.width, p.tile) = (Int64(width), Int64(choice.tile))
     (p.tile_rows, p.tile_columns) = (Int64(choice.tileRows), Int64(choice.tileColumns))
+    if let epilogue {
+      emitGPUWinogradOutput(p, m, epilogue)
+      return
+    }
     let planned = p
     emit(
       PendingLaunch(
@@ -50,6 +57,24 @@ extension Lowering {
         (p.target.y, p.target.bias, p.target.addend) = (at[y], at[bias], at[addend])
         return .gpu(.winogradOutput(p))
       }, isPrologue: isPrologue)
+  }
+
+  /// Outputs of the products in m, put through a tape.
+  private mutating func emitGPUWinogradOutput(
+    _ parameters: ff_gpu_winograd_output, _ m: Location, _ epilogue: PendingEpilogue
+  ) {
+    var planned = parameters
+    (planned.target.y, planned.target.bias, planned.target.addend) = (-1, -1, -1)
+    let output = planned
+    emit(
+      PendingLaunch(
+        label: "winograd output and pointwise", reads: [m] + epilogue.leaves,
+        writes: epilogue.results, isPointwise: true, readsAround: [m]
+      ) { at in
+        var p = output
+        p.m = at[m]
+        return .gpu(.winogradOutputThen(p, epilogue(at)))
+      }, isPrologue: false)
   }
 
   /// Adds the products of transformed inputs and output gradients to the sums of a filter gradient.

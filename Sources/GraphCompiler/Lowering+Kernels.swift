@@ -3,17 +3,22 @@ import TensorGraph
 
 extension Lowering {
   /// One launch (or a few) for an operation that is not pointwise.
-  mutating func lowerKernel(_ host: Int, _ result: Int, isPrologue: Bool) {
+  ///
+  /// - Parameter unit: its place in the schedule.
+  /// - Returns: whether the unit behind it was computed with it.
+  mutating func lowerKernel(_ host: Int, _ result: Int, _ unit: Int, isPrologue: Bool) -> Bool {
     let node = graph.nodes[host]
-    if graph.nodes[result].shape.count == 0 { return }
+    if graph.nodes[result].shape.count == 0 { return false }
     switch node.op {
     case .convolution(let stride):
-      lowerConvolution(host, result, stride: stride, isTransposed: false, isPrologue: isPrologue)
+      return lowerConvolution(
+        host, result, unit, stride: stride, isTransposed: false, isPrologue: isPrologue)
     case .transposedConvolution(let stride, _, _):
-      lowerConvolution(host, result, stride: stride, isTransposed: true, isPrologue: isPrologue)
+      return lowerConvolution(
+        host, result, unit, stride: stride, isTransposed: true, isPrologue: isPrologue)
     case .matmul(let left, let right):
-      lowerMatmul(
-        host, result, transposeLeft: left, transposeRight: right, isPrologue: isPrologue)
+      return lowerMatmul(
+        host, result, unit, transposeLeft: left, transposeRight: right, isPrologue: isPrologue)
     case .filterGradient(let stride, let height, let width):
       lowerFilterGradient(host, result, stride, height, width, isPrologue: isPrologue)
     case .reduce(let reduction, let axes):
@@ -34,6 +39,7 @@ extension Lowering {
       .slice, .concat:
       preconditionFailure("\(node.op) has no launch of its own")
     }
+    return false
   }
 
   private mutating func lowerFilterGradient(

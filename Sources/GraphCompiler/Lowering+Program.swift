@@ -32,8 +32,11 @@ extension Lowering {
     for slot in made where uses[slot].last < prologue.count { slots[slot].isPersistent = false }
     for index in slots.indices {
       if slots[index].isPersistent { uses[index] = (0, last) }
-      // Never used: keeps an empty life.
-      if uses[index].last < 0 { uses[index] = (last, last) }
+      // Never used, such as sums that are never in memory: keeps an empty life, and no memory.
+      if uses[index].last < 0 {
+        uses[index] = (last, last)
+        slots[index].count = 1
+      }
     }
     let owner = overwritten(launches, follows, slots, &uses)
 
@@ -107,7 +110,8 @@ extension Lowering {
     for (index, launch) in launches.enumerated() where launch.isPointwise {
       // What the convolution reads around a pixel must stay, and starts to live with it.
       let start = follows[index] ? index - 1 : index
-      let kept = follows[index] ? launches[index - 1].reads.map { resolve($0.slot) } : []
+      let around = launch.readsAround + (follows[index] ? launches[index - 1].reads : [])
+      let kept = around.map { resolve($0.slot) }
       for written in Set(launch.writes.map(\.slot)).sorted() {
         guard !slots[written].isPersistent, resolve(written) == written,
           uses[written].first == start, !launch.reads.contains(where: { $0.slot == written })

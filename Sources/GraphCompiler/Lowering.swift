@@ -17,6 +17,8 @@ struct Lowering {
   var zeroPage: Location
   var zeroCount = 16
 
+  /// Who reads what launches write.
+  let readers: Readers
   /// Nodes that depend on parameters and literals alone, and are ready behind the prologue.
   let isParameterOnly: [Bool]
   /// Memory of views, filled constants and completed concatenations.
@@ -43,6 +45,7 @@ struct Lowering {
     self.schedule = schedule
     self.placement = placement
     self.geometry = geometry
+    readers = Readers(roles, schedule)
     zeroPage = self.placement.newSlot([16], isPersistent: true)
     var only: [Bool] = []
     for (id, node) in roles.graph.nodes.enumerated() {
@@ -68,7 +71,13 @@ struct Lowering {
       }
     }
     var open = Set(graph.outputs.map(\.node))
+    /// Whether a unit was computed by the launch before it.
+    var isDone = false
     for (index, unit) in schedule.units.enumerated() {
+      if isDone {
+        isDone = false
+        continue
+      }
       if placement.assigningUnits.contains(index) {
         // Results that show a parameter are taken before it changes.
         for output in open.sorted() where writersAreDone(output, before: index) {
@@ -79,7 +88,7 @@ struct Lowering {
       switch unit {
       case .fused(let group): lowerFused(group, isPrologue: schedule.isPrologue[index])
       case .kernel(let node, let result):
-        lowerKernel(node, result, isPrologue: schedule.isPrologue[index])
+        isDone = lowerKernel(node, result, index, isPrologue: schedule.isPrologue[index])
       }
     }
     for output in open.sorted() { bind(output) }

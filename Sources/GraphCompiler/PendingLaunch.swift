@@ -5,6 +5,9 @@ struct PendingLaunch {
   var writes: [Location]
   /// Whether every element of a result is computed from the leaves at the same place alone.
   var isPointwise = false
+  /// Those of its reads that are not leaves: what a pointwise launch behind a product reads around an
+  /// element, before it comes to its leaves.
+  var readsAround: [Location] = []
   /// The images of a convolution whose items finish whole rows of pixels.
   var finishesRows: Location?
   var make: (Addresses) -> Kernel

@@ -85,7 +85,8 @@ public struct Program: Sendable {
     for launch in prologue + step {
       switch launch.kernel {
       case .convolutionBF16, .filterGradientBF16: found.insert(.bf16)
-      case .gpu(.convolution(let p)): found.insert(Precision(matrixDepth: p.matrix_depth))
+      case .gpu(.convolution(let p)), .gpu(.convolutionThen(let p, _)):
+        found.insert(Precision(matrixDepth: p.matrix_depth))
       case .gpu(.filterGradient(let p)): found.insert(Precision(matrixDepth: p.matrix_depth))
       default: continue
       }
@@ -103,7 +104,7 @@ public struct Program: Sendable {
   public var productCut: GPUCut? {
     for launch in prologue + step {
       switch launch.kernel {
-      case .gpu(.convolution(let p)):
+      case .gpu(.convolution(let p)), .gpu(.convolutionThen(let p, _)):
         return GPUCut(tile: GPUTile(side: p.tile), parts: Int(p.parts))
       case .gpu(.filterGradient(let p)):
         return GPUCut(tile: GPUTile(side: p.tile), parts: Int(p.parts))

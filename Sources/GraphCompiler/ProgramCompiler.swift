@@ -8,6 +8,9 @@ public enum ProgramCompiler {
     let roles = NodeRoles(graph, geometry)
     let fusion = Fusion(roles)
     var schedule = Schedule(roles, fusion)
+    if geometry.family == .gpu && geometry.epilogues != .never {
+      schedule.moveBehindProducts(roles, fusion)
+    }
     let assigning = Placement(roles, fusion, schedule).assigningUnits
     schedule.moveToEnd(assigning)
     let placement = Placement(roles, fusion, schedule)

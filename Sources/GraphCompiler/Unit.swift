@@ -108,7 +108,40 @@ struct Schedule {
 
   /// Moves units behind all others, keeping their order. They must not be read by others.
   mutating func moveToEnd(_ chosen: Set<Int>) {
-    let order = units.indices.filter { !chosen.contains($0) } + chosen.sorted()
+    reorder(units.indices.filter { !chosen.contains($0) } + chosen.sorted())
+  }
+
+  /// Moves pointwise groups that read nothing of a product but slices of its channels right behind it,
+  /// where everything else that they read is there by then: so that they can be computed with it
+  /// (``GPUEpilogue``). Units of the prologue come first.
+  mutating func moveBehindProducts(_ roles: NodeRoles, _ fusion: Fusion) {
+    let sources = SourceResolver(roles).sources
+    let readers = Readers(roles, self)
+    var order = units.indices.filter { isPrologue[$0] }
+    var isPlaced = isPrologue
+    func place(_ unit: Int) {
+      order.append(unit)
+      isPlaced[unit] = true
+    }
+    for unit in units.indices where !isPlaced[unit] {
+      place(unit)
+      guard case .kernel(_, let product) = units[unit] else { continue }
+      let following = readers[product].compactMap(\.unit).first { reader in
+        guard !isPlaced[reader], case .fused(let group) = units[reader] else { return false }
+        let shape = roles.graph.nodes[fusion.groups[group][0]].shape
+        guard let gates = Gates(roles.graph, of: product, shape: shape) else { return false }
+        return operands[reader].allSatisfy { operand in
+          sources[operand].contains(product)
+            ? gates[operand] != nil
+            : sources[operand].allSatisfy { source in writer[source].map { isPlaced[$0] } ?? true }
+        }
+      }
+      if let following { place(following) }
+    }
+    reorder(order)
+  }
+
+  private mutating func reorder(_ order: [Int]) {
     var position = [Int](repeating: 0, count: units.count)
     for (new, old) in order.enumerated() { position[old] = new }
     units = order.map { units[$0] }

@@ -10,9 +10,12 @@ package enum GPUAtom: Hashable {
   /// The texts that stand behind gpu_tile.cl.
   var texts: [ff_opencl_text_name] {
     switch self {
-    case .plain: [ff_text_of_gpu_atom_plain]
+    case .plain: [ff_text_of_gpu_slab_floats, ff_text_of_gpu_atom_plain]
     case .matrix(let unit, _):
-      [ff_text_of_matrix_fragments, unit.text, ff_text_of_gpu_atom_matrix]
+      [
+        ff_text_of_matrix_fragments, unit.rounding, ff_text_of_gpu_slab_words, unit.instruction,
+        ff_text_of_gpu_atom_matrix,
+      ]
     }
   }
 
@@ -26,8 +29,16 @@ package enum GPUAtom: Hashable {
 }
 
 extension MatrixUnit {
+  /// The text that rounds operands to its words.
+  fileprivate var rounding: ff_opencl_text_name {
+    switch self {
+    case .ptx: ff_text_of_gpu_round_ptx
+    case .software: ff_text_of_gpu_round_software
+    }
+  }
+
   /// The text of its instruction.
-  fileprivate var text: ff_opencl_text_name {
+  fileprivate var instruction: ff_opencl_text_name {
     switch self {
     case .ptx: ff_text_of_gpu_atom_ptx
     case .software: ff_text_of_gpu_atom_software

@@ -33,6 +33,14 @@ extension LaunchBuilder {
     case .convolution(let p):
       let cut = cut(p.tile, p.quads, p.matrix_depth)
       handle = try self.kernel(.gpuConvolution, cut, "gpu_convolution", p)
+    case .convolutionThen(let p, let epilogue):
+      let cut = cut(p.tile, p.quads, p.matrix_depth)
+      handle = try self.kernel(EpilogueShape(.convolution, epilogue), cut, epilogue, p)
+    case .sumThen(let p, let epilogue):
+      handle = try self.kernel(EpilogueShape(.sum, epilogue), nil, epilogue, p)
+    case .winogradOutputThen(let p, let epilogue):
+      let shape = EpilogueShape(.winograd, epilogue, size: Int(p.tile))
+      handle = try self.kernel(shape, nil, epilogue, p)
     case .filterGradient(let p):
       let cut = cut(p.tile, p.quads, p.matrix_depth)
       handle = try self.kernel(.gpuFilterGradient, cut, "gpu_filter_gradient", p)
@@ -68,6 +76,19 @@ extension LaunchBuilder {
   ) throws(OpenCLError) -> KernelHandle {
     let kernel = try KernelHandle(program: catalog.program(text, cut), name: name)
     try kernel.set(1, to: parameters)
+    return kernel
+  }
+
+  /// A kernel that ends in a tape: offsets of the tape's views behind the parameters.
+  private func kernel<Parameters: BitwiseCopyable>(
+    _ shape: EpilogueShape, _ cut: GPUTextCut?, _ epilogue: GPUEpilogue, _ parameters: Parameters
+  ) throws(OpenCLError) -> KernelHandle {
+    let program = try catalog.program(shape, cut)
+    let kernel = try KernelHandle(program: program, name: EpilogueShape.kernelName)
+    try kernel.set(1, to: parameters)
+    for (index, view) in (epilogue.leaves + epilogue.results).enumerated() {
+      try kernel.set(index + 2, to: Int64(view.offset))
+    }
     return kernel
   }
 }

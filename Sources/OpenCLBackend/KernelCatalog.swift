@@ -11,6 +11,13 @@ package final class KernelCatalog {
   let matrixUnit: MatrixUnit?
   private let store: (any ProgramStore)?
   private var programs: [Key: KernelProgram] = [:]
+  /// Those with an epilogue, so that equal steps of a sequence print its text once.
+  private var epilogues: [EpilogueKey: KernelProgram] = [:]
+
+  private struct EpilogueKey: Hashable {
+    var shape: EpilogueShape
+    var cut: GPUTextCut?
+  }
 
   package init(
     context: Context, tuning: DeviceTuning, matrixUnit: MatrixUnit? = nil,
@@ -36,6 +43,18 @@ package final class KernelCatalog {
     return try program(name: text.rawValue, sources: sources, options: options)
   }
 
+  /// The program of one kernel with an epilogue.
+  func program(_ shape: EpilogueShape, _ cut: GPUTextCut?) throws(OpenCLError) -> KernelProgram {
+    let key = EpilogueKey(shape: shape, cut: cut)
+    if let known = epilogues[key] { return known }
+    let built = try program(
+      name: "\(shape.text.rawValue) with epilogue",
+      sources: shape.sources(multiplyingWith: cut?.atom ?? .plain),
+      options: tuning.options(vector: 1) + (cut?.options ?? ""))
+    epilogues[key] = built
+    return built
+  }
+
   /// What multiplies in a launch with matrix instructions over `depth` steps, or without any.
   func atom(depth: Int64) -> GPUAtom {
     if depth == 0 { return .plain }
@@ -50,13 +69,15 @@ package final class KernelCatalog {
   package func pointwiseProgram(
     _ kernels: [(shape: PointwiseShape, cut: PointwiseCut)], vector: Int
   ) throws(OpenCLError) -> KernelProgram {
-    let (functions, skeleton) = KernelText.pointwise
+    let pointwise = KernelText.pointwise
     let texts = kernels.enumerated().map { number, kernel in
       PointwiseSource.text(
-        name: "pointwise_\(number)", shape: kernel.shape, cut: kernel.cut, skeleton: skeleton)
+        name: "pointwise_\(number)", shape: kernel.shape, cut: kernel.cut,
+        skeleton: pointwise.skeleton)
     }
     return try program(
-      name: "pointwise", sources: [KernelText.prelude, KernelText.activations, functions] + texts,
+      name: "pointwise",
+      sources: [KernelText.prelude, KernelText.activations, pointwise.functions] + texts,
       options: tuning.options(vector: vector))
   }
 

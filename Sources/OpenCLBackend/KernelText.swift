@@ -28,13 +28,17 @@ package enum KernelText: String, CaseIterable {
       ]
     case .gpuConvolution:
       gpu(ff_text_of_gpu_tile) + atom.texts.map(text)
-        + [text(ff_text_of_gpu_target), text(ff_text_of_gpu_convolution)]
+        + [
+          text(ff_text_of_gpu_convolution_tile), text(ff_text_of_gpu_target),
+          text(ff_text_of_gpu_convolution),
+        ]
     case .gpuFilterGradient:
       gpu(ff_text_of_gpu_tile) + atom.texts.map(text)
         + [text(ff_text_of_gpu_target), text(ff_text_of_gpu_filter_gradient)]
     case .gpuAtomProbe:
       gpu(ff_text_of_gpu_tile) + atom.texts.map(text) + [text(ff_text_of_gpu_atom_probe)]
-    case .gpuWinograd: gpu(ff_text_of_winograd_points, ff_text_of_gpu_winograd)
+    case .gpuWinograd:
+      gpu(ff_text_of_winograd_points, ff_text_of_gpu_winograd_points, ff_text_of_gpu_winograd)
     case .gpuSum: gpu(ff_text_of_gpu_target, ff_text_of_gpu_sum)
     case .gpuPack: gpu(ff_text_of_gpu_pack)
     case .gpuReduce: gpu(ff_text_of_gpu_reduce)
@@ -45,8 +49,11 @@ package enum KernelText: String, CaseIterable {
   }
 
   private func gpu(_ texts: ff_opencl_text_name...) -> [String] {
-    [KernelText.prelude, text(ff_text_of_gpu_parameters)] + texts.map(text)
+    KernelText.gpuPrelude + texts.map(text)
   }
+
+  /// What stands before every text for GPUs.
+  static let gpuPrelude = [prelude, text(ff_text_of_gpu_parameters)]
 
   /// Products and sums stay apart, as on the C path, so that both round alike.
   package static let prelude = "#pragma OPENCL FP_CONTRACT OFF\n" + text(ff_text_of_prelude)
@@ -54,16 +61,31 @@ package enum KernelText: String, CaseIterable {
   private static let tile = text(ff_text_of_tile)
   private static let points = text(ff_text_of_winograd_points)
 
-  /// The parts of `pointwise.cl`: functions for all kernels, and the skeleton of one.
-  package static let pointwise: (functions: String, skeleton: String) = {
+  /// The parts of `pointwise.cl`.
+  package static let pointwise = Skeleton(ff_text_of_pointwise)
+}
+
+/// A kernel text that is filled in: functions for all its kernels, and behind a mark the skeleton of
+/// one.
+package struct Skeleton: Sendable {
+  package let functions: String
+  package let skeleton: String
+
+  init(_ name: ff_opencl_text_name) {
     let mark = "//$MARK\n"
-    let whole = text(ff_text_of_pointwise)
+    let whole = text(name)
     var start = whole.startIndex
     while start < whole.endIndex, !whole[start...].hasPrefix(mark) {
       start = whole[start...].firstIndex(of: "\n").map { whole.index(after: $0) } ?? whole.endIndex
     }
-    return (String(whole[..<start]), String(whole[start...].dropFirst(mark.count)))
-  }()
+    functions = String(whole[..<start])
+    skeleton = String(whole[start...].dropFirst(mark.count))
+  }
 }
 
-private func text(_ name: ff_opencl_text_name) -> String { String(cString: ff_opencl_text(name)) }
+private func text(_ name: ff_opencl_text_name) -> String { String(kernelText: name) }
+
+extension String {
+  /// A text of the folder `Kernels`, or a header that kernels share.
+  init(kernelText name: ff_opencl_text_name) { self.init(cString: ff_opencl_text(name)) }
+}

@@ -10,6 +10,8 @@ public final class OpenCLBackend: Backend {
   let queue: Queue
   let catalog: KernelCatalog
   public var winograd = WinogradUse.wherePaying
+  /// Whether products for GPUs may compute the pointwise launch behind them; part of ``geometry``.
+  public var epilogues = EpilogueUse.wherePaying
   private var obstacles: [Precision: String?] = [:]
   public var precision = Precision.fp32 {
     didSet { precondition(offers(precision), "\(summary) has no \(precision)") }
@@ -79,6 +81,7 @@ public final class OpenCLBackend: Backend {
   public var geometry: TileGeometry {
     var geometry = tuning.geometry
     geometry.winograd = winograd
+    geometry.epilogues = epilogues
     geometry.choices = choices
     geometry.precision = precision
     return geometry
@@ -99,11 +102,16 @@ public final class OpenCLBackend: Backend {
 
   /// Everything that decides what this device's driver makes of all kernels: what a self-test holds for.
   public var kernelsKey: ProgramKey {
-    let (functions, skeleton) = KernelText.pointwise
+    let pointwise = KernelText.pointwise
+    let epilogues = EpilogueText.allCases.flatMap {
+      $0.sources(multiplyingWith: .plain) + [$0.skeleton.skeleton]
+    }
     let atoms = catalog.matrixUnit.map {
       KernelText.gpuAtomProbe.sources(multiplyingWith: .matrix($0, depth: 0))
     }
-    let texts = KernelText.allCases.flatMap(\.sources) + [functions, skeleton] + (atoms ?? [])
+    let texts =
+      KernelText.allCases.flatMap(\.sources) + [pointwise.functions, pointwise.skeleton]
+      + epilogues + (atoms ?? [])
     return ProgramKey(
       device: device, text: texts.joined(separator: "\n"),
       options: "\(tuning.options(vector: tuning.vector)), family \(tuning.family.rawValue)")

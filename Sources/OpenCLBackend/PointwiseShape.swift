@@ -10,6 +10,13 @@ package struct PointwiseShape: Hashable {
   package var resultStrides: [[Int]]
   package var expression: ScalarExpression
 
+  init(
+    extents: [Int], leafStrides: [[Int]], resultStrides: [[Int]], expression: ScalarExpression
+  ) {
+    (self.extents, self.expression) = (extents, expression)
+    (self.leafStrides, self.resultStrides) = (leafStrides, resultStrides)
+  }
+
   package init(_ kernel: PointwiseKernel) {
     extents = kernel.extents
     leafStrides = kernel.leaves.map(\.strides)

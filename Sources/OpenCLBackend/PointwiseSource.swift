@@ -1,7 +1,8 @@
 import GraphCompiler
 import TensorGraph
 
-/// Prints the tape of a pointwise kernel as OpenCL C into the skeleton `Kernels/pointwise.cl`.
+/// Prints a tape as OpenCL C into a skeleton: that of pointwise kernels, `Kernels/pointwise.cl`, or one
+/// that has computed the first leaves itself (``EpilogueText``).
 package struct PointwiseSource {
   /// Where a value can change, and so where it is loaded or computed.
   enum Level: Int, Comparable {
@@ -12,6 +13,8 @@ package struct PointwiseSource {
 
   let shape: PointwiseShape
   let cut: PointwiseCut
+  /// Leaves that are sums at hand, `gate[0]` and so on; views are those behind them.
+  let sums: Int
   private var lines: [Level: [String]] = [:]
   private var instructionLevels: [Level] = []
 
@@ -19,25 +22,42 @@ package struct PointwiseSource {
   package static func text(
     name: String, shape: PointwiseShape, cut: PointwiseCut, skeleton: String
   ) -> String {
-    var source = PointwiseSource(shape: shape, cut: cut)
-    source.printBody()
-    // Large spaces need long indices; elsewhere short ones divide faster.
-    let index = cut.units * cut.vector < Int(Int32.max) ? "uint" : "ulong"
-    let offsets = source.offsetNames.map { ", const ff_int \($0)" }.joined()
+    let source = PointwiseSource(shape: shape, cut: cut, sums: 0)
     let values = [
-      ("NAME", name), ("OFFSETS", offsets), ("INDEX", index), ("ROW_UNITS", "\(cut.rowUnits)"),
-      ("UNITS", "\(cut.units)"), ("CHUNK", "\(cut.chunk)"),
-      ("ONCE", source.block(.once, indent: "  ")),
-      ("ROW", source.block(.row, indent: "    ")),
-      ("POINT", source.block(.point, indent: "      ")),
+      ("ROW_UNITS", "\(cut.rowUnits)"), ("UNITS", "\(cut.units)"), ("CHUNK", "\(cut.chunk)"),
     ]
-    return fill(skeleton, values)
+    return fill(skeleton, values + source.values(name: name))
   }
 
-  private init(shape: PointwiseShape, cut: PointwiseCut) {
+  /// The text of a kernel whose first leaves are `sums` numbers at hand, from a skeleton with further
+  /// values of its own.
+  static func text(
+    name: String, shape: PointwiseShape, sums: Int, skeleton: String,
+    values: [(name: String, value: String)]
+  ) -> String {
+    let style = PointwiseStyle(widestVector: 1, items: 0, group: 1)
+    let source = PointwiseSource(shape: shape, cut: PointwiseCut(shape, style: style), sums: sums)
+    return fill(skeleton, values + source.values(name: name))
+  }
+
+  private init(shape: PointwiseShape, cut: PointwiseCut, sums: Int) {
     self.shape = shape
     self.cut = cut
+    self.sums = sums
+    printBody()
   }
+
+  /// What every skeleton is filled with.
+  private func values(name: String) -> [(name: String, value: String)] {
+    [
+      ("NAME", name), ("OFFSETS", offsetNames.map { ", const ff_int \($0)" }.joined()),
+      ("INDEX", index), ("ONCE", block(.once, indent: "  ")), ("ROW", block(.row, indent: "    ")),
+      ("POINT", block(.point, indent: "      ")),
+    ]
+  }
+
+  /// Large spaces need long indices; elsewhere short ones divide faster.
+  private var index: String { cut.units * cut.vector < Int(Int32.max) ? "uint" : "ulong" }
 
   /// The parameters that follow the arena: leaves, then results.
   private var offsetNames: [String] {
@@ -54,6 +74,7 @@ package struct PointwiseSource {
 
   private mutating func printBody() {
     printCoordinates()
+    for number in 0..<sums { add(.point, "const FLOATV x\(number) = gate[\(number)];") }
     for (number, strides) in shape.leafStrides.enumerated() { printLoad(number, strides) }
     for (number, instruction) in shape.expression.instructions.enumerated() {
       let level = instruction.operands.map(level(of:)).max() ?? .once
@@ -71,7 +92,6 @@ extension PointwiseSource {
     let outer = Array(shape.extents.dropLast())
     var rest = "row"
     for axis in outer.indices.reversed() where axis > 0 {
-      let index = cut.units * cut.vector < Int(Int32.max) ? "uint" : "ulong"
       add(.row, "const \(index) r\(axis) = \(rest) / \(outer[axis]);")
       add(.row, "const ff_int i\(axis) = \(rest) - r\(axis) * \(outer[axis]);")
       rest = "r\(axis)"
@@ -101,7 +121,7 @@ extension PointwiseSource {
       case 1: whole ? "LOADV(p\(number) + x)" : "load_part(p\(number) + x, \(shape.rowLength) - x)"
       default: "load_strided(p\(number) + (ff_int)x * \(step), \(step), \(shape.rowLength) - x)"
       }
-    add(step == 0 ? level : .point, "const FLOATV x\(number) = \(value);")
+    add(step == 0 ? level : .point, "const FLOATV x\(sums + number) = \(value);")
   }
 
   private mutating func printStore(_ number: Int, _ strides: [Int]) {
@@ -122,10 +142,10 @@ extension PointwiseSource {
     case .constant: .once
     case .instruction(let number): instructionLevels[number]
     case .leaf(let number):
-      if shape.leafStrides[number].last != 0 {
+      if number < sums || shape.leafStrides[number - sums].last != 0 {
         .point
       } else {
-        shape.leafStrides[number].contains { $0 != 0 } ? .row : .once
+        shape.leafStrides[number - sums].contains { $0 != 0 } ? .row : .once
       }
     }
   }

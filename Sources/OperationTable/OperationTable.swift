@@ -6,7 +6,7 @@ public enum OperationTable {
 
   /// Small enough for central differences.
   public static let small: [OperationCase] =
-    scalarFunctions + movement + reductions + products + convolutions + fusions + lookups
+    scalarFunctions + movement + reductions + products + convolutions + gates + fusions + lookups
 
   /// The small rows without what the gradients of convolutions do in the same shapes: transposed
   /// convolutions and filter gradients of their own. For simulators.
@@ -15,17 +15,18 @@ public enum OperationTable {
   }
 
   /// Products of every kind, to be run in every tile that a device has.
-  public static let tiled: [OperationCase] = (products + convolutions).filter { row in
-    [
-      "matmul 7x17x65", "batched matmul", "matmul with bias and addend",
-      "convolution with bias and addend", "filter gradients summed",
-      "convolution of a slice into a slice", "convolution 2x6x6x4 to 8, 3x3, stride 2",
-    ].contains(row.name)
-  }
+  public static let tiled: [OperationCase] =
+    (products + convolutions).filter { row in
+      [
+        "matmul 7x17x65", "batched matmul", "matmul with bias and addend",
+        "convolution with bias and addend", "filter gradients summed",
+        "convolution of a slice into a slice", "convolution 2x6x6x4 to 8, 3x3, stride 2",
+      ].contains(row.name)
+    } + gates
 
-  /// Of these, two whose gradients are the other kinds of product. For simulators.
+  /// Of these, two whose gradients are the other kinds of product, and one with gates. For simulators.
   public static let quickTiled: [OperationCase] = tiled.filter {
-    $0.name.hasSuffix("with bias and addend")
+    $0.name.hasSuffix("with bias and addend") || $0.name.hasSuffix("3 gates")
   }
 
   /// Where a function is smooth and finite.

@@ -75,6 +75,13 @@ import Testing
     #expect(outcome.messages.contains("FOREFRAME_ATOM 'amd': one of ptx, software"))
   }
 
+  @Test func anUnknownUseOfEpiloguesIsAUsageError() throws {
+    let outcome = try Command.run(["devices"], environment: ["FOREFRAME_EPILOGUES": "maybe"])
+    #expect(outcome.status == 64, "\(outcome)")
+    #expect(
+      outcome.messages.contains("FOREFRAME_EPILOGUES 'maybe': one of never, wherePaying, always"))
+  }
+
   @Test func devicesListMatrixUnits() throws {
     let outcome = try Command.run(
       ["devices", "--device", "opencl", "--json"], environment: Self.software)

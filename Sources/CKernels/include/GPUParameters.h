@@ -58,12 +58,14 @@ typedef struct ff_gpu_sum {
   ff_int partial, parts, width;
 } ff_gpu_sum;
 
-// packed[b][ky][kx][ci][co] = source[b,ky,kx,ci,co] through strides, zero from cout up to width.
+// packed[b][ky][kx][ci][column] = source[b,ky,kx,ci,co] through strides, zero where there is no co.
+// Columns are channels; with several gates, those of a channel lie side by side (gpu_pack.cl).
 typedef struct ff_gpu_pack {
   ff_int source, packed;
   ff_int kernel_height, kernel_width, cin, cout, width;
   ff_int stride_ky, stride_kx, stride_ci, stride_co;
   ff_int batches, source_batch;
+  ff_int gates, tile;                           // slices of cout; columns that hold all gates of theirs
 } ff_gpu_pack;
 
 // Winograd's algorithm around products of [36][tiles][width] (gpu_winograd.cl).

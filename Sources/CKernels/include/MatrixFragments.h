@@ -8,6 +8,9 @@
 //   B [depth][8]   column group; depth / 4 steps
 //   C [16][8]      columns 2 * place and 2 * place + 1 of rows group and group + 8
 //
+// Operands are registers: words of one number in tf32, of two neighbouring steps in bf16. A slab is made
+// of such words (gpu_slab_words.cl), so that its lines are steps, or pairs of them.
+//
 // Rows, columns and steps of a slab may be dealt out to instructions in any order, as long as both
 // operands agree about the steps. They are dealt so that an item reads four neighbouring rows and two
 // neighbouring columns at once, no bank of local memory is asked twice, and its sums are four
@@ -47,23 +50,21 @@ FF_INLINE int ff_c_column(const int lane, const int element) {
   return lane % 4 * 2 + element % 2;
 }
 
-// What a lane reads: depth / 4 times, at these steps, four rows and two columns of a block.
+// What a lane reads: twice, the words of one line of the slab, for four rows and two columns of a block.
 
-FF_INLINE int ff_read_step(const int lane, const int read) {
-  return read / 2 * 8 + lane % 4 * 2 + read % 2;
+#define MATRIX_READS 2
+
+FF_INLINE int ff_read_line(const int depth, const int lane, const int read) {
+  return depth == 8 ? lane % 4 * 2 + read : read * 4 + lane % 4;
 }
 FF_INLINE int ff_read_row(const int lane) { return lane / 4 * 4; }
 FF_INLINE int ff_read_column(const int lane) { return lane / 4 * 2; }
 
-// Which reading gives an element of A or B, and which of its four rows; of its columns it is the n-th.
+// Which reading gives a register of A, and which of its four rows; a register of B is the reading of
+// its number, and of its columns the n-th.
 
-FF_INLINE int ff_a_read(const int depth, const int element) {
-  return depth == 8 ? element / 2 : element % 2 + element / 4 * 2;
-}
-FF_INLINE int ff_a_row(const int depth, const int m, const int element) {
-  return m * 2 + (depth == 8 ? element % 2 : element / 2 % 2);
-}
-FF_INLINE int ff_b_read(const int element) { return element; }
+FF_INLINE int ff_a_read(const int i) { return i / 2; }
+FF_INLINE int ff_a_row(const int m, const int i) { return m * 2 + i % 2; }
 
 // Where a lane's sums are in a block: four columns of four rows, from here on; and which of its rows
 // and columns an element of C is.

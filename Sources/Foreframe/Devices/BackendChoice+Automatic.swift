@@ -38,9 +38,11 @@ extension BackendChoice {
   static func backend(
     _ device: OpenCLDevice, _ wishes: Wishes
   ) throws(OpenCLError) -> OpenCLBackend {
-    try OpenCLBackend(
+    let backend = try OpenCLBackend(
       device: device, family: wishes.family, matrixUnit: wishes.matrixUnit,
       programs: ProgramCache(device, wishes.programs))
+    backend.epilogues = wishes.epilogues
+    return backend
   }
 
   /// One sentence about a device that is known to give wrong numbers; nil for any other.

@@ -28,6 +28,7 @@ public struct BackendChoice {
   public static let kernelsVariable = "FOREFRAME_KERNELS"
   public static let programsVariable = "FOREFRAME_PROGRAMS"
   public static let atomVariable = "FOREFRAME_ATOM"
+  public static let epiloguesVariable = "FOREFRAME_EPILOGUES"
   static let maximumThreads = 4096
 
   /// Chooses a device.
@@ -52,6 +53,8 @@ public struct BackendChoice {
   /// if not those for its kind: so that those for GPUs are tested without one. The native path has no
   /// other kernels than its own. `FOREFRAME_ATOM` (ptx, software) says what multiplies rounded operands
   /// in kernels for GPUs, if not the device's matrix unit: `software` tests them without one.
+  /// `FOREFRAME_EPILOGUES` (never, wherePaying, always) says whether products for GPUs compute the
+  /// pointwise launch behind them: for comparisons.
   /// `FOREFRAME_PROGRAMS` (never, whereNeeded, always) says whether built OpenCL programs are kept in
   /// the cache's folder: ``ProgramCache``.
   public static func choose(
@@ -59,7 +62,7 @@ public struct BackendChoice {
   ) throws(DeviceError) -> BackendChoice {
     let wishes = Wishes(
       threads: try threadCount(threads), precision: precision, family: try kernelFamily(),
-      matrixUnit: try matrixUnit(), programs: try programKeeping())
+      matrixUnit: try matrixUnit(), epilogues: try epilogues(), programs: try programKeeping())
     var choice = try device(request, wishes).with(precision)
     if let text = environment(winogradVariable) {
       guard let use = WinogradUse(rawValue: text) else { throw .badWinograd(text) }
@@ -98,16 +101,19 @@ public struct BackendChoice {
     package var precision = Precision.fp32
     package var family: KernelFamily?
     package var matrixUnit: MatrixUnit?
+    package var epilogues = EpilogueUse.wherePaying
     package var programs = ProgramKeepingUse.whereNeeded
 
     package init(
       threads: Int? = nil, precision: Precision = .fp32, family: KernelFamily? = nil,
-      matrixUnit: MatrixUnit? = nil, programs: ProgramKeepingUse = .whereNeeded
+      matrixUnit: MatrixUnit? = nil, epilogues: EpilogueUse = .wherePaying,
+      programs: ProgramKeepingUse = .whereNeeded
     ) {
       self.threads = threads
       self.precision = precision
       self.family = family
       self.matrixUnit = matrixUnit
+      self.epilogues = epilogues
       self.programs = programs
     }
   }
@@ -173,6 +179,12 @@ public struct BackendChoice {
     guard let text = environment(atomVariable) else { return nil }
     guard let unit = MatrixUnit(rawValue: text) else { throw .badMatrixUnit(text) }
     return unit
+  }
+
+  private static func epilogues() throws(DeviceError) -> EpilogueUse {
+    guard let text = environment(epiloguesVariable) else { return .wherePaying }
+    guard let use = EpilogueUse(rawValue: text) else { throw .badEpilogues(text) }
+    return use
   }
 
   /// What the environment says about keeping built programs.

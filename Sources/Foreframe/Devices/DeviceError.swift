@@ -16,6 +16,8 @@ public enum DeviceError: UserFacingError {
   case badMatrixUnit(String)
   /// No such family of kernels.
   case badKernels(String)
+  /// No such use of epilogues.
+  case badEpilogues(String)
   /// No such use of the cache for programs.
   case badPrograms(String)
   case openCL(OpenCLError)
@@ -39,6 +41,9 @@ public enum DeviceError: UserFacingError {
     case .badKernels(let text):
       "\(BackendChoice.kernelsVariable) '\(text)': one of "
         + KernelFamily.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
+    case .badEpilogues(let text):
+      "\(BackendChoice.epiloguesVariable) '\(text)': one of "
+        + EpilogueUse.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
     case .badPrograms(let text):
       "\(BackendChoice.programsVariable) '\(text)': one of "
         + ProgramKeepingUse.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
@@ -49,7 +54,8 @@ public enum DeviceError: UserFacingError {
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .unknownRequest, .badThreads, .badWinograd, .badKernels, .badMatrixUnit, .badPrograms:
+    case .unknownRequest, .badThreads, .badWinograd, .badKernels, .badMatrixUnit, .badEpilogues,
+      .badPrograms:
       .usage
     case .openCL, .cpu, .noSuchPrecision: .unavailable
     }

@@ -139,7 +139,7 @@ extension Program {
       case .winograd(let p): [2, p.tiles_per_item, p.tiles_per_group, p.blocks_per_item]
       case .filterGradient(let p): [3, p.rows_per_item]
       case .winogradCorrelate(let p): [4, p.items, p.tiles_per_group]
-      case .gpu(.convolution(let p)): [5, p.tile, p.parts]
+      case .gpu(.convolution(let p)), .gpu(.convolutionThen(let p, _)): [5, p.tile, p.parts]
       case .gpu(.filterGradient(let p)): [6, p.tile, p.parts]
       case .gpu(.winogradInput), .gpu(.winogradSpread): [7]
       // Of bf16 nothing is measured.

@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func rowsForSimulatorsAreThere() {
-    #expect(OperationTable.tiled.count == 7 && OperationTable.quickTiled.count == 2)
+    #expect(OperationTable.tiled.count == 11 && OperationTable.quickTiled.count == 3)
     #expect(OperationTable.small.count - OperationTable.quick.count == 2 * 12)
   }
 

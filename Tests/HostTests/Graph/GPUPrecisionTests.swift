@@ -18,7 +18,7 @@ import Testing
       #expect(program.precisions == (trial.usesBF16 ? [precision] : []), "\(row)")
       for launch in program.prologue + program.step {
         switch launch.kernel {
-        case .gpu(.convolution), .gpu(.filterGradient):
+        case .gpu(.convolution), .gpu(.convolutionThen), .gpu(.filterGradient):
           #expect(launch.label.hasSuffix(" \(precision.rawValue)"))
         default: #expect(!launch.label.contains(precision.rawValue))
         }

@@ -84,6 +84,8 @@ import Testing
   @Test(arguments: instructions)
   func aBlockIsMultiplied(manual: Manual) {
     let depth = manual.depth
+    // Numbers in a register, and in a word of a slab: neighbouring steps.
+    let pack = depth / 8
     let (rows, columns) = (Int(MATRIX_ROWS), Int(MATRIX_COLUMNS))
     // Whole numbers, so that sums are exact.
     let x = (0..<depth).map { k in (0..<rows).map { ($0 * 31 + k * 17) % 23 - 11 } }
@@ -95,14 +97,15 @@ import Testing
         var b = [[Int]](repeating: [Int](repeating: .min, count: 8), count: depth)
         for lane in 0..<32 {
           for (element, at) in manual.a[lane].enumerated() {
-            let k = ff_read_step(Int32(lane), ff_a_read(Int32(depth), Int32(element)))
-            let row =
-              ff_read_row(Int32(lane)) + ff_a_row(Int32(depth), Int32(m), Int32(element))
-            a[at.row][at.k] = x[Int(k)][Int(row)]
+            let register = Int32(element / pack)
+            let line = ff_read_line(Int32(depth), Int32(lane), ff_a_read(register))
+            let row = ff_read_row(Int32(lane)) + ff_a_row(Int32(m), register)
+            a[at.row][at.k] = x[Int(line) * pack + element % pack][Int(row)]
           }
           for (element, at) in manual.b[lane].enumerated() {
-            let k = ff_read_step(Int32(lane), ff_b_read(Int32(element)))
-            b[at.k][at.column] = w[Int(k)][Int(ff_read_column(Int32(lane))) + n]
+            let line = ff_read_line(Int32(depth), Int32(lane), Int32(element / pack))
+            let column = Int(ff_read_column(Int32(lane))) + n
+            b[at.k][at.column] = w[Int(line) * pack + element % pack][column]
           }
         }
         for lane in 0..<32 {
@@ -125,14 +128,20 @@ import Testing
   }
 
   /// Of what a lane reads at once, 8 lanes take four rows each, 16 lanes two columns each: together
-  /// all 32 banks of local memory, in every tile.
-  @Test(arguments: GPUTile.allCases, [0, 1, 2, 3] as [Int32])
-  func noBankIsAskedTwice(tile: GPUTile, read: Int32) {
-    let line = tile.rawValue + 4
+  /// all 32 banks of local memory, in every tile. Lines are a quad apart for each number in a word.
+  @Test(arguments: GPUTile.allCases, [8, 16] as [Int32])
+  func noBankIsAskedTwice(tile: GPUTile, depth: Int32) {
+    for read in 0..<MATRIX_READS { noBankIsAskedTwice(tile, depth, read) }
+  }
+
+  private func noBankIsAskedTwice(_ tile: GPUTile, _ depth: Int32, _ read: Int32) {
+    let line = tile.rawValue + Int(depth / 8) * 4
     func banks(_ lanes: Range<Int32>, _ first: (Int32) -> Int32, _ width: Int) -> Set<Int> {
       Set(
         lanes.flatMap { lane in
-          (0..<width).map { (Int(ff_read_step(lane, read)) * line + Int(first(lane)) + $0) % 32 }
+          (0..<width).map {
+            (Int(ff_read_line(depth, lane, read)) * line + Int(first(lane)) + $0) % 32
+          }
         })
     }
     for start in stride(from: Int32(0), to: 32, by: 8) {

@@ -88,7 +88,7 @@ import Testing
             kernel_width: Int64(c.kernel), cin: Int64(c.cin), cout: Int64(c.cout),
             width: Int64(width), stride_ky: Int64(c.kernel * c.cin * c.cout),
             stride_kx: Int64(c.cin * c.cout), stride_ci: Int64(c.cout), stride_co: 1, batches: 1,
-            source_batch: 0))))
+            source_batch: 0, gates: 1, tile: 4))))
     var p = ff_gpu_convolution()
     // The addend is the result's memory.
     p.target = target(c, y, bias: bias, addend: y)

@@ -1,0 +1,124 @@
+import GraphCompiler
+import OpenCLBackend
+import OperationTable
+import Recurrent
+import TensorGraph
+import TestSupport
+import Testing
+
+/// Products for GPUs that put their sums through a tape, against the evaluator and against the two
+/// launches that they stand for.
+@Suite struct GPUEpilogueTests {
+  private static let recurrences: [OperationCase] =
+    [
+      ("ConvLSTM", ConvLSTM.init), ("PeepholeConvLSTM", PeepholeConvLSTM.init),
+      ("ConvGRU", ConvGRU.init),
+    ].flatMap {
+      (name: String, make: @escaping @Sendable (ParameterScope, ConvolutionalSize) -> any Cell) in
+      [(3, 5), (5, 36)].map { kernel, hidden in
+        OperationCase("\(name), \(kernel)x\(kernel), \(hidden) hidden", range: -0.4...0.4) { b in
+          let size = ConvolutionalSize(
+            inputs: 3, hidden: hidden, inputKernel: kernel, stateKernel: kernel, hasBias: true)
+          let layer = RecurrentLayer(b.network { make($0, size) })
+          let all = b.input([2, 3, 7, 9, 3])
+          let frames = (0..<2).map { all.slice(axis: 0, start: $0, count: 1).squeezed(0) }
+          let state = layer.zeroState(like: frames[0]).map { b.variable($0.shape) }
+          let result = layer.run(frames, state: state)
+          // Stacked over time behind the images: a pixel's results lie apart.
+          let stacked = concat(
+            result.outputs.map { $0.reshaped([3, 1, 7, 9, hidden]) }, axis: 1)
+          return [stacked] + result.state
+        }
+      }
+    }
+
+  private static let tapes = (1...4).map {
+    OperationTable.gates($0, images: [3, 7, 9, 6], channels: 5)
+  }
+
+  private static let dense = CellTable.cases.filter { $0.name.contains("LSTM") }.prefix(4)
+
+  static let rows = recurrences + tapes + dense
+
+  private func snapshots(
+    _ trial: Trial, _ use: EpilogueUse, _ cut: GPUCut, _ winograd: WinogradUse,
+    _ precision: Precision = .fp32
+  ) throws -> (found: [Trial.Snapshot<Float>], launches: Int) {
+    try SharedBackend.with(.gpu) { backend in
+      var geometry = backend.geometry
+      geometry.epilogues = use
+      geometry.cut = cut
+      geometry.winograd = winograd
+      geometry.precision = precision
+      let program = ProgramCompiler.compile(trial.graph, geometry: geometry)
+      let found = try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+      return (found, program.step.count)
+    }
+  }
+
+  /// The same bytes as two launches, in every tile, whole and in parts, with gradients and without.
+  @Test(arguments: rows, GPUTile.allCases)
+  func fusingChangesNothing(row: OperationCase, tile: GPUTile) throws {
+    for withGradients in [false, true] {
+      let trial = row.trial(withGradients: withGradients)
+      let reference = trial.reference()
+      for parts in [1, 3] {
+        let cut = GPUCut(tile: tile, parts: parts)
+        let fused = try snapshots(trial, .always, cut, .never)
+        let separate = try snapshots(trial, .never, cut, .never)
+        #expect(fused.launches < separate.launches)
+        let isEqual = fused.found == separate.found
+        #expect(isEqual, "\(parts) parts")
+        let deviation = Trial.deviation(fused.found, reference, trial.name)
+        #expect(deviation.largest <= 2e-5, "\(parts) parts: \(deviation)")
+      }
+    }
+  }
+
+  /// The same behind Winograd's algorithm.
+  @Test(arguments: recurrences + tapes)
+  func outputsOfWinogradsAlgorithm(row: OperationCase) throws {
+    let trial = row.trial(withGradients: true)
+    let cut = GPUCut(tile: .small, parts: 1)
+    let fused = try snapshots(trial, .always, cut, .always)
+    let separate = try snapshots(trial, .never, cut, .always)
+    #expect(fused.launches < separate.launches)
+    let isEqual = fused.found == separate.found
+    #expect(isEqual)
+    let deviation = Trial.deviation(fused.found, trial.reference(), trial.name)
+    #expect(deviation.largest <= 5e-5, "\(deviation)")
+  }
+
+  /// With the layout of matrix instructions.
+  @Test(arguments: [Precision.tf32, .bf16], GPUTile.allCases)
+  func sumsOfMatrixInstructions(precision: Precision, tile: GPUTile) throws {
+    for row in Self.recurrences + Self.tapes {
+      let trial = row.trial(withGradients: false)
+      for parts in [1, 2] {
+        let cut = GPUCut(tile: tile, parts: parts)
+        let fused = try snapshots(trial, .always, cut, .never, precision)
+        let separate = try snapshots(trial, .never, cut, .never, precision)
+        #expect(fused.launches < separate.launches)
+        let isEqual = fused.found == separate.found
+        #expect(isEqual, "\(row), \(parts) parts")
+      }
+    }
+  }
+
+  /// Every launch alone in memory that holds nothing but what it says it reads.
+  @Test(arguments: rows)
+  func launchesSayWhatTheyTouch(row: OperationCase) throws {
+    let trial = row.trial(withGradients: true)
+    for parts in [1, 3] {
+      let found = try SharedBackend.with(.gpu) { backend in
+        var geometry = backend.geometry
+        geometry.epilogues = .always
+        geometry.winograd = .never
+        geometry.cut = GPUCut(tile: .small, parts: parts)
+        return try ProgramGuard(trial, geometry: geometry).snapshotsByLaunch(on: backend)
+      }
+      let deviation = Trial.deviation(found, trial.reference(), trial.name)
+      #expect(deviation.largest <= 2e-5, "\(parts) parts: \(deviation)")
+    }
+  }
+}
