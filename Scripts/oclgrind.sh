@@ -33,6 +33,8 @@ export OCL_ICD_VENDORS=$work
 export OCLGRIND_DATA_RACES=1
 export OCLGRIND_CHECK_API=1
 export OCLGRIND_UNINITIALIZED=1
+# Its 32 KiB by default would not hold the largest tile for GPUs.
+export OCLGRIND_LOCAL_MEM_SIZE=65536
 # Oclgrind's own compiler passes insert instructions that its check for uninitialised values lacks.
 export OCLGRIND_BUILD_OPTIONS=-disable-llvm-passes
 # Nor can that check follow a write to a part of a buffer; this library writes in another way.
