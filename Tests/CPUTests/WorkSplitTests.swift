@@ -34,12 +34,14 @@ import Testing
   ]
 
   @Test(arguments: rows) func threadsAreKeptBusy(row: Row) throws {
-    let backend = try CPUBackend(threads: row.threads)
     let network = ModelBenchmark(size: row.size, batch: 1, task: row.task, runs: 1).network
-    let program = ProgramCompiler.compile(network.graph, geometry: backend.geometry)
-    let loaded = try #require(backend.load(program) as? CPUProgram)
-    #expect(loaded.balance >= row.bound, "\(loaded.balance)")
-    #expect(loaded.balance <= 1)
+    for instructionSet in CPUSettings.instructionSets {
+      let backend = try CPUBackend(threads: row.threads, instructionSet: instructionSet)
+      let program = ProgramCompiler.compile(network.graph, geometry: backend.geometry)
+      let loaded = try #require(backend.load(program) as? CPUProgram)
+      #expect(loaded.balance >= row.bound, "\(backend.summary): \(loaded.balance)")
+      #expect(loaded.balance <= 1)
+    }
   }
 
   /// Cut for more threads than there are blocks of channels.
