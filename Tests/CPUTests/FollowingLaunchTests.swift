@@ -1,35 +1,14 @@
 import CPUBackend
 import GraphCompiler
 import OperationTable
-import Recurrent
 import TensorGraph
 import TestSupport
 import Testing
 
 /// Launches that run pixel by pixel behind a convolution (`Launch.follows`).
 @Suite struct FollowingLaunchTests {
-  private static let cells: [OperationCase] =
-    [
-      ("ConvLSTM", ConvLSTM.init), ("PeepholeConvLSTM", PeepholeConvLSTM.init),
-      ("ConvGRU", ConvGRU.init),
-    ].flatMap {
-      (name: String, make: @escaping @Sendable (ParameterScope, ConvolutionalSize) -> any Cell) in
-      [3, 5].map { kernel in
-        OperationCase("\(name), \(kernel)x\(kernel)", range: -0.6...0.6) { b in
-          let size = ConvolutionalSize(
-            inputs: 3, hidden: 16, inputKernel: kernel, stateKernel: kernel, hasBias: true)
-          let layer = RecurrentLayer(b.network { make($0, size) })
-          let all = b.input([3, 2, 11, 13, 3])
-          let frames = (0..<3).map { all.slice(axis: 0, start: $0, count: 1).squeezed(0) }
-          let state = layer.zeroState(like: frames[0]).map { b.variable($0.shape) }
-          let result = layer.run(frames, state: state)
-          // Stacked over time behind the images: a pixel's results lie apart.
-          let stacked = concat(
-            result.outputs.map { $0.reshaped([2, 1, 11, 13, 16]) }, axis: 1)
-          return [stacked] + result.state
-        }
-      }
-    }
+  private static let cells = ConvolutionalCells.cases(
+    images: (2, 11, 13), moments: 3, sizes: [(3, 16), (5, 16)], range: -0.6...0.6)
 
   private static let residual = OperationCase("residual", range: -0.6...0.6) { b in
     let w = b.variable([3, 3, 16, 16])

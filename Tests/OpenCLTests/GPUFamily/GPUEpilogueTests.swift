@@ -1,36 +1,14 @@
 import GraphCompiler
 import OpenCLBackend
 import OperationTable
-import Recurrent
-import TensorGraph
 import TestSupport
 import Testing
 
 /// Products for GPUs that put their sums through a tape, against the evaluator and against the two
 /// launches that they stand for.
 @Suite struct GPUEpilogueTests {
-  private static let recurrences: [OperationCase] =
-    [
-      ("ConvLSTM", ConvLSTM.init), ("PeepholeConvLSTM", PeepholeConvLSTM.init),
-      ("ConvGRU", ConvGRU.init),
-    ].flatMap {
-      (name: String, make: @escaping @Sendable (ParameterScope, ConvolutionalSize) -> any Cell) in
-      [(3, 5), (5, 36)].map { kernel, hidden in
-        OperationCase("\(name), \(kernel)x\(kernel), \(hidden) hidden", range: -0.4...0.4) { b in
-          let size = ConvolutionalSize(
-            inputs: 3, hidden: hidden, inputKernel: kernel, stateKernel: kernel, hasBias: true)
-          let layer = RecurrentLayer(b.network { make($0, size) })
-          let all = b.input([2, 3, 7, 9, 3])
-          let frames = (0..<2).map { all.slice(axis: 0, start: $0, count: 1).squeezed(0) }
-          let state = layer.zeroState(like: frames[0]).map { b.variable($0.shape) }
-          let result = layer.run(frames, state: state)
-          // Stacked over time behind the images: a pixel's results lie apart.
-          let stacked = concat(
-            result.outputs.map { $0.reshaped([3, 1, 7, 9, hidden]) }, axis: 1)
-          return [stacked] + result.state
-        }
-      }
-    }
+  private static let recurrences = ConvolutionalCells.cases(
+    images: (3, 7, 9), moments: 2, sizes: [(3, 5), (5, 36)], range: -0.4...0.4)
 
   private static let tapes = (1...4).map {
     OperationTable.gates($0, images: [3, 7, 9, 6], channels: 5)
