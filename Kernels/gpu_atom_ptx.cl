@@ -55,7 +55,7 @@ INLINE void multiply_block(float sum[4][4], const row_operand *x, const column_o
       _Pragma("unroll") for (int i = 0; i < 4; i++) c[i] =
           sum[ff_c_sum_row(m, i)][ff_c_sum_column(n, i)];
       // Volatile: all items of a sub-group must come here together.
-      asm volatile(MMA " {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      PTX volatile(MMA " {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
                    : "+f"(c[0]), "+f"(c[1]), "+f"(c[2]), "+f"(c[3])
                    : "r"(x->a[m][0]), "r"(x->a[m][1]), "r"(x->a[m][2]), "r"(x->a[m][3]),
                      "r"(w->b[n][0]), "r"(w->b[n][1]));

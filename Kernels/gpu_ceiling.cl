@@ -3,15 +3,19 @@
 #define CEILING_SUMS 8
 
 // As many independent sums as a product's item has: nothing but multiply-adds in registers, 4 *
-// CEILING_SUMS for each round. The result keeps the compiler from leaving them out.
+// CEILING_SUMS for each round, four rounds a turn of the loop so that counting takes no share. The
+// result keeps the compiler from leaving them out.
 kernel __attribute__((reqd_work_group_size(GPU_REDUCE_GROUP, 1, 1)))
 void gpu_fma_peak(global float *y, const ff_int rounds) {
   const int item = get_local_id(0);
   float4 sum[CEILING_SUMS];
   const float4 factor = (float4)(0.999f), term = (float4)(0.001f * item);
   _Pragma("unroll") for (int i = 0; i < CEILING_SUMS; i++) sum[i] = (float4)(i);
-  for (ff_int round = 0; round < rounds; round++) {
-    _Pragma("unroll") for (int i = 0; i < CEILING_SUMS; i++) sum[i] = FMA(sum[i], factor, term);
+  const int turns = (int)(rounds / 4);
+  for (int turn = 0; turn < turns; turn++) {
+    _Pragma("unroll") for (int round = 0; round < 4; round++) {
+      _Pragma("unroll") for (int i = 0; i < CEILING_SUMS; i++) sum[i] = FMA(sum[i], factor, term);
+    }
   }
   float4 total = (float4)(0.0f);
   _Pragma("unroll") for (int i = 0; i < CEILING_SUMS; i++) total += sum[i];

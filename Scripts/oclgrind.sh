@@ -1,9 +1,8 @@
 #!/bin/bash
 # Runs the operation table on Oclgrind: no race, invalid access, uninitialised value or wrong call.
-# First with the kernels for processors, then with those for GPUs, with fewer rows: none that are
-# large for the sake of Winograd's algorithm, which these kernels lack, and no transposed convolution
-# or filter gradient that is the gradient of another row in the same shape. Every kernel runs, and
-# every tile, whole or in parts.
+# First with the kernels for processors, then with those for GPUs, with fewer rows: Winograd's algorithm
+# on small images only, and no transposed convolution or filter gradient that is the gradient of
+# another row in the same shape. Every kernel in float32 runs, and every tile, whole or in parts.
 # Other commands can be given:  Scripts/oclgrind.sh swift test -c release --filter ...
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -53,11 +53,18 @@ struct BenchKernelsCommand: ParsableCommand {
     let earlier = try comparison.earlier()
     var rows: [KernelBenchmark.Row] = []
     if !json { try heading(choice, ceilings) }
-    try KernelBenchmark.run(on: choice, ceilings: ceilings, runs: runs) { row in
+    KernelBenchmark.run(on: choice, ceilings: ceilings, runs: runs) { row in
       rows.append(row)
       if !json { Console.write(Self.line(row, earlier) + "\n", to: 1) }
     }
     if json { try Console.result(document(choice, ceilings, rows, earlier)) }
+    let failed = rows.compactMap { row in
+      if case .failure(let error) = row.outcome { "\(row.name): \(error.message)" } else { nil }
+    }
+    if let first = failed.first {
+      throw UserError(
+        "\(failed.count) of \(rows.count) kernels were not timed, first \(first)", .failed)
+    }
   }
 
   private func heading(
@@ -78,12 +85,17 @@ struct BenchKernelsCommand: ParsableCommand {
   private static func line(
     _ row: KernelBenchmark.Row, _ earlier: EarlierBenchmark?
   ) -> String {
-    let ratio = earlier?.ratio(kernel: row.name, seconds: row.timing.median)
-    let share = row.share.map { fixed($0 * 100, 0) + " %" } ?? "-"
-    return pad(row.name, 46) + left(fixed(row.timing.median * 1e3, 3), 10)
-      + left(row.gigaflops > 0 ? fixed(row.gigaflops, 1) : "-", 10)
-      + left(row.gigabytesPerSecond > 0 ? fixed(row.gigabytesPerSecond, 1) : "-", 8)
-      + left(share, 9) + left(fixed(row.error * 1e6, 2) + "e-6", 10)
+    let figures: KernelBenchmark.Figures
+    switch row.outcome {
+    case .success(let found): figures = found
+    case .failure(let error): return pad(row.name, 46) + " not timed: " + error.message
+    }
+    let ratio = earlier?.ratio(kernel: row.name, seconds: figures.timing.median)
+    let share = figures.share.map { fixed($0 * 100, 0) + " %" } ?? "-"
+    return pad(row.name, 46) + left(fixed(figures.timing.median * 1e3, 3), 10)
+      + left(figures.gigaflops > 0 ? fixed(figures.gigaflops, 1) : "-", 10)
+      + left(figures.gigabytesPerSecond > 0 ? fixed(figures.gigabytesPerSecond, 1) : "-", 8)
+      + left(share, 9) + left(fixed(figures.error * 1e6, 2) + "e-6", 10)
       + (ratio.map { left("x " + fixed($0, 2), 10) } ?? "")
   }
 
@@ -97,7 +109,8 @@ struct BenchKernelsCommand: ParsableCommand {
     object["ceiling_gb_per_s"] = ceilings.map { JSON($0.gigabytesPerSecond) } ?? .null
     object["kernels"] = JSON.array(
       rows.map { row in
-        guard let ratio = earlier?.ratio(kernel: row.name, seconds: row.timing.median),
+        guard case .success(let figures) = row.outcome,
+          let ratio = earlier?.ratio(kernel: row.name, seconds: figures.timing.median),
           case .object(var entry) = row.json
         else { return row.json }
         entry["times_as_fast"] = JSON(ratio)

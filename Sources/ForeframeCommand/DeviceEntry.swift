@@ -80,6 +80,18 @@ struct DeviceEntry {
     return lines.joined(separator: "\n")
   }
 
+  /// Why precisions are not offered, where there is more to say than that they are not.
+  private var refused: JSON? {
+    guard let backend else { return nil }
+    var reasons = JSONObject()
+    for precision in Precision.allCases {
+      if let reason = backend.obstacle(to: precision) {
+        reasons[precision.rawValue] = .string(reason)
+      }
+    }
+    return .object(reasons)
+  }
+
   private static func list(_ precisions: [Precision]) -> JSON {
     JSON(precisions.map(\.rawValue))
   }
@@ -100,6 +112,7 @@ struct DeviceEntry {
     for (key, value) in facts { object[key] = value }
     object["usable"] = .bool(obstacle == nil)
     object["obstacle"] = obstacle.map { .string($0) } ?? .null
+    if let refused { object["refused"] = refused }
     if let verdict { object["self_test"] = verdict.json }
     return .object(object)
   }

@@ -50,6 +50,7 @@ public struct GPUCut: Hashable, Sendable {
   public var tile: GPUTile
   public var parts: Int
 
+  /// Parts for the device's sake; there may be more for the sake of digits.
   public static let mostParts = 32
   /// Slabs of a part that make it worth its start.
   private static let leastSlabs = 4
@@ -98,15 +99,14 @@ public struct GPUCut: Hashable, Sendable {
       return
     }
     let units = max(1, geometry.parallelism)
-    let leastParts =
-      longest == 0 ? 1 : min(Self.mostParts, max(1, (depth + longest - 1) / longest))
+    let leastParts = longest == 0 ? 1 : max(1, (depth + longest - 1) / longest)
     self.init(tile: .small, parts: leastParts)
     var least = Double.infinity
     for tile in GPUTile.allCases where tile.localBytes <= geometry.localMemory {
       let side = tile.rawValue
       let tiles = ((rows + side - 1) / side) * ((columns + side - 1) / side) * batches
       var parts = leastParts
-      while parts <= Self.mostParts && (parts == leastParts || slabs / parts >= Self.leastSlabs) {
+      while parts == leastParts || parts <= Self.mostParts && slabs / parts >= Self.leastSlabs {
         let busy = max((tiles * parts + units - 1) / units, tile.company)
         let group =
           (Double((slabs + parts - 1) / parts) + Self.startSlabs) * Double(GPU_DEPTH)

@@ -27,6 +27,7 @@ public struct DeviceCeilings: Sendable {
     let buffer = try Buffer(context: queue.context, count: items)
     let kernel = try KernelHandle(program: program, name: "gpu_fma_peak")
     try kernel.set(0, to: buffer)
+    // A multiple of four, as the kernel wants it.
     var rounds = 16
     while true {
       try kernel.set(1, to: Int64(rounds))

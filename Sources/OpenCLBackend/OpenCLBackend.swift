@@ -114,7 +114,10 @@ public final class OpenCLBackend: Backend {
       + epilogues + (atoms ?? [])
     return ProgramKey(
       device: device, text: texts.joined(separator: "\n"),
-      options: "\(tuning.options(vector: tuning.vector)), family \(tuning.family.rawValue)")
+      options: """
+        \(tuning.options(vector: tuning.vector)), family \(tuning.family.rawValue), \
+        epilogues \(self.epilogues.rawValue)
+        """)
   }
 
   /// - Throws: ``OpenCLError``, for example if the arena is larger than the device can allocate.

@@ -29,6 +29,16 @@ public enum OperationTable {
     $0.name.hasSuffix("with bias and addend") || $0.name.hasSuffix("3 gates")
   }
 
+  /// What Winograd's algorithm can compute, to be run by it whether that pays or not.
+  public static let transformable: [OperationCase] = transformed + gates
+
+  /// Of these, both filters with their gradients, and one with gates, all small. For simulators.
+  public static let quickTransformed: [OperationCase] = (convolutions + gates).filter {
+    [
+      "convolution 2x4x4x16 to 16, 3x3, stride 1", "convolution 1x6x5x3 to 17, 5x5, stride 1",
+    ].contains($0.name) || $0.name.hasSuffix("3 gates")
+  }
+
   /// Where a function is smooth and finite.
   static func range(_ function: ScalarFunction) -> ClosedRange<Float> {
     switch function {

@@ -2,6 +2,7 @@ import CKernels
 import Files
 import GraphCompiler
 import OpenCLBackend
+import OperationTable
 import TensorGraph
 
 /// The speed of single kernels, each verified against the reference before it is timed.
@@ -18,8 +19,7 @@ public struct KernelBenchmark: Sendable {
   }
 
   /// A timing beside the machine's ceilings.
-  public struct Row: Sendable {
-    public var name: String
+  public struct Figures: Sendable {
     public var timing: BenchmarkTiming
     public var gigaflops: Double
     public var gigabytesPerSecond: Double
@@ -27,17 +27,28 @@ public struct KernelBenchmark: Sendable {
     public var share: Double?
     /// Largest error over the output's deviation, at the size that was verified.
     public var error: Double
+  }
+
+  /// What came of one kernel.
+  public struct Row: Sendable {
+    public var name: String
+    /// Or why it was not timed: it is wrong, or the device refuses it.
+    public var outcome: Result<Figures, UserError>
 
     /// For `--json`.
     public var json: JSON {
       var object = JSONObject()
       object["kernel"] = JSON.string(name)
-      object["median_s"] = JSON(timing.median)
-      object["min_s"] = JSON(timing.minimum)
-      object["gflop_per_s"] = JSON(gigaflops)
-      object["gb_per_s"] = JSON(gigabytesPerSecond)
-      object["share_of_ceiling"] = share.map { JSON($0) } ?? .null
-      object["largest_error"] = JSON(error)
+      switch outcome {
+      case .success(let figures):
+        object["median_s"] = JSON(figures.timing.median)
+        object["min_s"] = JSON(figures.timing.minimum)
+        object["gflop_per_s"] = JSON(figures.gigaflops)
+        object["gb_per_s"] = JSON(figures.gigabytesPerSecond)
+        object["share_of_ceiling"] = figures.share.map { JSON($0) } ?? .null
+        object["largest_error"] = JSON(figures.error)
+      case .failure(let error): object["failed"] = JSON.string(error.message)
+      }
       return .object(object)
     }
   }
@@ -63,12 +74,6 @@ public struct KernelBenchmark: Sendable {
       return Ceilings(
         gigaflops: found.gigaflops, gigabytesPerSecond: found.gigabytesPerSecond)
     }
-  }
-
-  /// A kernel whose numbers are wrong is not timed.
-  public struct VerificationFailure: Error, Sendable {
-    public var kernel: String
-    public var error: Double
   }
 
   /// The kernels of the usual networks.
@@ -143,54 +148,55 @@ public struct KernelBenchmark: Sendable {
       }, side: side)
   }
 
-  /// Verifies every kernel on a small image, then times it at its size.
+  /// Verifies every kernel on a small image, then times it at its size. One that is wrong does not keep
+  /// the others from being measured.
   public static func run(
     on choice: BackendChoice, ceilings: Ceilings?, runs: Int, report: (Row) -> Void
-  ) throws {
+  ) {
     for item in cases {
-      let executor = try prepared(item, side: item.side, on: choice).executor
-      let error = try verify(item, on: choice, cut: executor.program.productCut)
-      guard error <= choice.backend.precision.tolerance else {
-        throw VerificationFailure(kernel: item.name, error: error)
-      }
-      let binding = executor.program.outputs["y"]
-      let offset = binding?.offset ?? 0
-      // One number back is enough to know that the device has finished.
-      // On a GPU it takes much more work to make the way there and back not count.
-      let work = choice.runsOnProcessor ? 2e8 : 2e10
-      let repeats = max(1, Int(work / Double(max(item.multiplyAdds, item.bytes))))
-      let timing = try BenchmarkTiming.measure(runs: runs) {
-        for _ in 0..<repeats { try executor.run() }
-        var last: Float = 0
-        try withUnsafeMutablePointer(to: &last) { pointer in
-          try executor.loaded.read(
-            into: UnsafeMutableBufferPointer(start: pointer, count: 1), at: offset)
-        }
-      }
-      let seconds = timing.median / Double(repeats)
-      let gigaflops = 2 * Double(item.multiplyAdds) / seconds / 1e9
-      let gigabytes = Double(item.bytes) / seconds / 1e9
-      report(
-        Row(
-          name: item.name,
-          timing: BenchmarkTiming(
-            median: seconds, minimum: timing.minimum / Double(repeats)),
-          gigaflops: gigaflops, gigabytesPerSecond: gigabytes,
-          share: ceilings.map {
-            item.multiplyAdds > 0
-              ? gigaflops / $0.gigaflops : gigabytes / $0.gigabytesPerSecond
-          }, error: error))
+      let outcome = Result { try figures(item, on: choice, ceilings: ceilings, runs: runs) }
+      report(Row(name: item.name, outcome: outcome.mapError { UserError($0) }))
     }
   }
 
+  private static func figures(
+    _ item: Case, on choice: BackendChoice, ceilings: Ceilings?, runs: Int
+  ) throws -> Figures {
+    let executor = try prepared(item, side: item.side, on: choice) { _ in }.executor
+    let error = try verify(item, as: executor.program, on: choice)
+    let binding = executor.program.outputs["y"]
+    let offset = binding?.offset ?? 0
+    // One number back is enough to know that the device has finished.
+    // On a GPU it takes much more work to make the way there and back not count.
+    let work = choice.runsOnProcessor ? 2e8 : 2e10
+    let repeats = max(1, Int(work / Double(max(item.multiplyAdds, item.bytes))))
+    let timing = try BenchmarkTiming.measure(runs: runs) {
+      for _ in 0..<repeats { try executor.run() }
+      var last: Float = 0
+      try withUnsafeMutablePointer(to: &last) { pointer in
+        try executor.loaded.read(
+          into: UnsafeMutableBufferPointer(start: pointer, count: 1), at: offset)
+      }
+    }
+    let seconds = timing.median / Double(repeats)
+    let gigaflops = 2 * Double(item.multiplyAdds) / seconds / 1e9
+    let gigabytes = Double(item.bytes) / seconds / 1e9
+    return Figures(
+      timing: BenchmarkTiming(median: seconds, minimum: timing.minimum / Double(repeats)),
+      gigaflops: gigaflops, gigabytesPerSecond: gigabytes,
+      share: ceilings.map {
+        item.multiplyAdds > 0 ? gigaflops / $0.gigaflops : gigabytes / $0.gigabytesPerSecond
+      }, error: error)
+  }
+
   private static func prepared(
-    _ item: Case, side: Int, on choice: BackendChoice, cut: GPUCut? = nil
+    _ item: Case, side: Int, on choice: BackendChoice, cutBy change: (inout TileGeometry) -> Void
   ) throws -> (executor: Executor, graph: Graph, values: [String: [Float]]) {
     let builder = GraphBuilder()
     builder.output("y", item.build(builder, side))
     let graph = builder.graph()
     var geometry = choice.backend.geometry
-    geometry.cut = cut
+    change(&geometry)
     let program = ProgramCompiler.compile(graph, geometry: geometry)
     let executor = try Executor(program, on: choice.backend)
     var values: [String: [Float]] = [:]
@@ -210,21 +216,29 @@ public struct KernelBenchmark: Sendable {
     return (executor, graph, values)
   }
 
-  /// Largest error over the output's deviation, against the scalar evaluator in `Double`. On a GPU
-  /// the small image is cut like the large one, so that the same kernel is verified.
+  /// Largest error of any output, against the scalar evaluator in `Double`. The small image is computed by
+  /// the same algorithm, and on a GPU cut alike, so that the same kernel is verified.
+  ///
+  /// - Throws: ``UserError`` if it is too large.
   private static func verify(
-    _ item: Case, on choice: BackendChoice, cut: GPUCut?
+    _ item: Case, as large: Program, on choice: BackendChoice
   ) throws -> Double {
-    let (executor, graph, values) = try prepared(item, side: 3, on: choice, cut: cut)
+    let (executor, graph, values) = try prepared(item, side: 3, on: choice) { geometry in
+      geometry.winograd = large.usesWinograd ? .always : .never
+      geometry.bf16 = large.usesBF16 ? .always : .never
+      geometry.cut = large.productCut
+    }
     try executor.run()
     let doubles = values.mapValues { $0.map(Double.init) }
     let reference = ReferenceEvaluator(graph).run(parameters: doubles, inputs: doubles)
-    guard let expected = reference.outputs["y"]?.elements else { return .infinity }
-    let found = try executor.output("y")
-    let mean = expected.reduce(0, +) / Double(expected.count)
-    let variance =
-      expected.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(expected.count)
-    let largest = zip(found, expected).reduce(0.0) { max($0, abs(Double($1.0) - $1.1)) }
-    return largest / variance.squareRoot()
+    let precision = choice.backend.precision
+    var deviation = Deviation(in: precision == .fp32 ? .deviation : .magnitude)
+    for (name, tensor) in reference.outputs {
+      deviation.compare(try executor.output(name), tensor.elements, name)
+    }
+    guard deviation.largest <= precision.tolerance else {
+      throw UserError("it is wrong by \(deviation)", .failed)
+    }
+    return deviation.largest
   }
 }

@@ -13,7 +13,7 @@ extension BackendChoice {
     for device in candidates {
       do {
         let backend = try backend(device, wishes)
-        if let failed = failure(of: backend, records) {
+        if let failed = failure(of: backend, in: wishes.precision, records) {
           failures.append("\(device.summary) failed its self-test")
           warnings.append(
             "\(failed); auto passes over it (`foreframe devices --self-test` tests it again)")
@@ -45,11 +45,13 @@ extension BackendChoice {
     return backend
   }
 
-  /// One sentence about a device that is known to give wrong numbers; nil for any other.
-  static func failure(of backend: OpenCLBackend, _ records: SelfTestRecords?) -> String? {
-    guard let record = records?.record(of: backend), !record.isTrusted else { return nil }
-    return "\(backend.device.summary) with driver \(backend.device.driver) failed its self-test"
-      + (record.first.map { ": \($0)" } ?? "")
+  /// One sentence about a device that is known to give wrong numbers in a precision; nil for any other.
+  static func failure(
+    of backend: OpenCLBackend, in precision: Precision, _ records: SelfTestRecords?
+  ) -> String? {
+    records?.record(of: backend)?.failure(in: precision).map {
+      "\(backend.device.summary) with driver \(backend.device.driver) failed its self-test: \($0)"
+    }
   }
 
   private static func reasonForCPU(_ list: OpenCLDeviceList, _ failures: [String]) -> String {

@@ -160,7 +160,7 @@ public struct BackendChoice {
       let selection = try OpenCLDeviceList().select(choice)
       let backend = try backend(selection.device, wishes)
       let reason = choice == .automatic ? "\(source): \(selection.reason)" : selection.reason
-      let failed = failure(of: backend, SelfTestRecords())
+      let failed = failure(of: backend, in: wishes.precision, SelfTestRecords())
       return BackendChoice(
         backend: backend, name: backend.summary, reason: reason,
         warnings: failed.map { ["\($0); it is used because it was asked for"] } ?? [])

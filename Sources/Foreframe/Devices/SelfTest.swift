@@ -9,10 +9,16 @@ public enum SelfTest {
   public struct Verdict: Sendable {
     /// Operations that were run, and those that went wrong, in words.
     public var count: Int
-    public var failures: [String]
+    public var failures: [Failure]
     /// The largest error of each precision that the device offers.
     public var largest: [Precision: Largest] = [:]
     public var seconds: Double
+
+    /// A case that went wrong.
+    public struct Failure: Hashable, Sendable {
+      public var precision: Precision
+      public var text: String
+    }
 
     /// An error relative to the result's deviation, of rounded operands to its root mean square, and
     /// where it was.
@@ -21,10 +27,13 @@ public enum SelfTest {
       public var place: String
     }
 
-    /// A device that could not be tested at all.
-    public init(failure: String) { self.init(count: 0, failures: [failure], seconds: 0) }
+    /// A device that could not be tested at all, or not in a precision.
+    public init(failure: String, in precision: Precision = .fp32) {
+      self.init(
+        count: 0, failures: [Failure(precision: precision, text: failure)], seconds: 0)
+    }
 
-    init(count: Int, failures: [String], seconds: Double) {
+    init(count: Int, failures: [Failure], seconds: Double) {
       self.count = count
       self.failures = failures
       self.seconds = seconds
@@ -42,9 +51,12 @@ public enum SelfTest {
         if found.largest > largest[precision]?.error ?? -1 {
           largest[precision] = Largest(error: found.largest, place: name)
         }
-        if !(found.largest <= bound) { failures.append("\(label): \(found)") }
+        if !(found.largest <= bound) {
+          failures.append(Failure(precision: precision, text: "\(label): \(found)"))
+        }
       } catch {
-        failures.append("\(label): \(UserError(error).message)")
+        let text = "\(label): \(UserError(error).message)"
+        failures.append(Failure(precision: precision, text: text))
       }
     }
 
@@ -64,7 +76,7 @@ public enum SelfTest {
         }
         return "can be trusted: \(count) cases, \(errors.joined(separator: ", ")), \(times)"
       }
-      return "CANNOT BE TRUSTED: \(failures.count) of \(count) cases failed, first: \(first)"
+      return "CANNOT BE TRUSTED: \(failures.count) of \(count) cases failed, first: \(first.text)"
     }
 
     /// All of it.
@@ -72,7 +84,7 @@ public enum SelfTest {
       var object = JSONObject()
       object["trusted"] = JSON.bool(isTrusted)
       object["cases"] = JSON(count)
-      object["failures"] = JSON(failures)
+      object["failures"] = JSON(failures.map(\.text))
       object["largest_error"] = JSON(largest[.fp32]?.error ?? 0)
       object["place"] = JSON.string(largest[.fp32]?.place ?? "")
       for precision in Precision.allCases where precision != .fp32 {
@@ -94,7 +106,8 @@ public enum SelfTest {
   }
 
   /// Runs the table on a device; `progress` is told how many cases are done. Products for GPUs are
-  /// run in every tile and in parts, whatever the device would choose for shapes so small.
+  /// run in every tile and in parts, and by Winograd's algorithm, whatever the device would choose for
+  /// shapes so small.
   public static func run(
     on backend: any Backend, _ extent: Extent = .whole, progress: (Int) -> Void = { _ in }
   ) -> Verdict {
@@ -102,7 +115,7 @@ public enum SelfTest {
     var verdict = Verdict(count: 0, failures: [], seconds: 0)
     func check(
       _ row: OperationCase, withGradients: Bool, _ precision: Precision = .fp32,
-      cut: GPUCut? = nil
+      cut: GPUCut? = nil, winograd: WinogradUse? = nil
     ) {
       var trial = row.trial(withGradients: withGradients)
       if withGradients && row.isDifferentiable { trial.name += ", gradients" }
@@ -111,6 +124,10 @@ public enum SelfTest {
       if let cut {
         geometry.cut = cut
         trial.name += ", tile \(cut.tile.rawValue), \(cut.parts) parts"
+      }
+      if let winograd {
+        geometry.winograd = winograd
+        trial.name += ", winograd"
       }
       // What has no products is the same in all precisions.
       if precision != .fp32 && !trial.isRounded(in: geometry) { return }
@@ -138,6 +155,9 @@ public enum SelfTest {
             check(row, withGradients: true, precision, cut: GPUCut(tile: tile, parts: parts))
           }
         }
+      }
+      for row in extent == .quick ? OperationTable.quickTransformed : OperationTable.transformable {
+        check(row, withGradients: true, winograd: .always)
       }
     }
     verdict.seconds = start.duration(to: .now) / .seconds(1)

@@ -1,4 +1,5 @@
 import Files
+import GraphCompiler
 import OpenCLBackend
 
 /// Results of self-tests, kept in the cache's folder: `auto` passes over a device whose driver gave wrong
@@ -6,11 +7,14 @@ import OpenCLBackend
 public struct SelfTestRecords {
   /// A result that is known.
   public struct Record: Hashable, Sendable {
-    /// How many cases failed, and the first of them; none for a device that can be trusted.
-    public var failureCount: Int
-    public var first: String?
+    /// The first case that failed in each precision; none for a device that can be trusted.
+    public var failures: [Precision: String]
 
-    public var isTrusted: Bool { failureCount == 0 }
+    /// The failure that keeps a device from being trusted with a precision: whatever multiplies rounded
+    /// operands, all else is in float32.
+    public func failure(in precision: Precision) -> String? {
+      failures[.fp32] ?? failures[precision]
+    }
   }
 
   private let shelf: CacheShelf
@@ -26,24 +30,30 @@ public struct SelfTestRecords {
   public func record(of backend: OpenCLBackend) -> Record? {
     guard case .content(let bytes) = shelf.find(Self.key(backend)),
       let text = String(validating: bytes, as: UTF8.self), let json = try? JSON(parsing: text),
-      let count = json["failures"]?.int
+      let found = json["failures"]?.object
     else { return nil }
-    return Record(failureCount: count, first: json["first"]?.string)
+    var record = Record(failures: [:])
+    for precision in Precision.allCases {
+      record.failures[precision] = found[precision.rawValue]?.string
+    }
+    return record
   }
 
   /// Keeps a result. That some rows are right does not make up for others that were wrong: a quick test
-  /// is kept if it failed, and otherwise only where there is nothing yet.
+  /// only adds failures.
   public func remember(
     _ verdict: SelfTest.Verdict, _ extent: SelfTest.Extent, of backend: OpenCLBackend
   ) throws(FileError) {
-    if extent == .quick && verdict.isTrusted && record(of: backend) != nil { return }
+    var failures = extent == .quick ? record(of: backend)?.failures ?? [:] : [:]
+    for failure in verdict.failures.reversed() { failures[failure.precision] = failure.text }
+    var found = JSONObject()
+    for (precision, text) in failures { found[precision.rawValue] = .string(text) }
     var object = JSONObject()
-    object["failures"] = JSON(verdict.failures.count)
-    object["first"] = verdict.failures.first.map { .string($0) } ?? .null
+    object["failures"] = .object(found)
     try shelf.put(Array(JSON.object(object).text().utf8), for: Self.key(backend))
   }
 
   private static func key(_ backend: OpenCLBackend) -> CacheKey {
-    CacheKey("self-test", backend.kernelsKey)
+    CacheKey("self-test of \(Version.current)", backend.kernelsKey)
   }
 }

@@ -49,7 +49,7 @@ import Testing
     let processor = try OpenCLBackend(device: device, family: .processor)
     let gpu = try OpenCLBackend(device: device, family: .gpu)
     try folder.records().remember(Self.failed, .whole, of: gpu)
-    #expect(try folder.records().record(of: gpu)?.isTrusted == false)
+    #expect(try folder.records().record(of: gpu)?.failure(in: .fp32) != nil)
     #expect(try folder.records().record(of: processor) == nil)
   }
 
@@ -61,13 +61,30 @@ import Testing
     let good = verdict(backend)
     #expect(good.isTrusted, "\(good.text)")
     try records.remember(good, .quick, of: backend)
-    #expect(records.record(of: backend)?.isTrusted == true)
+    #expect(records.record(of: backend)?.failures == [:])
     try records.remember(Self.failed, .quick, of: backend)
-    #expect(records.record(of: backend)?.first == Self.failed.failures.first)
+    #expect(records.record(of: backend)?.failure(in: .fp32) == Self.failed.failures[0].text)
     try records.remember(good, .quick, of: backend)
-    #expect(records.record(of: backend)?.isTrusted == false)
+    #expect(records.record(of: backend)?.failure(in: .fp32) != nil)
     try records.remember(good, .whole, of: backend)
-    #expect(records.record(of: backend)?.isTrusted == true)
+    #expect(records.record(of: backend)?.failures == [:])
+  }
+
+  /// A matrix unit that multiplies wrongly says nothing about products without it.
+  @Test func aPrecisionThatFailedSparesTheOthers() throws {
+    let folder = try Folder()
+    let backend = try TestDevices.backend()
+    let failed = SelfTest.Verdict(failure: "matmul, tf32: wrong by a lot", in: .tf32)
+    try folder.records().remember(failed, .whole, of: backend)
+    let record = try #require(try folder.records().record(of: backend))
+    #expect(record.failure(in: .fp32) == nil && record.failure(in: .bf16) == nil)
+    #expect(record.failure(in: .tf32) == "matmul, tf32: wrong by a lot")
+    #expect(try choice(folder.records()).backend is OpenCLBackend)
+    // A quick test takes nothing back, and adds what it found.
+    try folder.records().remember(Self.failed, .quick, of: backend)
+    let both = try #require(try folder.records().record(of: backend))
+    #expect(both.failures.count == 2)
+    #expect(both.failure(in: .tf32) == Self.failed.failures[0].text, "float32 is beneath all")
   }
 
   /// A damaged record says nothing, neither good nor bad.
