@@ -1,9 +1,10 @@
 // Threads that run a program together: every launch is cut into one range of items for each
-// thread, and all meet at a barrier before the next.
+// thread, who is done helps the others, and all meet at a barrier before the next.
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "include/CKernels.h"
@@ -13,8 +14,15 @@ enum { solo_work = 32768 };
 // A waiting thread spins for some ten microseconds, gives way for about a millisecond, then sleeps.
 enum { spins = 200, yields = 2000 };
 
+// Pieces that were taken of a thread's range: in this shared launch, and in the next one.
+typedef struct share {
+  _Alignas(64) atomic_long taken[2];
+  int64_t turn;  // shared launches so far, as this thread counts them
+} share;
+
 struct ff_pool {
   _Atomic int64_t threads;
+  share *shares;  // of every thread
   pthread_t *handles;  // of threads 1, 2, ...; thread 0 is the caller
   atomic_long arrived;
   atomic_ulong phase;  // of the barrier
@@ -82,6 +90,40 @@ static int is_solo(const ff_launch *launch) {
   return launch->items <= 1 || launch->work < solo_work;
 }
 
+// A thread takes its range in pieces of a half, a quarter and two eighths, so that one that is done can
+// help one that is late. It begins with its own: what it computed before is still in its cache.
+enum { pieces = 4 };
+
+static void cut_piece(int64_t *first, int64_t *last, int64_t number) {
+  const int64_t start = *first, items = *last - *first;
+  const int64_t ends[pieces + 1] = {0, items - items / 2, items - items / 4, items - items / 8, items};
+  *first = start + ends[number];
+  *last = start + ends[number + 1];
+}
+
+static void run_shared(ff_pool *pool, const ff_launch *launch, int64_t thread, float *arena) {
+  const int64_t threads = pool->threads;
+  if (threads == 1) {
+    launch->body(arena, launch->parameters, 0, launch->items);
+    return;
+  }
+  const int64_t turn = pool->shares[thread].turn++ & 1;
+  // Nobody is in the launch before any more, nor in the one behind yet.
+  atomic_store_explicit(&pool->shares[thread].taken[1 - turn], 0, memory_order_relaxed);
+  for (int64_t i = 0; i < threads; i++) {
+    const int64_t owner = (thread + i) % threads;
+    atomic_long *taken = &pool->shares[owner].taken[turn];
+    for (;;) {
+      const int64_t number = atomic_fetch_add_explicit(taken, 1, memory_order_relaxed);
+      if (number >= pieces) break;
+      int64_t first = launch->items * owner / threads;
+      int64_t last = launch->items * (owner + 1) / threads;
+      cut_piece(&first, &last, number);
+      if (first < last) launch->body(arena, launch->parameters, first, last);
+    }
+  }
+}
+
 // One thread's share of the job. Launches that follow each other on thread 0 need no barrier.
 static void run_share(ff_pool *pool, int64_t thread) {
   // Read once: behind the last barrier thread 0 may already be writing the next job.
@@ -96,9 +138,7 @@ static void run_share(ff_pool *pool, int64_t thread) {
       if (thread == 0 && launch->items > 0)
         launch->body(arena, launch->parameters, 0, launch->items);
     } else {
-      const int64_t first = launch->items * thread / pool->threads;
-      const int64_t last = launch->items * (thread + 1) / pool->threads;
-      if (first < last) launch->body(arena, launch->parameters, first, last);
+      run_shared(pool, launch, thread, arena);
     }
     const int ends = i + 1 == count;
     if (ends || seconds || !is_solo(launch) || !is_solo(launch + 1)) meet(pool);
@@ -127,10 +167,14 @@ ff_pool *ff_pool_create(int64_t threads) {
   if (!pool) return NULL;
   if (threads < 1) threads = 1;
   pool->handles = calloc((size_t)threads, sizeof *pool->handles);
-  if (!pool->handles) {
+  pool->shares = aligned_alloc(_Alignof(share), (size_t)threads * sizeof *pool->shares);
+  if (!pool->handles || !pool->shares) {
+    free(pool->shares);
+    free(pool->handles);
     free(pool);
     return NULL;
   }
+  memset(pool->shares, 0, (size_t)threads * sizeof *pool->shares);
   pthread_mutex_init(&pool->mutex, NULL);
   pthread_cond_init(&pool->wake, NULL);
   pthread_attr_t attributes;
@@ -163,6 +207,7 @@ void ff_pool_destroy(ff_pool *pool) {
   for (int64_t i = 1; i < pool->threads; i++) pthread_join(pool->handles[i], NULL);
   pthread_mutex_destroy(&pool->mutex);
   pthread_cond_destroy(&pool->wake);
+  free(pool->shares);
   free(pool->handles);
   free(pool);
 }
