@@ -1,4 +1,5 @@
 import GraphCompiler
+import OperationTable
 import TensorGraph
 import Testing
 
@@ -32,6 +33,19 @@ import Testing
     #expect(try !convolution(1, 16, 64, 64, 3).usesWinograd, "its launches would cost more")
     #expect(try convolution(1, 16, 64, 64, 3, units: 2).usesWinograd)
     #expect(try !convolution(64, 512, 64, 256, 3).usesWinograd, "gigabytes of transformed tiles")
+  }
+
+  /// Rows that a self-test forces it on: none that could not be run by it, and as many as are meant.
+  @Test func theSelfTestsRowsUseIt() {
+    let quick = OperationTable.quickTransformed
+    #expect(quick.count == 3 && OperationTable.transformable.count == 16)
+    let geometry = TileGeometry(
+      vector: 4, tileVectors: 2, tilePixels: 4, parallelism: 132, winograd: .always, family: .gpu,
+      localMemory: 48 << 10)
+    for row in quick + OperationTable.transformable {
+      let graph = row.trial(withGradients: true).graph
+      #expect(ProgramCompiler.compile(graph, geometry: geometry).usesWinograd, "\(row.name)")
+    }
   }
 
   @Test func inputsAreTransformedWhereTheyLie() throws {

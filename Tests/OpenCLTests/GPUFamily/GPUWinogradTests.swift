@@ -1,3 +1,4 @@
+import Foreframe
 import GraphCompiler
 import OpenCLBackend
 import OperationTable
@@ -43,6 +44,15 @@ import Testing
       let deviation = Trial.deviation(found, trial.reference(), trial.name)
       #expect(deviation.largest <= 5e-5, "\(parts) parts: \(deviation)")
     }
+  }
+
+  /// A driver that is wrong nowhere else must not pass.
+  @Test func theSelfTestFindsWhatIsWrongInItAlone() throws {
+    let verdict = try SharedBackend.with(.gpu) { backend in
+      SelfTest.run(on: SpoiltBackend(backend) { $0.usesWinograd }, .quick)
+    }
+    #expect(verdict.failures.count == OperationTable.quickTransformed.count, "\(verdict.text)")
+    #expect(verdict.failures.allSatisfy { $0.text.contains("winograd") && $0.precision == .fp32 })
   }
 
   @Test(arguments: WinogradErrors.rows)
