@@ -96,12 +96,13 @@ enum { pieces = 4 };
 
 static void cut_piece(int64_t *first, int64_t *last, int64_t number) {
   const int64_t start = *first, items = *last - *first;
-  const int64_t ends[pieces + 1] = {0, items - items / 2, items - items / 4, items - items / 8, items};
+  const int64_t ends[pieces + 1] = {
+      0, items - items / 2, items - items / 4, items - items / 8, items};
   *first = start + ends[number];
   *last = start + ends[number + 1];
 }
 
-static void run_shared(ff_pool *pool, const ff_launch *launch, int64_t thread, float *arena) {
+static void run_together(ff_pool *pool, const ff_launch *launch, int64_t thread, float *arena) {
   const int64_t threads = pool->threads;
   if (threads == 1) {
     launch->body(arena, launch->parameters, 0, launch->items);
@@ -138,7 +139,7 @@ static void run_share(ff_pool *pool, int64_t thread) {
       if (thread == 0 && launch->items > 0)
         launch->body(arena, launch->parameters, 0, launch->items);
     } else {
-      run_shared(pool, launch, thread, arena);
+      run_together(pool, launch, thread, arena);
     }
     const int ends = i + 1 == count;
     if (ends || seconds || !is_solo(launch) || !is_solo(launch + 1)) meet(pool);

@@ -33,6 +33,15 @@ import Testing
     #expect(tiny == GPUCut(tile: .small, parts: 1))
   }
 
+  /// However long the sum is: parts for the sake of digits have no limit.
+  @Test(arguments: [128, 1024, 4096, 8192])
+  func noPartSumsMoreThanItMay(depth: Int) {
+    let cut = GPUCut(
+      rows: 64, columns: 256, depth: depth, batches: 36, longest: 128,
+      geometry: Self.geometry(units: 132))
+    #expect(cut.parts * 128 >= depth)
+  }
+
   @Test func localMemoryIsRespected() {
     for memory in [GPUTile.small.localBytes, GPUTile.medium.localBytes, 48 << 10] {
       let cut = GPUCut(
