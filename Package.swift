@@ -1,6 +1,24 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let tested: [Target.Dependency] = ["Foreframe", "ForeframeOperationTable", "TestSupport"]
+
+/// A module for each folder of `Sources`. A module's name must be unique among all packages that a
+/// program uses, so it begins with the project's.
+func room(
+  _ folder: String, _ folders: [String] = [], c: [String] = [], _ others: [Target.Dependency] = []
+) -> Target {
+  .target(
+    name: "Foreframe\(folder)",
+    dependencies: rooms(folders) + c.map { .byName(name: "CForeframe\($0)") } + others,
+    path: "Sources/\(folder)")
+}
+
+func rooms(_ folders: [String]) -> [Target.Dependency] {
+  folders.map { .byName(name: "Foreframe\($0)") }
+}
+
 let package = Package(
   name: "Foreframe",
   platforms: [.macOS(.v15)],
@@ -17,37 +35,34 @@ let package = Package(
   ],
   targets: [
     // What: tensors, operations, shape rules, gradients.
-    .target(name: "TensorGraph"),
+    room("TensorGraph"),
     // In which order and where: fusion, schedule, memory plan, the reference evaluator.
-    .target(
-      name: "GraphCompiler",
-      dependencies: [
-        "TensorGraph", "CKernels", .product(name: "RealModule", package: "swift-numerics"),
-      ]),
+    room("GraphCompiler", ["TensorGraph"], c: ["Kernels"], [numerics]),
     // How: the kernels, compiled by clang for each instruction set and embedded as OpenCL text.
-    .target(name: "CKernels", cSettings: [.define("_GNU_SOURCE", .when(platforms: [.linux]))]),
-    .target(name: "CPUBackend", dependencies: ["GraphCompiler", "CKernels"]),
-    .target(name: "COpenCL"),
-    .target(name: "OpenCLBackend", dependencies: ["GraphCompiler", "CKernels", "COpenCL"]),
-    // One row for every operation and function: for the tests, and for the self-test of a device.
-    .target(name: "OperationTable", dependencies: ["GraphCompiler", "Recurrent"]),
-    // Networks and their training.
-    .target(name: "Recurrent", dependencies: ["TensorGraph"]),
     .target(
-      name: "Training",
-      dependencies: [
-        "Recurrent", "GraphCompiler", "Files",
-        .product(name: "RealModule", package: "swift-numerics"),
-      ]),
+      name: "CForeframeKernels", path: "Sources/CKernels",
+      cSettings: [.define("_GNU_SOURCE", .when(platforms: [.linux]))]),
+    room("CPUBackend", ["GraphCompiler"], c: ["Kernels"]),
+    .target(name: "CForeframeOpenCL", path: "Sources/COpenCL"),
+    room("OpenCLBackend", ["GraphCompiler"], c: ["Kernels", "OpenCL"]),
+    // One row for every operation and function: for the tests, and for the self-test of a device.
+    room("OperationTable", ["GraphCompiler", "Recurrent"]),
+    // Networks and their training.
+    room("Recurrent", ["TensorGraph"]),
+    room("Training", ["Recurrent", "GraphCompiler", "Files"], [numerics]),
     // Files and frames.
-    .target(name: "Files"),
-    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z")]),
-    .target(name: "Frames", dependencies: ["CPNG", "Files"]),
+    room("Files"),
+    .target(
+      name: "CForeframePNG", path: "Sources/CPNG",
+      linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z")]),
+    room("Frames", ["Files"], c: ["PNG"]),
     // The umbrella library and the command line.
     .target(
       name: "Foreframe",
-      dependencies: [
-        "Frames", "Training", "CPUBackend", "OpenCLBackend", "CKernels", "OperationTable",
+      dependencies: rooms([
+        "Frames", "Training", "CPUBackend", "OpenCLBackend", "OperationTable",
+      ]) + [
+        "CForeframeKernels",
         .product(name: "Yams", package: "Yams"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Logging", package: "swift-log"),
@@ -59,14 +74,12 @@ let package = Package(
       ]),
     // Tests, sorted by the hardware they need.
     .target(
-      name: "TestSupport", dependencies: ["OperationTable", "Files", "Training"],
+      name: "TestSupport", dependencies: rooms(["OperationTable", "Files", "Training"]),
       path: "Tests/TestSupport"),
-    .testTarget(name: "HostTests", dependencies: ["Foreframe", "OperationTable", "TestSupport"]),
-    .testTarget(name: "CPUTests", dependencies: ["Foreframe", "OperationTable", "TestSupport"]),
-    .testTarget(name: "OpenCLTests", dependencies: ["Foreframe", "OperationTable", "TestSupport"]),
-    .testTarget(
-      name: "CommandTests",
-      dependencies: ["Foreframe", "ForeframeCommand", "OperationTable", "TestSupport"]),
+    .testTarget(name: "HostTests", dependencies: tested),
+    .testTarget(name: "CPUTests", dependencies: tested),
+    .testTarget(name: "OpenCLTests", dependencies: tested),
+    .testTarget(name: "CommandTests", dependencies: tested + ["ForeframeCommand"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

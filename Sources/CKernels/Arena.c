@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <sys/mman.h>
 
-#include "include/CKernels.h"
+#include "include/CForeframeKernels.h"
 
 // Kernels may read up to a vector behind the end of an operand.
 enum { padding_floats = 64 };

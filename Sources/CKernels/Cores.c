@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "include/CKernels.h"
+#include "include/CForeframeKernels.h"
 
 #if defined(__linux__)
 // The CPU quota in one control group's folder, in cores rounded up, or 0 if it has none.

@@ -1,6 +1,6 @@
 // Numbers of work-items, and how finely to cut work. The items must agree with Kernels/*.cl.
 #include "PointwiseLayout.h"
-#include "include/CKernels.h"
+#include "include/CForeframeKernels.h"
 
 static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 static int64_t at_least(int64_t a, int64_t b) { return a > b ? a : b; }

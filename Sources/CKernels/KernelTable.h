@@ -2,7 +2,7 @@
 #ifndef FF_KERNEL_TABLE_H
 #define FF_KERNEL_TABLE_H
 
-#include "include/CKernels.h"
+#include "include/CForeframeKernels.h"
 
 #if defined(__x86_64__)
 extern const ff_kernel_table ff_table_avx512, ff_table_avx2;

@@ -1,5 +1,5 @@
 // Launches: a kernel's body with its parameters, its items, and a rough count of operations.
-#include "include/CKernels.h"
+#include "include/CForeframeKernels.h"
 
 ff_launch ff_launch_convolution(const ff_kernel_table *table, const ff_convolution *p) {
   const ff_body body =

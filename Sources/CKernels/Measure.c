@@ -2,7 +2,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "include/CKernels.h"
+#include "include/CForeframeKernels.h"
 
 typedef struct probe {
   const ff_kernel_table *table;

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "include/CKernels.h"
+#include "include/CForeframeKernels.h"
 
 // Launches with less work than this are run by one thread: waking the others would cost more.
 enum { solo_work = 32768 };

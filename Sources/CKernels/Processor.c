@@ -10,7 +10,7 @@
 #include <sys/utsname.h>
 #endif
 
-#include "include/CKernels.h"
+#include "include/CForeframeKernels.h"
 
 static char name[64], family[64];
 

@@ -1,5 +1,5 @@
 // The shipped choices as text (`make tune-table` makes them anew).
-#include "include/CKernels.h"
+#include "include/CForeframeKernels.h"
 
 static const char shipped[] = {
 #embed "../../Tuning/shipped.json"

@@ -1,4 +1,4 @@
-#include "COpenCL.h"
+#include "CForeframeOpenCL.h"
 
 #include <dlfcn.h>
 #include <stdbool.h>

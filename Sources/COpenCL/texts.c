@@ -1,5 +1,5 @@
 // The texts of the kernels, as they are in the folder Kernels.
-#include "COpenCL.h"
+#include "CForeframeOpenCL.h"
 
 static const char prelude[] = {
 #embed "../CKernels/include/KernelParameters.h"

@@ -4,7 +4,7 @@
 
 #include <png.h>
 
-#include "CPNG.h"
+#include "CForeframePNG.h"
 
 // Lives outside of the function that calls setjmp, so that nothing of it is lost by longjmp.
 typedef struct {

@@ -1,5 +1,5 @@
-import CKernels
-import GraphCompiler
+import CForeframeKernels
+import ForeframeGraphCompiler
 
 /// Runs programs with the kernels that clang compiled for this processor.
 ///
@@ -49,9 +49,9 @@ public final class CPUBackend: Backend {
     return "CPU (\(instructionSet), \(threads) threads\(products))"
   }
 
-  public var geometry: TileGeometry {
+  public var compileTarget: CompileTarget {
     let g = table.pointee.geometry
-    return TileGeometry(
+    return CompileTarget(
       vector: Int(g.vector), tileVectors: Int(g.tile_vectors), tilePixels: Int(g.tile_pixels),
       parallelism: threads, winograd: winograd,
       bf16: precision == .bf16 ? .wherePaying : .never, choices: choices)

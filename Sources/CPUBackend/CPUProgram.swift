@@ -1,5 +1,5 @@
-import CKernels
-import GraphCompiler
+import CForeframeKernels
+import ForeframeGraphCompiler
 
 /// A program in the processor's memory: an arena, and launches as the C runner wants them.
 public final class CPUProgram: LoadedProgram {

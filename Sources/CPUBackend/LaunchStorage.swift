@@ -1,5 +1,5 @@
-import CKernels
-import GraphCompiler
+import CForeframeKernels
+import ForeframeGraphCompiler
 
 /// Owns the parameter structures that launches point to.
 final class LaunchStorage {

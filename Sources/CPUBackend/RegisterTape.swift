@@ -1,5 +1,5 @@
-import CKernels
-import TensorGraph
+import CForeframeKernels
+import ForeframeTensorGraph
 
 /// A scalar expression with its values in few registers: each is reused once its value is dead.
 struct RegisterTape {

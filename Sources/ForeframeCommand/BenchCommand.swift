@@ -1,5 +1,5 @@
 import ArgumentParser
-import Files
+import ForeframeFiles
 import Foreframe
 
 /// Measures kernels and whole networks on a device.

@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 import Foreframe
 
 #if canImport(Glibc)

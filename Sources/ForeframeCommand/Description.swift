@@ -1,8 +1,8 @@
-import Files
+import ForeframeFiles
 import Foreframe
-import Frames
-import Recurrent
-import Training
+import ForeframeFrames
+import ForeframeRecurrent
+import ForeframeTraining
 
 /// What `foreframe inspect` says: facts for people and for programs.
 struct Description {

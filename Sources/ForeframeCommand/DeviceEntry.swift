@@ -1,8 +1,8 @@
-import CPUBackend
-import Files
+import ForeframeCPUBackend
+import ForeframeFiles
 import Foreframe
-import GraphCompiler
-import OpenCLBackend
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
 
 /// A device in the list that `foreframe devices` prints.
 struct DeviceEntry {

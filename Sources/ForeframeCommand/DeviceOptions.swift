@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foreframe
-import GraphCompiler
+import ForeframeGraphCompiler
 
 /// Where networks run.
 struct DeviceOptions: ParsableArguments {

@@ -1,8 +1,8 @@
 import ArgumentParser
-import CPUBackend
-import Files
+import ForeframeCPUBackend
+import ForeframeFiles
 import Foreframe
-import OpenCLBackend
+import ForeframeOpenCLBackend
 
 /// Lists what networks can run on, and tests whether it can be trusted.
 struct DevicesCommand: ParsableCommand {

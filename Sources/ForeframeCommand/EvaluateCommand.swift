@@ -1,8 +1,8 @@
 import ArgumentParser
-import Files
+import ForeframeFiles
 import Foreframe
-import Frames
-import Training
+import ForeframeFrames
+import ForeframeTraining
 
 /// Scores a model on a data set, persistence beside it.
 struct EvaluateCommand: ParsableCommand {

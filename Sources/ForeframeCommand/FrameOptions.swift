@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foreframe
-import Frames
+import ForeframeFrames
 
 /// How frames are found and read.
 struct FrameOptions: ParsableArguments {

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Files
+import ForeframeFiles
 import Foreframe
-import Frames
-import Training
+import ForeframeFrames
+import ForeframeTraining
 
 /// Says what a file or folder is.
 struct InspectCommand: ParsableCommand {

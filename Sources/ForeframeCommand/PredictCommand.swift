@@ -1,7 +1,7 @@
 import ArgumentParser
-import Files
+import ForeframeFiles
 import Foreframe
-import Frames
+import ForeframeFrames
 
 /// Writes the frames that come next.
 struct PredictCommand: ParsableCommand {

@@ -1,5 +1,5 @@
 import Foreframe
-import Training
+import ForeframeTraining
 
 /// The scores of an evaluation as tables for a terminal.
 struct ScoreTables {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Frames
+import ForeframeFrames
 
 /// A size as images have it: "128x96", width first.
 struct SizeArgument: ExpressibleByArgument {

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Files
+import ForeframeFiles
 import Foreframe
-import Training
+import ForeframeTraining
 
 /// Trains a network by a recipe.
 struct TrainCommand: ParsableCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
-import Files
+import ForeframeFiles
 import Foreframe
-import Frames
-import GraphCompiler
-import Training
+import ForeframeFrames
+import ForeframeGraphCompiler
+import ForeframeTraining
 
 /// Measures how the convolutions of a network are best computed on a device.
 struct TuneCommand: ParsableCommand {

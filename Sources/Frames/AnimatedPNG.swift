@@ -1,5 +1,5 @@
-import CPNG
-import Files
+import CForeframePNG
+import ForeframeFiles
 
 /// Writes animated PNGs (APNG): browsers play them, other programs show the first frame.
 ///

@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 /// Makes batches of windows from PNG files. A batch depends on its number and the seed alone, so
 /// training goes on where it stopped, and threads may make batches in any order.

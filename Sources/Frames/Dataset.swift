@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 /// Sequences for training, validation and test.
 public struct Dataset: Sendable, Hashable {

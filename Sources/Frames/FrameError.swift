@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 /// What is wrong with a folder of frames, a pattern or a data set, with the file or folder named.
 public enum FrameError: Error, Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 extension FrameSequence {
   /// Reads a frame.

@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 extension FrameSequence {
   /// A file beside a frame that says where on the earth it lies: six lines of text.

@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 /// Frames of one folder that follow each other without a gap, in the order of their numbers or
 /// times. Knows names, not pixels; `read` loads a frame.

@@ -1,5 +1,5 @@
-import CPNG
-import Files
+import CForeframePNG
+import ForeframeFiles
 
 extension PNGCodec {
   /// How a PNG is stored; decoded samples are the same for every choice.

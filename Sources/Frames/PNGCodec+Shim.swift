@@ -1,4 +1,4 @@
-import CPNG
+import CForeframePNG
 
 /// The text that the shim leaves with an error.
 struct Message {

@@ -1,5 +1,5 @@
-import CPNG
-import Files
+import CForeframePNG
+import ForeframeFiles
 
 /// Reads and writes PNG files: every colour type and bit depth, interlaced or not, samples as
 /// stored. What a frame has (size, type, depth, palette, tRNS) is written again unchanged.

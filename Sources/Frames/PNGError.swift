@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 /// What is wrong with a PNG, with the file named.
 public enum PNGError: Error, Hashable, Sendable {

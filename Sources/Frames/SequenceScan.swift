@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 /// What was found in a folder of frames.
 public struct SequenceScan: Sendable, Hashable {

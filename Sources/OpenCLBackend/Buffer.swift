@@ -1,4 +1,4 @@
-import COpenCL
+import CForeframeOpenCL
 
 /// Floats in a device's memory.
 package struct Buffer: ~Copyable {

@@ -1,4 +1,4 @@
-import COpenCL
+import CForeframeOpenCL
 
 /// An OpenCL context of one device. Everything made from it keeps it alive.
 package final class Context {

@@ -1,4 +1,4 @@
-import COpenCL
+import CForeframeOpenCL
 
 /// Questions to one device.
 struct DeviceInfo {

@@ -1,5 +1,5 @@
-import CKernels
-import GraphCompiler
+import CForeframeKernels
+import ForeframeGraphCompiler
 
 /// The sizes that kernels are built with for one device.
 package struct DeviceTuning: Hashable, Sendable {
@@ -50,8 +50,8 @@ package struct DeviceTuning: Hashable, Sendable {
   }
 
   /// What the compiler of programs needs to know.
-  package var geometry: TileGeometry {
-    TileGeometry(
+  package var compileTarget: CompileTarget {
+    CompileTarget(
       vector: vector, tileVectors: tileVectors, tilePixels: tilePixels, parallelism: parallelism,
       family: family, localMemory: localMemory)
   }

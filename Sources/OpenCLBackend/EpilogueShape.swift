@@ -1,5 +1,5 @@
-import GraphCompiler
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeTensorGraph
 
 /// What the text of a kernel with an epilogue depends on: everything except the offsets of its views
 /// and the parameters of its product.

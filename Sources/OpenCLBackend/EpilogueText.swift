@@ -1,4 +1,4 @@
-import COpenCL
+import CForeframeOpenCL
 
 /// The kernels for GPUs that put sums through a tape: a text, and a skeleton that the tape is printed
 /// into.

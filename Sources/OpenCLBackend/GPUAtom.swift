@@ -1,4 +1,4 @@
-import COpenCL
+import CForeframeOpenCL
 
 /// What the tile kernel of products for GPUs is built around (gpu_tile.cl).
 package enum GPUAtom: Hashable {

@@ -1,5 +1,5 @@
-import CKernels
-import GraphCompiler
+import CForeframeKernels
+import ForeframeGraphCompiler
 
 /// What the text of a product for GPUs is built with.
 package struct GPUTextCut: Hashable {

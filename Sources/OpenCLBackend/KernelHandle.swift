@@ -1,4 +1,4 @@
-import COpenCL
+import CForeframeOpenCL
 
 /// One kernel of a built program, with its own arguments.
 package final class KernelHandle {

@@ -1,4 +1,4 @@
-import COpenCL
+import CForeframeOpenCL
 
 /// A kernel text built for one device.
 package final class KernelProgram {

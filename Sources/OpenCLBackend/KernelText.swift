@@ -1,4 +1,4 @@
-import COpenCL
+import CForeframeOpenCL
 
 /// The kernel texts that are part of this program.
 package enum KernelText: String, CaseIterable {

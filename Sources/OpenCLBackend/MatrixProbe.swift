@@ -1,5 +1,5 @@
-import CKernels
-import GraphCompiler
+import CForeframeKernels
+import ForeframeGraphCompiler
 
 /// One slab's product by a matrix unit, held to the same product on the host.
 package struct MatrixProbe {

@@ -1,4 +1,4 @@
-import GraphCompiler
+import ForeframeGraphCompiler
 
 /// Whose matrix instructions multiply rounded operands in kernels for GPUs.
 ///

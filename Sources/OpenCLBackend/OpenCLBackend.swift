@@ -1,5 +1,5 @@
-import CKernels
-import GraphCompiler
+import CForeframeKernels
+import ForeframeGraphCompiler
 
 /// Runs programs on an OpenCL device.
 ///
@@ -10,7 +10,7 @@ public final class OpenCLBackend: Backend {
   let queue: Queue
   let catalog: KernelCatalog
   public var winograd = WinogradUse.wherePaying
-  /// Whether products for GPUs may compute the pointwise launch behind them; part of ``geometry``.
+  /// Whether products for GPUs may compute the pointwise launch behind them; part of ``compileTarget``.
   public var epilogues = EpilogueUse.wherePaying
   private var obstacles: [Precision: String?] = [:]
   public var precision = Precision.fp32 {
@@ -78,13 +78,13 @@ public final class OpenCLBackend: Backend {
     return ", products in \(precision) by \(unit)"
   }
 
-  public var geometry: TileGeometry {
-    var geometry = tuning.geometry
-    geometry.winograd = winograd
-    geometry.epilogues = epilogues
-    geometry.choices = choices
-    geometry.precision = precision
-    return geometry
+  public var compileTarget: CompileTarget {
+    var compileTarget = tuning.compileTarget
+    compileTarget.winograd = winograd
+    compileTarget.epilogues = epilogues
+    compileTarget.choices = choices
+    compileTarget.precision = precision
+    return compileTarget
   }
 
   /// A processor's devices are named by the compiler's target and differ in nothing but that, so

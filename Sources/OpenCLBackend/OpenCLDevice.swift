@@ -1,4 +1,4 @@
-import COpenCL
+import CForeframeOpenCL
 
 /// A device that an OpenCL platform offers, with the facts that matter here.
 public struct OpenCLDevice: @unchecked Sendable {  // A device id is valid for ever, anywhere.

@@ -1,4 +1,4 @@
-import COpenCL
+import CForeframeOpenCL
 
 extension OpenCLError {
   /// The name that the OpenCL headers give to an error code, with the number.

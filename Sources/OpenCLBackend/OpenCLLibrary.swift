@@ -1,4 +1,4 @@
-import COpenCL
+import CForeframeOpenCL
 
 #if canImport(Glibc)
   import Glibc

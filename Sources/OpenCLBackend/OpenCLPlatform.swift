@@ -1,4 +1,4 @@
-import COpenCL
+import CForeframeOpenCL
 
 /// An OpenCL implementation installed on this machine.
 public struct OpenCLPlatform: @unchecked Sendable {  // A platform id is valid for ever, anywhere.

@@ -1,4 +1,4 @@
-import GraphCompiler
+import ForeframeGraphCompiler
 
 /// A program on an OpenCL device: an arena, and kernels whose arguments are set once.
 ///

@@ -1,4 +1,4 @@
-import GraphCompiler
+import ForeframeGraphCompiler
 
 /// The generated kernels of one program, built in one OpenCL program for each vector width.
 struct PointwiseKernels {

@@ -1,5 +1,5 @@
-import GraphCompiler
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeTensorGraph
 
 /// What the text of a pointwise kernel depends on: everything except the offsets of its views.
 ///

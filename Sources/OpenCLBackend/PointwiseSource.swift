@@ -1,5 +1,5 @@
-import GraphCompiler
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeTensorGraph
 
 /// Prints a tape as OpenCL C into a skeleton: that of pointwise kernels, `Kernels/pointwise.cl`, or one
 /// that has computed the first leaves itself (``EpilogueText``).

@@ -1,5 +1,5 @@
-import CKernels
-import GraphCompiler
+import CForeframeKernels
+import ForeframeGraphCompiler
 
 /// A kernel with all arguments set.
 struct PreparedLaunch {
@@ -37,13 +37,13 @@ struct LaunchBuilder {
   private func prepare(
     _ kernel: Kernel, number: Int, arena: borrowing Buffer
   ) throws(OpenCLError) -> PreparedLaunch? {
-    let geometry = catalog.tuning.geometry
+    let compileTarget = catalog.tuning.compileTarget
     switch kernel {
     case .convolution(var p):
-      let name = p.block == Int64(geometry.narrowBlock) ? "convolution_narrow" : "convolution"
+      let name = p.block == Int64(compileTarget.narrowBlock) ? "convolution_narrow" : "convolution"
       return try fixed(.convolution, name, p, ff_convolution_items(&p), number, arena)
     case .filterGradient(var p):
-      let items = ff_filter_gradient_items(&p, Int64(geometry.block))
+      let items = ff_filter_gradient_items(&p, Int64(compileTarget.block))
       return try fixed(.filterGradient, "filter_gradient", p, items, number, arena)
     case .convolutionBF16, .filterGradientBF16, .packPairs, .roundChannels, .roundImages:
       preconditionFailure("a program in bf16 for a device that does not offer it")

@@ -1,4 +1,4 @@
-import COpenCL
+import CForeframeOpenCL
 
 /// An in-order command queue.
 package final class Queue {

@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 extension ScalarFunction {
   /// The function in OpenCL C; what is more than an operator is in `activations.cl`.

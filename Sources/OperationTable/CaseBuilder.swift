@@ -1,5 +1,5 @@
-import Recurrent
-import TensorGraph
+import ForeframeRecurrent
+import ForeframeTensorGraph
 
 /// Names the operands of a row, and gives them values from formulas.
 public final class CaseBuilder {

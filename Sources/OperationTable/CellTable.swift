@@ -1,5 +1,5 @@
-import Recurrent
-import TensorGraph
+import ForeframeRecurrent
+import ForeframeTensorGraph
 
 /// Every cell and every way to combine layers, over three steps, by all parameters, the input and
 /// the initial state.

@@ -1,5 +1,5 @@
-import GraphCompiler
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeTensorGraph
 
 extension OperationCase {
   /// Distance of the symbolic gradients from central differences, both by the evaluator in double

@@ -1,4 +1,4 @@
-import GraphCompiler
+import ForeframeGraphCompiler
 
 extension OperationCase {
   /// The largest error of this row that counts as right in a precision.

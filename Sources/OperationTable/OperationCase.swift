@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// One row of the operation table: a small graph, run in several modes.
 public struct OperationCase: Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// The operations without their settings.
 ///
@@ -6,7 +6,7 @@ import TensorGraph
 /// name without a row fails the coverage test.
 public enum OperationName: Hashable, Sendable, CaseIterable {
   case parameter, input, constant, literal, pointwise, reduce, matmul, convolution,
-    transposedConvolution, filterGradient, reshape, again, permute, broadcast, slice, concat,
+    transposedConvolution, filterGradient, reshape, barrier, permute, broadcast, slice, concat,
     gather,
     scatterAdd, random
 
@@ -25,7 +25,7 @@ public enum OperationName: Hashable, Sendable, CaseIterable {
       case .transposedConvolution: .transposedConvolution
       case .filterGradient: .filterGradient
       case .reshape: .reshape
-      case .again: .again
+      case .barrier: .barrier
       case .permute: .permute
       case .broadcast: .broadcast
       case .slice: .slice

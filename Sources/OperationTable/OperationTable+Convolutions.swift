@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 extension OperationTable {
   /// (images, height, width, channels in, channels out, kernel, stride)
@@ -74,7 +74,7 @@ extension OperationTable {
               b.variable([k, k, c, o]), stride: 1, height: h, width: w)
           ]
         },
-        OperationCase("winograd filter gradients over three moments \(name)") { b in
+        OperationCase("winograd filter gradients over three time steps \(name)") { b in
           let x = b.variable([n, h, w, c])
           let y = b.variable([n, h, w, o])
           let terms = (1...3).map { scale in

@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 extension OperationTable {
   /// Tapes over one to four slices of a convolution's channels, as the update of a cell is: with what is

@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// Every operation and every scalar function, in several shapes.
 public enum OperationTable {
@@ -93,7 +93,9 @@ public enum OperationTable {
     },
     OperationCase("the same values again") { b in
       let x = b.variable([4, 6, 5])
-      return [tanh(x.again(key: 1)) * tanh(x), x.slice(axis: 1, start: 1, count: 3).again(key: 1)]
+      return [
+        tanh(x.barrier(key: 1)) * tanh(x), x.slice(axis: 1, start: 1, count: 3).barrier(key: 1),
+      ]
     },
     OperationCase("permute") { b in
       [b.variable([3, 4, 5, 2]).permuted([2, 0, 3, 1])]

@@ -1,5 +1,5 @@
-import GraphCompiler
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeTensorGraph
 
 /// A graph with numbers for everything that it reads.
 public struct Trial: Sendable, CustomStringConvertible {
@@ -58,11 +58,11 @@ public struct Trial: Sendable, CustomStringConvertible {
 
   /// What a backend computes, run by run, from a program whose invariants were checked.
   ///
-  /// - Parameter geometry: how to cut the work, if not as the backend would.
+  /// - Parameter compileTarget: how to cut the work, if not as the backend would.
   public func snapshots(
-    on backend: any Backend, geometry: TileGeometry? = nil
+    on backend: any Backend, compileTarget: CompileTarget? = nil
   ) throws -> [Snapshot<Float>] {
-    let program = ProgramCompiler.compile(graph, geometry: geometry ?? backend.geometry)
+    let program = ProgramCompiler.compile(graph, for: compileTarget ?? backend.compileTarget)
     try program.checkInvariants()
     let executor = try Executor(program, on: backend)
     // Parameters that the graph did not need are left out.
@@ -80,23 +80,23 @@ public struct Trial: Sendable, CustomStringConvertible {
 
   /// Whether a processor could compute some of it in bf16: whether there are products.
   public var usesBF16: Bool {
-    let geometry = TileGeometry(
+    let compileTarget = CompileTarget(
       vector: 16, tileVectors: 4, tilePixels: 6, parallelism: 1, bf16: .always)
-    return isRounded(in: geometry)
+    return isRounded(in: compileTarget)
   }
 
   /// Whether a device that cuts work like this rounds any operands of products.
-  public func isRounded(in geometry: TileGeometry) -> Bool {
-    !ProgramCompiler.compile(graph, geometry: geometry).precisions.isEmpty
+  public func isRounded(in compileTarget: CompileTarget) -> Bool {
+    !ProgramCompiler.compile(graph, for: compileTarget).precisions.isEmpty
   }
 
   /// Largest distance of a backend from the evaluator.
   ///
-  /// - Parameter geometry: how to cut the work, if not as the backend would.
+  /// - Parameter compileTarget: how to cut the work, if not as the backend would.
   public func deviation(
-    on backend: any Backend, geometry: TileGeometry? = nil
+    on backend: any Backend, compileTarget: CompileTarget? = nil
   ) throws -> Deviation {
-    Trial.deviation(try snapshots(on: backend, geometry: geometry), reference(), name)
+    Trial.deviation(try snapshots(on: backend, compileTarget: compileTarget), reference(), name)
   }
 
   /// Largest distance between what was computed and a reference, run by run. Only what the

@@ -53,7 +53,7 @@ extension Tensor {
       pass(1, x.convolved(dy, stride: stride))
     case .reshape:
       pass(0, dy.reshaped(operands[0].shape))
-    case .again:
+    case .barrier:
       pass(0, dy)
     case .permute(let axes):
       var inverse = axes
@@ -96,10 +96,10 @@ extension Tensor {
     case .sqrt: return dy * 0.5 / self
     case .tanh: return dy * (1 - self * self)
     case .sigmoid: return dy * (self * (1 - self))
-    case .abs: return dy * TensorGraph.sign(x)
+    case .abs: return dy * ForeframeTensorGraph.sign(x)
     case .sign, .floor, .less: return nil
-    case .sin: return dy * TensorGraph.cos(x)
-    case .cos: return -(dy * TensorGraph.sin(x))
+    case .sin: return dy * ForeframeTensorGraph.cos(x)
+    case .cos: return -(dy * ForeframeTensorGraph.sin(x))
     case .add: return dy
     case .subtract: return index == 0 ? dy : -dy
     case .multiply: return dy * operands[1 - index]
@@ -108,13 +108,14 @@ extension Tensor {
     case .minimum, .maximum:
       // At a tie the gradient goes to the second operand.
       let (a, b) = (operands[0], operands[1])
-      let first = function == .minimum ? TensorGraph.less(a, b) : TensorGraph.less(b, a)
+      let first =
+        function == .minimum ? ForeframeTensorGraph.less(a, b) : ForeframeTensorGraph.less(b, a)
       return index == 0 ? dy * first : dy * (1 - first)
     case .select:
       let zero = dy.splat(0)
       switch index {
-      case 1: return TensorGraph.select(x, dy, zero)
-      case 2: return TensorGraph.select(x, zero, dy)
+      case 1: return ForeframeTensorGraph.select(x, dy, zero)
+      case 2: return ForeframeTensorGraph.select(x, zero, dy)
       default: return nil
       }
     }

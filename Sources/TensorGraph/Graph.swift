@@ -44,7 +44,8 @@ public struct Graph: Sendable {
       case .matmul(let transposeLeft, _):
         let left = nodes[node.operands[0]].shape
         return sum + node.shape.count * left[left.rank - (transposeLeft ? 2 : 1)]
-      case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .again, .permute,
+      case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .barrier,
+        .permute,
         .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
         return sum
       }

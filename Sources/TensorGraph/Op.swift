@@ -26,7 +26,7 @@ public enum Op: Hashable, Sendable {
   /// The same elements in the same order under another shape.
   case reshape(Shape)
   /// The same values under another name: what is computed from them is computed again.
-  case again(key: Int)
+  case barrier(key: Int)
   /// Axis i of the result is axis `axes[i]` of the operand.
   case permute([Int])
   /// Axes of size 1 repeated to the given shape.

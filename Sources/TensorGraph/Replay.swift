@@ -42,7 +42,7 @@ struct Replay {
         if let copy = copies[operand] { return copy }
         let original = Tensor(builder: builder, id: operand)
         // Under another name, so that equal nodes are not one node.
-        return varies[operand] ? original.again(key: number) : original
+        return varies[operand] ? original.barrier(key: number) : original
       }
       copies[id] = builder.add(node.op, operands, node.shape)
     }

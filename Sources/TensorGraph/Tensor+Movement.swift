@@ -10,7 +10,7 @@ extension Tensor {
 
   /// The same values under another name: what is computed from them is not taken for what was
   /// computed from this tensor, but computed again.
-  public func again(key: Int) -> Tensor { apply(.again(key: key), shape: shape) }
+  public func barrier(key: Int) -> Tensor { apply(.barrier(key: key), shape: shape) }
 
   /// Axis i of the result is axis `axes[i]` of this tensor.
   public func permuted(_ axes: [Int]) -> Tensor {

@@ -1,6 +1,6 @@
-import CPUBackend
-import GraphCompiler
-import OperationTable
+import ForeframeCPUBackend
+import ForeframeGraphCompiler
+import ForeframeOperationTable
 import TestSupport
 import Testing
 
@@ -40,7 +40,7 @@ import Testing
     let reference = trial.reference()
     for instructionSet in CPUSettings.instructionSets {
       let backend = try CPUBackend(threads: 2, instructionSet: instructionSet)
-      let guarded = try ProgramGuard(trial, geometry: backend.geometry)
+      let guarded = try ProgramGuard(trial, compileTarget: backend.compileTarget)
       let found = try guarded.snapshotsByLaunch(on: backend)
       let deviation = Trial.deviation(found, reference, trial.name)
       #expect(deviation.largest <= 2e-5, "\(backend.summary): \(deviation)")
@@ -60,9 +60,9 @@ import Testing
       var single: [Trial.Snapshot<Float>]?
       for threads in CPUSettings.threads {
         let backend = try CPUBackend(threads: threads, instructionSet: instructionSet)
-        var geometry = backend.geometry
-        geometry.winograd = .always
-        let guarded = try ProgramGuard(trial, geometry: geometry)
+        var compileTarget = backend.compileTarget
+        compileTarget.winograd = .always
+        let guarded = try ProgramGuard(trial, compileTarget: compileTarget)
         let found = try guarded.snapshotsByLaunch(on: backend)
         let deviation = Trial.deviation(found, reference, trial.name)
         #expect(deviation.largest <= 5e-5, "\(backend.summary): \(deviation)")
@@ -85,7 +85,7 @@ import Testing
       let found = try trial.snapshots(on: backend)
       let deviation = Trial.deviation(found, reference, trial.name)
       #expect(deviation.largest <= 5e-5, "\(backend.summary): \(deviation)")
-      let guarded = try ProgramGuard(trial, geometry: backend.geometry)
+      let guarded = try ProgramGuard(trial, compileTarget: backend.compileTarget)
       let isEqual = found == (try guarded.snapshotsByLaunch(on: backend))
       #expect(isEqual, "\(backend.summary): a launch depends on what was there before")
     }

@@ -1,7 +1,7 @@
-import CPUBackend
-import GraphCompiler
-import TensorGraph
-import OperationTable
+import ForeframeCPUBackend
+import ForeframeGraphCompiler
+import ForeframeTensorGraph
+import ForeframeOperationTable
 import TestSupport
 import Testing
 
@@ -13,7 +13,8 @@ import Testing
     let backend = try CPUBackend(threads: 2)
     let deviation = try trial.deviation(on: backend)
     #expect(deviation.largest <= 2e-5, "\(deviation)")
-    let guarded = try ProgramGuard(trial, geometry: backend.geometry).snapshotsByLaunch(on: backend)
+    let guarded = try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshotsByLaunch(
+      on: backend)
     let isEqual = guarded == (try trial.snapshots(on: backend))
     #expect(isEqual)
   }
@@ -21,7 +22,7 @@ import Testing
   private let numbers = ["a": Formula.values(20, seed: 1), "b": Formula.values(20, seed: 2)]
 
   private func isInPlace(_ graph: Graph) throws -> Bool {
-    let program = ProgramCompiler.compile(graph, geometry: try CPUBackend(threads: 1).geometry)
+    let program = ProgramCompiler.compile(graph, for: try CPUBackend(threads: 1).compileTarget)
     return program.step.allSatisfy { !["assign", "take"].contains($0.label) }
   }
 

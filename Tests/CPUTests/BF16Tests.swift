@@ -1,7 +1,7 @@
-import CPUBackend
-import GraphCompiler
-import OperationTable
-import TensorGraph
+import ForeframeCPUBackend
+import ForeframeGraphCompiler
+import ForeframeOperationTable
+import ForeframeTensorGraph
 import TestSupport
 import Testing
 
@@ -13,13 +13,13 @@ struct BF16Tests {
   /// Rows with nothing before their products that could be rounded differently.
   static let singleProducts = rows.filter { $0.trial(withGradients: false).multipliesGivenNumbers }
 
-  private func backend(threads: Int) throws -> (CPUBackend, TileGeometry) {
+  private func backend(threads: Int) throws -> (CPUBackend, CompileTarget) {
     let backend = try CPUBackend(threads: threads)
     backend.precision = .bf16
-    var geometry = backend.geometry
-    #expect(geometry.bf16 == .wherePaying)
-    geometry.bf16 = .always
-    return (backend, geometry)
+    var compileTarget = backend.compileTarget
+    #expect(compileTarget.bf16 == .wherePaying)
+    compileTarget.bf16 = .always
+    return (backend, compileTarget)
   }
 
   /// Near the evaluator, which rounds nothing; the same bytes whatever the number of threads; no
@@ -29,7 +29,7 @@ struct BF16Tests {
     try agrees(row, within: Precision.bf16.tolerance)
   }
 
-  /// Cells over several moments, with gradients through all of them: the errors of some ten products
+  /// Cells over several time steps, with gradients through all of them: the errors of some ten products
   /// one behind the other add up.
   @Test(arguments: cells)
   func cellsAgreeWithTheEvaluator(row: OperationCase) throws {
@@ -41,8 +41,8 @@ struct BF16Tests {
     let reference = trial.reference()
     var single: [Trial.Snapshot<Float>]?
     for threads in CPUSettings.threads {
-      let (backend, geometry) = try backend(threads: threads)
-      let guarded = try ProgramGuard(trial, geometry: geometry)
+      let (backend, compileTarget) = try backend(threads: threads)
+      let guarded = try ProgramGuard(trial, compileTarget: compileTarget)
       let found = try guarded.snapshotsByLaunch(on: backend)
       let deviation = Trial.deviation(found, reference, trial.name, in: .magnitude)
       #expect(deviation.largest <= bound, "\(backend.summary): \(deviation)")
@@ -62,9 +62,9 @@ struct BF16Tests {
   @Test(arguments: rows + cells)
   func differsFromFloat32(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
-    let (backend, geometry) = try backend(threads: 2)
+    let (backend, compileTarget) = try backend(threads: 2)
     let deviation = Trial.deviation(
-      try trial.snapshots(on: backend, geometry: geometry), trial.reference(), trial.name)
+      try trial.snapshots(on: backend, compileTarget: compileTarget), trial.reference(), trial.name)
     #expect(deviation.largest > 2e-4, "\(deviation)")
   }
 
@@ -74,9 +74,9 @@ struct BF16Tests {
     var trial = row.trial(withGradients: false)
     trial.parameters = trial.parameters.mapValues { $0.map(Precision.bf16.rounded) }
     trial.inputs = trial.inputs.mapValues { $0.map(Precision.bf16.rounded) }
-    let (backend, geometry) = try backend(threads: 2)
+    let (backend, compileTarget) = try backend(threads: 2)
     let deviation = Trial.deviation(
-      try trial.snapshots(on: backend, geometry: geometry), trial.reference(), trial.name)
+      try trial.snapshots(on: backend, compileTarget: compileTarget), trial.reference(), trial.name)
     #expect(deviation.largest <= Precision.fp32.tolerance, "\(deviation)")
   }
 
@@ -88,11 +88,11 @@ struct BF16Tests {
   /// Three optimiser steps of small networks, launch by launch and as a whole, on 1 and 3 threads.
   @Test(arguments: TrainingTable.cases)
   func trainingIsReproducible(trial: Trial) throws {
-    let (single, geometry) = try backend(threads: 1)
-    let guarded = try ProgramGuard(trial, geometry: geometry)
+    let (single, compileTarget) = try backend(threads: 1)
+    let guarded = try ProgramGuard(trial, compileTarget: compileTarget)
     let found = try guarded.snapshotsByLaunch(on: single)
     let (several, otherGeometry) = try backend(threads: 3)
-    let isEqual = found == (try trial.snapshots(on: several, geometry: otherGeometry))
+    let isEqual = found == (try trial.snapshots(on: several, compileTarget: otherGeometry))
     #expect(isEqual)
   }
 
@@ -104,12 +104,12 @@ struct BF16Tests {
       (1 + 3.0 / 256, 1 + 1.0 / 64), (-tie, -1), (0, 0), (.leastNormalMagnitude / 2, 0),
       (.greatestFiniteMagnitude, .infinity), (.infinity, .infinity), (.nan, .nan),
     ]
-    let (backend, geometry) = try backend(threads: 1)
+    let (backend, compileTarget) = try backend(threads: 1)
     for (given, expected) in cases {
       // Odd numbers of rows, columns and channels: each is padded to pairs or vectors.
       let graph = GraphBuilder()
       graph.output("y", graph.input("x", [1, 1]).matmul(graph.input("w", [1, 1])))
-      let program = ProgramCompiler.compile(graph.graph(), geometry: geometry)
+      let program = ProgramCompiler.compile(graph.graph(), for: compileTarget)
       #expect(program.usesBF16)
       let executor = try Executor(program, on: backend)
       for (x, w) in [(given, Float(1)), (1, given)] {

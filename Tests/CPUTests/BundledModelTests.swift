@@ -1,4 +1,4 @@
-import CPUBackend
+import ForeframeCPUBackend
 import Foreframe
 import Testing
 

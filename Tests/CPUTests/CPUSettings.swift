@@ -1,4 +1,4 @@
-import CPUBackend
+import ForeframeCPUBackend
 
 /// Every way to run on this processor.
 enum CPUSettings {

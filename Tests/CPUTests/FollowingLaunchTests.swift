@@ -1,14 +1,14 @@
-import CPUBackend
-import GraphCompiler
-import OperationTable
-import TensorGraph
+import ForeframeCPUBackend
+import ForeframeGraphCompiler
+import ForeframeOperationTable
+import ForeframeTensorGraph
 import TestSupport
 import Testing
 
 /// Launches that run pixel by pixel behind a convolution (`Launch.follows`).
 @Suite struct FollowingLaunchTests {
   private static let cells = ConvolutionalCells.cases(
-    images: (2, 11, 13), moments: 3, sizes: [(3, 16), (5, 16)], range: -0.6...0.6)
+    images: (2, 11, 13), timeSteps: 3, sizes: [(3, 16), (5, 16)], range: -0.6...0.6)
 
   private static let residual = OperationCase("residual", range: -0.6...0.6) { b in
     let w = b.variable([3, 3, 16, 16])
@@ -16,15 +16,15 @@ import Testing
   }
 
   /// Groups of few tiles, shared out between threads.
-  private static func geometry(_ graph: Graph, _ backend: CPUBackend) -> TileGeometry {
-    var geometry = backend.geometry
-    geometry.choices = ConvolutionChoices()
+  private static func compileTarget(_ graph: Graph, _ backend: CPUBackend) -> CompileTarget {
+    var compileTarget = backend.compileTarget
+    compileTarget.choices = ConvolutionChoices()
     for id in graph.nodes.indices {
-      if let shape = ConvolutionShape(graph, id), geometry.canTransform(shape) {
-        geometry.choices[shape] = .winograd(WinogradCut(mostTiles: 12, order: .tiles))
+      if let shape = ConvolutionShape(graph, id), compileTarget.canTransform(shape) {
+        compileTarget.choices[shape] = .winograd(WinogradCut(mostTiles: 12, order: .tiles))
       }
     }
-    return geometry
+    return compileTarget
   }
 
   /// The same bytes as one launch after the other, whatever the number of threads.
@@ -35,11 +35,11 @@ import Testing
     for instructionSet in CPUSettings.instructionSets {
       for threads in CPUSettings.threads {
         let backend = try CPUBackend(threads: threads, instructionSet: instructionSet)
-        let geometry = Self.geometry(trial.graph, backend)
-        let program = ProgramCompiler.compile(trial.graph, geometry: geometry)
+        let compileTarget = Self.compileTarget(trial.graph, backend)
+        let program = ProgramCompiler.compile(trial.graph, for: compileTarget)
         let follows = program.step.contains { $0.follows }
         #expect(follows, "\(backend.summary)")
-        let guarded = try ProgramGuard(trial, geometry: geometry)
+        let guarded = try ProgramGuard(trial, compileTarget: compileTarget)
         let apart = try guarded.snapshotsByLaunch(on: backend)
         let deviation = Trial.deviation(apart, reference, trial.name)
         #expect(deviation.largest <= 5e-5, "\(backend.summary): \(deviation)")

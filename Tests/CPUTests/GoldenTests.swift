@@ -1,4 +1,4 @@
-import CPUBackend
+import ForeframeCPUBackend
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
-import CPUBackend
-import OperationTable
+import ForeframeCPUBackend
+import ForeframeOperationTable
 import TestSupport
 import Testing
 
@@ -14,7 +14,8 @@ import Testing
     let found = try trial.snapshots(on: backend)
     let deviation = Trial.deviation(found, reference, trial.name, floor: 0.01)
     #expect(deviation.largest <= 1e-4, "\(deviation)")
-    let guarded = try ProgramGuard(trial, geometry: backend.geometry).snapshotsByLaunch(on: backend)
+    let guarded = try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshotsByLaunch(
+      on: backend)
     let isEqual = guarded == found
     #expect(isEqual, "a launch depends on memory that it does not say it reads")
   }

@@ -1,8 +1,8 @@
-import CPUBackend
+import ForeframeCPUBackend
 import Foreframe
-import GraphCompiler
-import OperationTable
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeOperationTable
+import ForeframeTensorGraph
 import TestSupport
 import Testing
 

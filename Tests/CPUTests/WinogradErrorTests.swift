@@ -1,6 +1,6 @@
-import CPUBackend
-import GraphCompiler
-import OperationTable
+import ForeframeCPUBackend
+import ForeframeGraphCompiler
+import ForeframeOperationTable
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
-import CPUBackend
+import ForeframeCPUBackend
 import Foreframe
-import GraphCompiler
-import OperationTable
+import ForeframeGraphCompiler
+import ForeframeOperationTable
 import TestSupport
 import Testing
 
@@ -37,7 +37,7 @@ import Testing
     let network = ModelBenchmark(size: row.size, batch: 1, task: row.task, runs: 1).network
     for instructionSet in CPUSettings.instructionSets {
       let backend = try CPUBackend(threads: row.threads, instructionSet: instructionSet)
-      let program = ProgramCompiler.compile(network.graph, geometry: backend.geometry)
+      let program = ProgramCompiler.compile(network.graph, for: backend.compileTarget)
       let loaded = try #require(backend.load(program) as? CPUProgram)
       #expect(loaded.balance >= row.bound, "\(backend.summary): \(loaded.balance)")
       #expect(loaded.balance <= 1)
@@ -48,10 +48,10 @@ import Testing
   @Test(arguments: (OperationTable.cases + CellTable.cases).filter { $0.canUseWinograd })
   func sixteenThreadsAgreeWithTheEvaluator(row: OperationCase) throws {
     let backend = try CPUBackend(threads: 16)
-    var geometry = backend.geometry
-    geometry.winograd = .always
+    var compileTarget = backend.compileTarget
+    compileTarget.winograd = .always
     let trial = row.trial(withGradients: true)
-    let found = try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+    let found = try ProgramGuard(trial, compileTarget: compileTarget).snapshots(on: backend)
     let deviation = Trial.deviation(found, trial.reference(), trial.name)
     #expect(deviation.largest <= 5e-5, "\(deviation)")
   }

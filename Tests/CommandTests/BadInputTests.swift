@@ -1,5 +1,5 @@
-import Files
-import Frames
+import ForeframeFiles
+import ForeframeFrames
 import Testing
 
 /// Bad frames: a clear message with the file, the right exit status, and nothing half written.

@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 import Testing
 
 /// Files that are no model, or not quite.

@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 import Testing
 
 /// `foreframe bench`, on a network small enough for a test.

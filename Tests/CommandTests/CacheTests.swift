@@ -1,7 +1,7 @@
-import Files
+import ForeframeFiles
 import Foreframe
 import Foundation
-import OpenCLBackend
+import ForeframeOpenCLBackend
 import Testing
 
 /// The cache's folder as commands see it.

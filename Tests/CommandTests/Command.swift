@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 import Foundation
 
 #if canImport(Glibc)

@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 import Testing
 
 /// Streams: results on stdout, talk on stderr, and readers that go away.

@@ -1,9 +1,9 @@
-import CPUBackend
-import Files
+import ForeframeCPUBackend
+import ForeframeFiles
 import Foreframe
-import Frames
+import ForeframeFrames
 import Testing
-import Training
+import ForeframeTraining
 
 /// Model files that were written with PyTorch and safetensors alone, by `docs/model-format.md`.
 @Suite struct GoldenModelTests {

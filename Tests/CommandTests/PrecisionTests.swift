@@ -1,6 +1,6 @@
-import CPUBackend
-import Files
-import GraphCompiler
+import ForeframeCPUBackend
+import ForeframeFiles
+import ForeframeGraphCompiler
 import Testing
 
 /// `--precision`

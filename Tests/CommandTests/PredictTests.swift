@@ -1,5 +1,5 @@
-import Files
-import Frames
+import ForeframeFiles
+import ForeframeFrames
 import Testing
 
 @Suite struct PredictTests {

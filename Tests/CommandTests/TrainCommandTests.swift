@@ -1,9 +1,9 @@
-import Files
+import ForeframeFiles
 import Foreframe
 import Foundation
-import Frames
+import ForeframeFrames
 import Testing
-import Training
+import ForeframeTraining
 
 /// What `foreframe train` writes and refuses.
 @Suite struct TrainCommandTests {

@@ -1,6 +1,6 @@
-import Files
+import ForeframeFiles
 import Foreframe
-import Training
+import ForeframeTraining
 
 /// A folder with a recipe and runs of it; removed with the value.
 final class TrainFolder {

@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 import Foundation
 
 /// The command `foreframe train` as a process of its own.

@@ -1,8 +1,8 @@
-import Files
+import ForeframeFiles
 import Foreframe
 import Foundation
 import Testing
-import Training
+import ForeframeTraining
 
 /// Stopping and going on: nothing is lost, nothing is different.
 @Suite(.serialized) struct TrainResumeTests {

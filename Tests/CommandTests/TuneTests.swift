@@ -1,7 +1,7 @@
-import Files
+import ForeframeFiles
 import Foreframe
 import Testing
-import Training
+import ForeframeTraining
 
 /// `foreframe tune`, and what other commands make of its table.
 @Suite(.serialized) struct TuneTests {

@@ -1,5 +1,5 @@
-import Files
-import Frames
+import ForeframeFiles
+import ForeframeFrames
 
 /// A temporary folder for one test, with frames in it.
 final class Workplace: Sendable {

@@ -1,6 +1,6 @@
-import CPUBackend
+import ForeframeCPUBackend
 import Foreframe
-import Frames
+import ForeframeFrames
 import Testing
 
 /// The demo's forecast on the processor and on an OpenCL device.

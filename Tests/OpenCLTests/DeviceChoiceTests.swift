@@ -1,4 +1,4 @@
-import OpenCLBackend
+import ForeframeOpenCLBackend
 import Testing
 
 @Suite struct DeviceChoiceTests {

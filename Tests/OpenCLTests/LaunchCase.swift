@@ -1,7 +1,7 @@
-import CKernels
-import GraphCompiler
-import OpenCLBackend
-import TensorGraph
+import CForeframeKernels
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeTensorGraph
 
 /// An arena that a test lays out by hand, and launches over it.
 struct LaunchCase {

@@ -1,7 +1,7 @@
-import CKernels
-import GraphCompiler
-import OpenCLBackend
-import TensorGraph
+import CForeframeKernels
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeTensorGraph
 import Testing
 
 /// Every kernel kind, launched by hand on the device, against plain loops in double precision.
@@ -26,7 +26,7 @@ import Testing
     var trial = LaunchCase(seed: f.cin * f.cout)
     let out = f.up > 1 ? f.size * f.up : (f.size + f.stride - 1) / f.stride
     let (size, cin, cout, kernel) = (Int64(f.size), Int64(f.cin), Int64(f.cout), Int64(f.kernel))
-    let block = Int64(backend.geometry.block(for: f.cout))
+    let block = Int64(backend.compileTarget.block(for: f.cout))
     let source = trial.floats(f.kernel * f.kernel * f.cin * f.cout)
     let blocks = (cout + block - 1) / block
     let packed = trial.floats(Int(blocks * kernel * kernel * cin * block))
@@ -105,11 +105,13 @@ import Testing
     (p.x_image, p.x_row, p.x_pixel) = (s * s * i, s * i, i)
     (p.dy_image, p.dy_row, p.dy_pixel) = (s * s * o, s * o, o)
     p.batches = 1
-    var geometry = ff_geometry(
-      vector: Int64(backend.geometry.vector), tile_vectors: Int64(backend.geometry.tileVectors),
-      tile_pixels: Int64(backend.geometry.tilePixels), block: Int64(backend.geometry.block),
-      narrow_block: Int64(backend.geometry.narrowBlock))
-    ff_plan_filter_gradient(&p, &geometry, Int64(backend.geometry.parallelism))
+    var compileTarget = ff_geometry(
+      vector: Int64(backend.compileTarget.vector),
+      tile_vectors: Int64(backend.compileTarget.tileVectors),
+      tile_pixels: Int64(backend.compileTarget.tilePixels),
+      block: Int64(backend.compileTarget.block),
+      narrow_block: Int64(backend.compileTarget.narrowBlock))
+    ff_plan_filter_gradient(&p, &compileTarget, Int64(backend.compileTarget.parallelism))
     trial.launch(.filterGradient(p))
     let found = try trial.run(backend)
     let a = trial.arena.map(Double.init)

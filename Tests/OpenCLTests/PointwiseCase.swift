@@ -1,6 +1,6 @@
-import GraphCompiler
-import OpenCLBackend
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeTensorGraph
 
 /// Pointwise launches over one arena, run on a device and by a plain loop.
 struct PointwiseCase {

@@ -1,6 +1,6 @@
-import GraphCompiler
-import OpenCLBackend
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeTensorGraph
 import Testing
 
 @Suite struct PointwiseSourceTests {

@@ -1,6 +1,6 @@
-import GraphCompiler
-import OpenCLBackend
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeTensorGraph
 import Testing
 
 /// Generated kernels against a plain loop in double precision. The whole arena is compared, so a

@@ -1,5 +1,5 @@
 import Foreframe
-import GraphCompiler
+import ForeframeGraphCompiler
 import Testing
 
 @Suite struct PrecisionTests {

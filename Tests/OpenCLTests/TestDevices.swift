@@ -1,4 +1,4 @@
-import OpenCLBackend
+import ForeframeOpenCLBackend
 import Testing
 
 /// The OpenCL devices that tests run on: all that can be used. Tests fail where there is none.

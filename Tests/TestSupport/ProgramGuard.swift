@@ -1,6 +1,6 @@
-import OperationTable
-import GraphCompiler
-import TensorGraph
+import ForeframeOperationTable
+import ForeframeGraphCompiler
+import ForeframeTensorGraph
 
 /// Runs programs in an arena that is poisoned wherever nothing should be looked at.
 ///
@@ -27,9 +27,9 @@ public struct ProgramGuard {
   private let program: Program
 
   /// Compiles a trial for a backend.
-  public init(_ trial: Trial, geometry: TileGeometry) throws {
+  public init(_ trial: Trial, compileTarget: CompileTarget) throws {
     self.trial = trial
-    var program = ProgramCompiler.compile(trial.graph, geometry: geometry)
+    var program = ProgramCompiler.compile(trial.graph, for: compileTarget)
     try program.checkInvariants()
     program.arenaCount += Self.margin
     self.program = program

@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 extension RandomGraph {
   /// Adds one operation on tensors that are there.
@@ -35,7 +35,7 @@ extension RandomGraph {
     let rank = x.shape.rank
     let axis = numbers.int(0...(rank - 1))
     switch numbers.int(0...9) {
-    case 8: return x.again(key: numbers.int(0...2))
+    case 8: return x.barrier(key: numbers.int(0...2))
     case 0, 1:
       let start = numbers.int(0...(x.shape[axis] - 1))
       return x.slice(axis: axis, start: start, count: numbers.int(1...(x.shape[axis] - start)))

@@ -1,5 +1,5 @@
-import OperationTable
-import TensorGraph
+import ForeframeOperationTable
+import ForeframeTensorGraph
 
 /// Grows random graphs of operations that keep numbers of moderate size, for programs that nobody
 /// would write by hand.

@@ -1,4 +1,4 @@
-import GraphCompiler
+import ForeframeGraphCompiler
 
 /// A device that computes some programs a little wrong.
 public final class SpoiltBackend: Backend {
@@ -11,7 +11,7 @@ public final class SpoiltBackend: Backend {
   }
 
   public var summary: String { backend.summary }
-  public var geometry: TileGeometry { backend.geometry }
+  public var compileTarget: CompileTarget { backend.compileTarget }
   public var identity: DeviceIdentity { backend.identity }
   public var winograd: WinogradUse {
     get { backend.winograd }

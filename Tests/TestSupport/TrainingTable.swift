@@ -1,7 +1,7 @@
-import OperationTable
-import Recurrent
-import TensorGraph
-import Training
+import ForeframeOperationTable
+import ForeframeRecurrent
+import ForeframeTensorGraph
+import ForeframeTraining
 
 /// Whole optimiser steps of small networks: loss, gradients, clipping and the new parameters.
 public enum TrainingTable {

@@ -1,4 +1,4 @@
-import OperationTable
+import ForeframeOperationTable
 
 extension Trial {
   /// Whether there are products, and all of their factors are parameters and inputs, or parts of
@@ -8,7 +8,7 @@ extension Trial {
       let node = graph.nodes[id]
       switch node.op {
       case .parameter, .input: return true
-      case .reshape, .again, .permute, .broadcast, .slice, .concat:
+      case .reshape, .barrier, .permute, .broadcast, .slice, .concat:
         return node.operands.allSatisfy(isGiven)
       case .literal, .constant, .pointwise, .reduce, .matmul, .convolution,
         .transposedConvolution, .filterGradient, .gather, .scatterAdd, .random:
@@ -20,7 +20,7 @@ extension Trial {
         switch node.op {
         case .matmul, .convolution, .transposedConvolution, .filterGradient:
           return node.operands.prefix(2).allSatisfy(isGiven)
-        case .parameter, .input, .literal, .constant, .pointwise, .reduce, .reshape, .again,
+        case .parameter, .input, .literal, .constant, .pointwise, .reduce, .reshape, .barrier,
           .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
           return true
         }

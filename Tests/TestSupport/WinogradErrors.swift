@@ -1,5 +1,5 @@
-import OperationTable
-import TensorGraph
+import ForeframeOperationTable
+import ForeframeTensorGraph
 
 /// What Winograd's algorithm costs in accuracy: forward, input gradient and filter gradient against the
 /// evaluator, in units of the result's deviation.

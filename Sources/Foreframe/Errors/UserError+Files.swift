@@ -1,6 +1,6 @@
-import Files
-import Frames
-import Training
+import ForeframeFiles
+import ForeframeFrames
+import ForeframeTraining
 
 extension UserError {
   /// The file system's error within another, if there is one.

@@ -1,7 +1,7 @@
-import CPUBackend
-import GraphCompiler
-import OpenCLBackend
-import Training
+import ForeframeCPUBackend
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeTraining
 
 extension UserError {
   static func sentence(_ error: ModelError) -> String {

@@ -1,9 +1,9 @@
-import CPUBackend
-import Files
-import Frames
-import GraphCompiler
-import OpenCLBackend
-import Training
+import ForeframeCPUBackend
+import ForeframeFiles
+import ForeframeFrames
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeTraining
 
 /// Any error of any module as one sentence and an exit status: the one place that turns errors into
 /// words. Also thrown directly for what the command line refuses.

@@ -1,6 +1,6 @@
-import Frames
-import GraphCompiler
-import Training
+import ForeframeFrames
+import ForeframeGraphCompiler
+import ForeframeTraining
 
 /// Forecasts batches of normalised frames; keeps the compiled programs of the sizes that it has met.
 ///

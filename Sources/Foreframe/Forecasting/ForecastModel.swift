@@ -1,5 +1,5 @@
-import Frames
-import Training
+import ForeframeFrames
+import ForeframeTraining
 
 /// What makes a forecast: a trained network, or a baseline to compare it with.
 public enum ForecastModel: Sendable {

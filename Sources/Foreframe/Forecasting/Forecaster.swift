@@ -1,6 +1,6 @@
-import Frames
-import GraphCompiler
-import Training
+import ForeframeFrames
+import ForeframeGraphCompiler
+import ForeframeTraining
 
 /// Continues sequences of PNG frames: frames in, frames of the same kind out.
 ///

@@ -1,6 +1,6 @@
-import Frames
-import GraphCompiler
-import Training
+import ForeframeFrames
+import ForeframeGraphCompiler
+import ForeframeTraining
 
 /// Continues a sequence that arrives one frame at a time: the network's state is kept, so that a new
 /// frame costs one step, not a whole sequence.

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-import Files
+import ForeframeFiles
 
 /// Satellite-like clouds: 16-bit grey fields carried by a rotating flow, with growth and decay.
 ///

@@ -1,4 +1,4 @@
-import CPNG
+import CForeframePNG
 
 #if canImport(Glibc)
   import Glibc

@@ -1,5 +1,5 @@
-import CPNG
-import Files
+import CForeframePNG
+import ForeframeFiles
 
 #if canImport(Glibc)
   import Glibc

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-import Files
+import ForeframeFiles
 
 /// Digits that move at constant speed and bounce off the walls, as in Moving MNIST (Srivastava et
 /// al. 2015, section 4): 8-bit grey, 64x64, 20 frames, two digits, the maximum where they overlap.

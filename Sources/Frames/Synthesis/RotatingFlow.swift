@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-import Files
+import ForeframeFiles
 
 /// A wind without divergence: a few slowly turning vortices in a mean current, periodic in space.
 struct RotatingFlow {

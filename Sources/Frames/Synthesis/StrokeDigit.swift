@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-import Files
+import ForeframeFiles
 
 /// Digits as a hand might write them: strokes along smooth curves, no two the same.
 ///

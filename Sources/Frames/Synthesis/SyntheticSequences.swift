@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 /// An endless supply of made-up frame sequences: any of them can be made alone, by its index,
 /// and is the same each time.

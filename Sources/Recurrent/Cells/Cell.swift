@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// A recurrent cell in two parts: the projection of the input, which does not read the state and
 /// is applied to all frames at once, and the step, which is the recurrence.
@@ -10,20 +10,20 @@ public protocol Cell {
   func project(_ x: Tensor) -> Tensor
   /// What stands in for a projection where a cell has no input: its bias alone, broadcast.
   func projectNothing() -> Tensor
-  /// One step: the projected input of this moment and the state before give the state after.
+  /// One step: the projected input of this time step and the state before give the state after.
   func step(_ projected: Tensor, _ state: State) -> State
   /// Whether ``step(input:_:)`` is better than projecting all inputs at once.
-  var readsJointly: Bool { get }
+  var fusesInputAndState: Bool { get }
   /// One step from the input itself.
   func step(input: Tensor, _ state: State) -> State
 }
 
 extension Cell {
-  public var readsJointly: Bool { false }
+  public var fusesInputAndState: Bool { false }
   public func step(input: Tensor, _ state: State) -> State { step(project(input), state) }
 }
 
-/// The tensors that a cell carries from one moment to the next.
+/// The tensors that a cell carries from one time step to the next.
 public protocol RecurrentState {
   /// The output, and what the gates see at the next step.
   var hidden: Tensor { get }

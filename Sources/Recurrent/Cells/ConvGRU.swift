@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// Convolutional gated recurrent unit (Ballas et al., "Delving deeper into convolutional networks
 /// for learning video representations", 2016), reset applied behind the hidden convolution.

@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// ConvLSTM without peepholes (Shi et al., "Convolutional LSTM network", 2015, eq. 3 without the
 /// terms Wc).
@@ -18,7 +18,7 @@ public struct ConvLSTM: Cell {
   public func project(_ x: Tensor) -> Tensor { gates.project(x) }
   public func projectNothing() -> Tensor { gates.projectNothing() }
 
-  public var readsJointly: Bool { gates.canJoin }
+  public var fusesInputAndState: Bool { gates.canJoin }
 
   public func step(_ a: Tensor, _ s: MemoryState) -> MemoryState {
     update(a + gates.hidden(s.h), s)

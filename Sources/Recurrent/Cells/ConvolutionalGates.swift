@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// What the gates of a convolutional cell see: Wx * x + Wh * h + b.
 struct ConvolutionalGates {

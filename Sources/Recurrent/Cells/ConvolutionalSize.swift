@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// The sizes of a convolutional cell.
 public struct ConvolutionalSize: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// Long short-term memory with coupled gates: what is forgotten makes room for what is new
 /// (Greff et al., "LSTM: a search space odyssey", 2017: CIFG).

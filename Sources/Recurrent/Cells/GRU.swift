@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// Gated recurrent unit (Cho et al., 2014), with the reset gate applied behind the hidden product
 /// as in cuDNN and PyTorch.

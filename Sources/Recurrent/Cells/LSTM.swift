@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// Long short-term memory without peepholes (Gers et al., "Learning to forget", 2000).
 ///

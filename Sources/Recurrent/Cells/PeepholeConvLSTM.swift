@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// ConvLSTM with peepholes, one weight per channel, as the published parameter counts demand
 /// (Shi et al., "Convolutional LSTM network", 2015, eq. 3).
@@ -22,7 +22,7 @@ public struct PeepholeConvLSTM: Cell {
   public func project(_ x: Tensor) -> Tensor { gates.project(x) }
   public func projectNothing() -> Tensor { gates.projectNothing() }
 
-  public var readsJointly: Bool { gates.canJoin }
+  public var fusesInputAndState: Bool { gates.canJoin }
 
   public func step(_ a: Tensor, _ s: MemoryState) -> MemoryState {
     update(a + gates.hidden(s.h), s)

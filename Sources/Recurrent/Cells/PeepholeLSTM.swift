@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// Long short-term memory whose gates see the cell state (Gers & Schmidhuber, "Recurrent nets
 /// that time and count", 2000).

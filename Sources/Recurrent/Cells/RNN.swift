@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// The simple recurrent cell (Elman, "Finding structure in time", 1990).
 ///

@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// softmax(q kᵀ / √d) v (Vaswani et al., "Attention is all you need", 2017, eq. 1).
 ///

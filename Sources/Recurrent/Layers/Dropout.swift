@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// Sets a share of the numbers to zero and scales the others up (Srivastava et al., 2014).
 ///

@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// A learned linear map of the last axis: a matrix product or a convolution.
 public protocol LinearMap {

@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// Normalises groups of channels over the grid and scales the result (Wu & He, "Group
 /// normalization", 2018). With one group and no grid it is layer normalisation (Ba et al., 2016).

@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// How a parameter starts.
 public enum Initialiser: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// Space to depth: [N, H, W, C] -> [N, H / p, W / p, p·p·C], ordered by row in the patch, column
 /// in the patch, channel (as OpenSTL).

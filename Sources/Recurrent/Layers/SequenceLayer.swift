@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// Something that turns a sequence into a sequence and carries a state along.
 public protocol SequenceLayer {
@@ -6,11 +6,11 @@ public protocol SequenceLayer {
   var outputSize: Int { get }
   /// Zeros for a state, given an input [N, ..., C].
   func zeroState(like input: Tensor) -> [Tensor]
-  /// Inputs and outputs: one [N, ..., C] a moment; returns the state behind the last.
+  /// Inputs and outputs: one [N, ..., C] a time step; returns the state behind the last.
   func run(_ inputs: [Tensor], state: [Tensor]) -> (outputs: [Tensor], state: [Tensor])
 }
 
-/// A cell run over time. The input's projection is computed for all moments at once, unless the
+/// A cell run over time. The input's projection is computed for all time steps at once, unless the
 /// cell would rather read input and state together.
 public struct RecurrentLayer: SequenceLayer {
   public let cell: any Cell
@@ -26,7 +26,7 @@ public struct RecurrentLayer: SequenceLayer {
   }
 
   public func run(_ inputs: [Tensor], state: [Tensor]) -> (outputs: [Tensor], state: [Tensor]) {
-    if cell.readsJointly {
+    if cell.fusesInputAndState {
       var current = state
       let outputs = inputs.map { input in
         current = cell.step(input: input, tensors: current)
@@ -50,8 +50,8 @@ public struct RecurrentLayer: SequenceLayer {
   ) -> (outputs: [Tensor], state: [Tensor]) {
     var state = start
     var outputs: [Tensor] = []
-    for moment in projected {
-      state = cell.step(moment, tensors: state)
+    for timeStep in projected {
+      state = cell.step(timeStep, tensors: state)
       outputs.append(state[0])
     }
     return (outputs, state)

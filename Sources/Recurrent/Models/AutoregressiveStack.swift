@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// One stack of cells; every output is a prediction of the next frame, and beyond the observed
 /// frames the prediction is the next input (as OpenSTL's ConvLSTM).
@@ -7,18 +7,18 @@ import TensorGraph
 public struct AutoregressiveStack: SequenceModel {
   private let description: ModelDescription
   private let layers: [RecurrentLayer]
-  private let between: [BetweenLayers]
+  private let between: [NormAndDropout]
   private let readout: Convolution
 
   init(_ description: ModelDescription, _ scope: ParameterScope) {
     self.description = description
     var inputs = description.patchChannels
     var layers: [RecurrentLayer] = []
-    var between: [BetweenLayers] = []
+    var between: [NormAndDropout] = []
     for (index, layer) in description.layers.enumerated() {
       let inner = scope.scope("layers.\(index)")
       layers.append(RecurrentLayer(description.makeCell(inner, layer: index, inputs: inputs)))
-      between.append(BetweenLayers(description, inner, channels: layer.channels))
+      between.append(NormAndDropout(description, inner, channels: layer.channels))
       inputs = layer.channels
     }
     self.layers = layers
@@ -33,26 +33,27 @@ public struct AutoregressiveStack: SequenceModel {
   }
 
   public func forecast(
-    _ frames: [Tensor], horizon: Int, state: [Tensor], guidance: Guidance?, noise: Tensor?,
-    activations: Activations
+    _ frames: [Tensor], horizon: Int, state: [Tensor], sampling: ScheduledSampling?,
+    dropoutSeed: Tensor?,
+    checkpointing: Checkpointing
   ) -> Forecast {
     var raw: [Tensor] = []
     var current = state
     let builder = frames[0].builder
-    activations.build(frames.count, in: builder) { moments in
-      let next = advance(Array(frames[moments]), current, noise)
+    checkpointing.build(frames.count, in: builder) { timeSteps in
+      let next = advance(Array(frames[timeSteps]), current, dropoutSeed)
       raw += next.raw
       current = next.state
     }
     let observedState = current
-    activations.build(horizon - 1, in: builder) { steps in
+    checkpointing.build(horizon - 1, in: builder) { steps in
       for step in steps {
         var input = description.intensity(raw[raw.count - 1])
-        if let guidance {
-          let mask = guidance.mask[step]
-          input = mask * guidance.truth[step] + (1 - mask) * input
+        if let sampling {
+          let mask = sampling.mask[step]
+          input = mask * sampling.truth[step] + (1 - mask) * input
         }
-        let next = advance([input], current, noise)
+        let next = advance([input], current, dropoutSeed)
         raw += next.raw
         current = next.state
       }
@@ -60,9 +61,9 @@ public struct AutoregressiveStack: SequenceModel {
     return Forecast(raw: raw, firstFrame: 1, observedState: observedState)
   }
 
-  /// All layers over some known inputs, layer by layer, and the readout of all moments at once.
+  /// All layers over some known inputs, layer by layer, and the readout of all time steps at once.
   private func advance(
-    _ inputs: [Tensor], _ state: [Tensor], _ noise: Tensor?
+    _ inputs: [Tensor], _ state: [Tensor], _ dropoutSeed: Tensor?
   ) -> (raw: [Tensor], state: [Tensor]) {
     var outputs = inputs
     var after: [Tensor] = []
@@ -72,13 +73,13 @@ public struct AutoregressiveStack: SequenceModel {
       let result = layer.run(outputs, state: Array(state[position..<(position + count)]))
       position += count
       after += result.state
-      outputs = between(result.outputs, noise: noise)
+      outputs = between(result.outputs, dropoutSeed: dropoutSeed)
     }
     let images = inputs[0].shape[0]
     let read = readout(concat(outputs, axis: 0))
-    let raw = inputs.indices.map { moment in
-      let part = read.slice(axis: 0, start: moment * images, count: images)
-      return description.isResidual ? inputs[moment] + part : part
+    let raw = inputs.indices.map { timeStep in
+      let part = read.slice(axis: 0, start: timeStep * images, count: images)
+      return description.isResidual ? inputs[timeStep] + part : part
     }
     return (raw, after)
   }

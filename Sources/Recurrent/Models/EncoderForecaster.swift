@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// The encoder-forecaster of Shi et al. 2015: the forecaster starts from copies of the encoder's
 /// states, its first layer has no input, and all its layers are read out together.
@@ -9,20 +9,20 @@ public struct EncoderForecaster: SequenceModel {
   private let description: ModelDescription
   private let encoder: [RecurrentLayer]
   private let forecaster: [RecurrentLayer]
-  private let betweenEncoder: [BetweenLayers]
-  private let betweenForecaster: [BetweenLayers]
+  private let betweenEncoder: [NormAndDropout]
+  private let betweenForecaster: [NormAndDropout]
   private let readout: Convolution
 
   init(_ description: ModelDescription, _ scope: ParameterScope) {
     self.description = description
-    func layers(_ name: String, inputs first: Int) -> ([RecurrentLayer], [BetweenLayers]) {
+    func layers(_ name: String, inputs first: Int) -> ([RecurrentLayer], [NormAndDropout]) {
       var inputs = first
       var layers: [RecurrentLayer] = []
-      var between: [BetweenLayers] = []
+      var between: [NormAndDropout] = []
       for (index, layer) in description.layers.enumerated() {
         let inner = scope.scope("\(name).\(index)")
         layers.append(RecurrentLayer(description.makeCell(inner, layer: index, inputs: inputs)))
-        between.append(BetweenLayers(description, inner, channels: layer.channels))
+        between.append(NormAndDropout(description, inner, channels: layer.channels))
         inputs = layer.channels
       }
       return (layers, between)
@@ -40,18 +40,19 @@ public struct EncoderForecaster: SequenceModel {
   }
 
   public func forecast(
-    _ frames: [Tensor], horizon: Int, state: [Tensor], guidance: Guidance?, noise: Tensor?,
-    activations: Activations
+    _ frames: [Tensor], horizon: Int, state: [Tensor], sampling: ScheduledSampling?,
+    dropoutSeed: Tensor?,
+    checkpointing: Checkpointing
   ) -> Forecast {
     var observed = state
     let builder = frames[0].builder
-    activations.build(frames.count, in: builder) { moments in
-      observed = encode(Array(frames[moments]), observed, noise)
+    checkpointing.build(frames.count, in: builder) { timeSteps in
+      observed = encode(Array(frames[timeSteps]), observed, dropoutSeed)
     }
     var raw: [Tensor] = []
     var current = observed
-    activations.build(horizon, in: builder) { steps in
-      let next = unroll(steps.count, current, noise)
+    checkpointing.build(horizon, in: builder) { steps in
+      let next = unroll(steps.count, current, dropoutSeed)
       current = next.state
       for part in next.read {
         let before = raw.last ?? frames[frames.count - 1]
@@ -62,21 +63,21 @@ public struct EncoderForecaster: SequenceModel {
   }
 
   /// All layers of the encoder over some frames; the states behind the last.
-  private func encode(_ frames: [Tensor], _ state: [Tensor], _ noise: Tensor?) -> [Tensor] {
+  private func encode(_ frames: [Tensor], _ state: [Tensor], _ dropoutSeed: Tensor?) -> [Tensor] {
     var inputs = frames
     var after: [Tensor] = []
     for (layer, between) in zip(encoder, betweenEncoder) {
       let count = layer.cell.stateNames.count
       let result = layer.run(inputs, state: Array(state[after.count..<(after.count + count)]))
       after += result.state
-      inputs = between(result.outputs, noise: noise)
+      inputs = between(result.outputs, dropoutSeed: dropoutSeed)
     }
     return after
   }
 
   /// All layers of the forecaster over some steps, and the readout of all of them at once.
   private func unroll(
-    _ steps: Int, _ state: [Tensor], _ noise: Tensor?
+    _ steps: Int, _ state: [Tensor], _ dropoutSeed: Tensor?
   ) -> (read: [Tensor], state: [Tensor]) {
     var hidden: [[Tensor]] = []
     var after: [Tensor] = []
@@ -87,7 +88,7 @@ public struct EncoderForecaster: SequenceModel {
         index == 0
         ? layer.run(steps: steps, state: start) : layer.run(hidden[index - 1], state: start)
       after += result.state
-      hidden.append(betweenForecaster[index](result.outputs, noise: noise))
+      hidden.append(betweenForecaster[index](result.outputs, dropoutSeed: dropoutSeed))
     }
     let read = readout(concat(hidden.map { concat($0, axis: 0) }, axis: -1))
     let images = state[0].shape[0]

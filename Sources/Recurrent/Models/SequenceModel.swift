@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// A network that continues sequences of frames. All tensors are in patches.
 public protocol SequenceModel {
@@ -10,18 +10,19 @@ public protocol SequenceModel {
   ///   - frames: T observed frames, [N, h, w, C] each, T >= 1.
   ///   - horizon: how many frames to predict, K >= 1.
   ///   - state: where to start; see ``zeroState(like:)``.
-  ///   - guidance: scheduled sampling in training; nil feeds predictions back.
-  ///   - noise: seed [3] for dropout in training; nil for none.
-  ///   - activations: what a gradient finds of it.
+  ///   - sampling: scheduled sampling in training; nil feeds predictions back.
+  ///   - dropoutSeed: seed [3] for dropout in training; nil for none.
+  ///   - checkpointing: what a gradient finds of it.
   func forecast(
-    _ frames: [Tensor], horizon: Int, state: [Tensor], guidance: Guidance?, noise: Tensor?,
-    activations: Activations
+    _ frames: [Tensor], horizon: Int, state: [Tensor], sampling: ScheduledSampling?,
+    dropoutSeed: Tensor?,
+    checkpointing: Checkpointing
   ) -> Forecast
 }
 
 /// Scheduled sampling (Bengio et al., 2015): in training some inputs beyond the observed frames
 /// are the truth instead of the prediction.
-public struct Guidance {
+public struct ScheduledSampling {
   /// K - 1 true frames T + 1 ... T + K - 1, [N, h, w, C] each.
   public var truth: [Tensor]
   /// For each of them [N, 1, 1, 1]: 1 for the truth, 0 for the prediction.

@@ -1,6 +1,6 @@
-import Files
-import Recurrent
-import TensorGraph
+import ForeframeFiles
+import ForeframeRecurrent
+import ForeframeTensorGraph
 
 /// A model with the optimiser's state and the place in training: `checkpoints/last.safetensors`.
 ///

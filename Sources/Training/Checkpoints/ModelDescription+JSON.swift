@@ -1,5 +1,5 @@
-import Files
-import Recurrent
+import ForeframeFiles
+import ForeframeRecurrent
 
 /// Why a description of an architecture is refused.
 public struct DescriptionError: Error, Hashable, Sendable {

@@ -1,6 +1,6 @@
-import Files
-import Recurrent
-import TensorGraph
+import ForeframeFiles
+import ForeframeRecurrent
+import ForeframeTensorGraph
 
 /// A trained network with all that a forecast needs: one safetensors file.
 public struct ModelFile: Sendable {

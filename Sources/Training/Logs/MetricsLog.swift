@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 /// Numbers of a training run by step, in `metrics.jsonl` (one object a line) and `metrics.csv`.
 public final class MetricsLog {

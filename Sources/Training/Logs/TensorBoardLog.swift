@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 #if canImport(Glibc)
   import Glibc

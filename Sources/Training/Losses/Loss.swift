@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// How far predictions are from the truth, as one number to be made small.
 public enum Loss: Hashable, Sendable {
@@ -22,7 +22,8 @@ public enum Loss: Hashable, Sendable {
     let error = elementwise(prediction, target)
     guard let weight else { return error.mean() }
     let counted = weight.broadcast(to: error.shape)
-    return (error * counted).sum() / TensorGraph.maximum(counted.sum(), counted.filled(1, [1]))
+    return (error * counted).sum()
+      / ForeframeTensorGraph.maximum(counted.sum(), counted.filled(1, [1]))
   }
 
   private func elementwise(_ p: Tensor, _ t: Tensor) -> Tensor {
@@ -38,7 +39,7 @@ public enum Loss: Hashable, Sendable {
       let clipped = minimum(size, size.filled(delta))
       return clipped * (size - clipped * 0.5)
     case .binaryCrossEntropy:
-      return TensorGraph.maximum(p, p.filled(0)) - p * t + log(1 + exp(-abs(p)))
+      return ForeframeTensorGraph.maximum(p, p.filled(0)) - p * t + log(1 + exp(-abs(p)))
     }
   }
 }

@@ -1,4 +1,4 @@
-import TensorGraph
+import ForeframeTensorGraph
 
 /// How gradients change parameters. The rate and the step number are inputs of the program.
 public enum Optimiser: Hashable, Sendable {

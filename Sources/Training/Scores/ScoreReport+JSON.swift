@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 extension ScoreReport {
   /// The whole report; scores that do not exist are `null`.

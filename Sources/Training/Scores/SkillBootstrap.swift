@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 /// The skill of a model against a reference, 1 - MSE / MSE(reference), and how sure it is.
 enum SkillBootstrap {

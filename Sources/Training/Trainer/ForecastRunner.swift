@@ -1,5 +1,5 @@
-import GraphCompiler
-import Recurrent
+import ForeframeGraphCompiler
+import ForeframeRecurrent
 
 /// A forecast program with a model's weights on a device.
 public final class ForecastRunner {
@@ -15,7 +15,7 @@ public final class ForecastRunner {
     self.shape = shape
     let network = description.forecastGraph(shape, keepsState: keepsState)
     executor = try Executor(
-      ProgramCompiler.compile(network.graph, geometry: backend.geometry), on: backend)
+      ProgramCompiler.compile(network.graph, for: backend.compileTarget), on: backend)
     stateCount = executor.program.outputs.keys.filter { $0.hasPrefix("state.") }.count
   }
 

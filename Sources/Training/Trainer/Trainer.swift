@@ -1,7 +1,7 @@
-import Files
-import GraphCompiler
-import Recurrent
-import TensorGraph
+import ForeframeFiles
+import ForeframeGraphCompiler
+import ForeframeRecurrent
+import ForeframeTensorGraph
 
 /// Runs optimiser steps. Every random choice depends on (seed, step) alone, so that a resumed run
 /// goes on with the very numbers of one that was never stopped.
@@ -20,7 +20,7 @@ public final class Trainer {
     let network = plan.description.trainingGraph(plan.shape, plan.objective)
     parameters = network.parameters
     executor = try Executor(
-      ProgramCompiler.compile(network.graph, geometry: backend.geometry), on: backend)
+      ProgramCompiler.compile(network.graph, for: backend.compileTarget), on: backend)
     progress = checkpoint?.progress ?? TrainingProgress()
     for (index, parameter) in parameters.enumerated() {
       let start = parameter.initialiser.values(

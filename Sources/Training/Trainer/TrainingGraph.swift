@@ -1,5 +1,5 @@
-import Recurrent
-import TensorGraph
+import ForeframeRecurrent
+import ForeframeTensorGraph
 
 /// Sizes of a batch of sequences.
 public struct SequenceShape: Hashable, Sendable {
@@ -30,8 +30,8 @@ public struct TrainingObjective: Hashable, Sendable {
   public var hasMask: Bool
   /// Whether some inputs beyond the observed frames are the truth.
   public var samplesTruth: Bool
-  /// Whether activations are computed again for the gradient instead of being kept: a third more
-  /// time, for memory that grows with the square root of the number of moments.
+  /// Whether checkpointing are computed again for the gradient instead of being kept: a third more
+  /// time, for memory that grows with the square root of the number of time steps.
   public var recomputes: Bool
 
   public init(
@@ -68,25 +68,25 @@ extension ModelDescription {
     let frames = builder.input(
       "frames", [total, shape.batch, shape.height, shape.width, frameChannels])
     let patched = patchedFrames(frames)
-    func moment(_ index: Int) -> Tensor {
+    func timeStep(_ index: Int) -> Tensor {
       patched.slice(axis: 0, start: index * shape.batch, count: shape.batch)
     }
-    let observed = (0..<shape.inputs).map(moment)
-    var guidance: Guidance?
+    let observed = (0..<shape.inputs).map(timeStep)
+    var sampling: ScheduledSampling?
     if objective.samplesTruth && shape.horizon > 1 {
       let mask = builder.input("sampling", [shape.horizon - 1, shape.batch])
-      guidance = Guidance(
-        truth: (shape.inputs..<(total - 1)).map(moment),
+      sampling = ScheduledSampling(
+        truth: (shape.inputs..<(total - 1)).map(timeStep),
         mask: (0..<(shape.horizon - 1)).map {
           mask.slice(axis: 0, start: $0, count: 1).reshaped([shape.batch, 1, 1, 1])
         })
     }
-    let noise = dropout > 0 ? builder.input("seed", [3]) : nil
+    let dropoutSeed = dropout > 0 ? builder.input("seed", [3]) : nil
     let forecast = model.forecast(
       observed, horizon: shape.horizon, state: model.zeroState(like: observed[0]),
-      guidance: guidance, noise: noise,
-      activations: objective.recomputes
-        ? .recomputed(moments: shape.inputs + shape.horizon - 1) : .kept)
+      sampling: sampling, dropoutSeed: dropoutSeed,
+      checkpointing: objective.recomputes
+        ? .recomputed(timeSteps: shape.inputs + shape.horizon - 1) : .kept)
 
     let prediction = concat(forecast.raw, axis: 0)
     let start = forecast.firstFrame * shape.batch
@@ -132,10 +132,10 @@ extension ModelDescription {
       state = state.enumerated().map { builder.input("state.\($0)", $1.shape) }
     }
     let forecast = model.forecast(
-      observed, horizon: shape.horizon, state: state, guidance: nil, noise: nil,
-      activations: .kept)
+      observed, horizon: shape.horizon, state: state, sampling: nil, dropoutSeed: nil,
+      checkpointing: .kept)
     let last = concat(Array(forecast.raw.suffix(shape.horizon)), axis: 0)
-    let pixels = Recurrent.frames(fromPatches: intensity(last), side: patch)
+    let pixels = ForeframeRecurrent.frames(fromPatches: intensity(last), side: patch)
     builder.output(
       "forecast",
       pixels.reshaped([shape.horizon, shape.batch, shape.height, shape.width, frameChannels]))

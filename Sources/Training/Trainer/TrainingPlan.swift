@@ -1,4 +1,4 @@
-import Recurrent
+import ForeframeRecurrent
 
 /// Everything that determines a training run, apart from the data.
 public struct TrainingPlan: Hashable, Sendable {

@@ -1,6 +1,6 @@
-import Files
+import ForeframeFiles
 import Foreframe
-import OpenCLBackend
+import ForeframeOpenCLBackend
 import Testing
 
 /// Files of the cache: only what was written for the very key is read.

@@ -1,6 +1,6 @@
-import Files
+import ForeframeFiles
 import Foreframe
-import OpenCLBackend
+import ForeframeOpenCLBackend
 import Testing
 
 #if canImport(Glibc)

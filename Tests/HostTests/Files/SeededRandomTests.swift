@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 import Testing
 
 @Suite struct SeededRandomTests {

@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 /// An empty folder that lives as long as the value.
 final class TemporaryFolder {

@@ -1,5 +1,5 @@
-import Files
-import Frames
+import ForeframeFiles
+import ForeframeFrames
 import Testing
 
 /// Damaged PNGs: the error says what is wrong, and nothing is allocated for a size that is a lie.

@@ -1,4 +1,4 @@
-import Frames
+import ForeframeFrames
 import Synchronization
 import Testing
 

@@ -1,4 +1,4 @@
-import Frames
+import ForeframeFrames
 import Testing
 
 @Suite struct BatchSourceTests {

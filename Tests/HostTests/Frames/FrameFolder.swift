@@ -1,5 +1,5 @@
-import Files
-import Frames
+import ForeframeFiles
+import ForeframeFrames
 import Testing
 
 /// A folder of frames for a test, removed with it.

@@ -1,4 +1,4 @@
-import Frames
+import ForeframeFrames
 import Testing
 
 /// Reading PNGs made by other means, and writing what was read.

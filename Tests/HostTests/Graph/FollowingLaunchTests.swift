@@ -1,5 +1,5 @@
-import GraphCompiler
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeTensorGraph
 import Testing
 
 /// Which pointwise launches may run pixel by pixel behind a convolution, and what that asks of memory.
@@ -7,9 +7,9 @@ import Testing
   private func program(_ build: (GraphBuilder) -> Tensor) throws -> Program {
     let graph = GraphBuilder()
     graph.output("y", build(graph))
-    var geometry = MemoryPlannerTests.geometry
-    geometry.winograd = .always
-    let program = ProgramCompiler.compile(graph.graph(), geometry: geometry)
+    var compileTarget = MemoryPlannerTests.compileTarget
+    compileTarget.winograd = .always
+    let program = ProgramCompiler.compile(graph.graph(), for: compileTarget)
     try program.checkInvariants()
     return program
   }

@@ -1,16 +1,16 @@
-import GraphCompiler
-import Recurrent
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeRecurrent
+import ForeframeTensorGraph
 import Testing
-import Training
+import ForeframeTraining
 
 /// What becomes one launch, and how many launches are left.
 @Suite struct FusionTests {
   /// With direct convolutions: Winograd's have launches of their own (WinogradTests).
   private func program(_ graph: Graph) -> Program {
-    var geometry = MemoryPlannerTests.geometry
-    geometry.winograd = .never
-    return ProgramCompiler.compile(graph, geometry: geometry)
+    var compileTarget = MemoryPlannerTests.compileTarget
+    compileTarget.winograd = .never
+    return ProgramCompiler.compile(graph, for: compileTarget)
   }
 
   @Test func anLSTMStepHasOnePointwiseLaunchWithTwoResults() {
@@ -48,7 +48,7 @@ import Training
     let program = program(Self.description.trainingGraph(Self.shape, objective).graph)
     let copies = program.prologue.count(of: "concat")
     #expect(program.prologue.count(of: "pack") + copies == program.prologue.count)
-    // Those of the first moment, without a state, are used once: forward in two layers, backward in one.
+    // Those of the first time step, without a state, are used once: forward in two layers, backward in one.
     #expect(program.step.count(of: "pack") == 3, "weights are packed once per run")
     #expect(program.step.count(of: "convolution") <= 95)
     #expect(program.step.count(of: "filter gradient") <= 48)

@@ -1,5 +1,5 @@
-import GraphCompiler
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeTensorGraph
 import Testing
 
 /// Programs for GPUs take measured cuts, and only those that are meant for them.
@@ -14,16 +14,16 @@ import Testing
       height: 16, width: 16)
   }
 
-  private func geometry(
+  private func compileTarget(
     _ choices: [ConvolutionShape: ConvolutionMethod], localMemory: Int = 48 << 10,
     family: KernelFamily = .gpu
-  ) -> TileGeometry {
-    TileGeometry(
+  ) -> CompileTarget {
+    CompileTarget(
       vector: 16, tileVectors: 4, tilePixels: 6, parallelism: 2,
       choices: ConvolutionChoices(choices), family: family, localMemory: localMemory)
   }
 
-  private func program(_ s: ConvolutionShape, _ geometry: TileGeometry) throws -> Program {
+  private func program(_ s: ConvolutionShape, _ compileTarget: CompileTarget) throws -> Program {
     let graph = GraphBuilder()
     let (k, small) = (s.kernelHeight, s.height / s.stride)
     switch s.kind {
@@ -42,7 +42,7 @@ import Testing
       let dy = graph.input("dy", [s.images, small, small, s.cout])
       graph.output("y", x.filterGradient(dy, stride: s.stride, height: k, width: k))
     }
-    let program = ProgramCompiler.compile(graph.graph(), geometry: geometry)
+    let program = ProgramCompiler.compile(graph.graph(), for: compileTarget)
     try program.checkInvariants()
     return program
   }
@@ -61,42 +61,42 @@ import Testing
   @Test(arguments: ConvolutionShape.Kind.allCases, [1, 2])
   func theChoiceCountsNotTheRule(kind: ConvolutionShape.Kind, stride: Int) throws {
     let shape = shape(kind, stride: stride)
-    let ruled = cuts(try program(shape, geometry([:])))
+    let ruled = cuts(try program(shape, compileTarget([:])))
     #expect(!ruled.isEmpty && !ruled.contains(Self.cut))
-    let measured = cuts(try program(shape, geometry([shape: .gpu(Self.cut)])))
+    let measured = cuts(try program(shape, compileTarget([shape: .gpu(Self.cut)])))
     #expect(measured == ruled.map { _ in Self.cut })
-    var direct = geometry([:])
+    var direct = compileTarget([:])
     direct.winograd = .never
     let planned = cuts(try program(shape, direct))
-    #expect(cuts(try program(shape, geometry([shape: .gpu()]))) == planned, "as planned")
+    #expect(cuts(try program(shape, compileTarget([shape: .gpu()]))) == planned, "as planned")
     var other = shape
     other.images += 1
-    #expect(cuts(try program(shape, geometry([other: .gpu(Self.cut)]))) == ruled)
+    #expect(cuts(try program(shape, compileTarget([other: .gpu(Self.cut)]))) == ruled)
   }
 
   /// Between direct and Winograd the choice counts, too, where there is one.
   @Test(arguments: ConvolutionShape.Kind.allCases)
   func theAlgorithmIsThatOfTheChoice(kind: ConvolutionShape.Kind) throws {
     let paying = shape(kind)
-    #expect(geometry([:]).methodByRule(paying) == .gpuWinograd)
-    #expect(try program(paying, geometry([:])).usesWinograd)
-    #expect(try !program(paying, geometry([paying: .gpu(Self.cut)])).usesWinograd)
+    #expect(compileTarget([:]).methodByRule(paying) == .gpuWinograd)
+    #expect(try program(paying, compileTarget([:])).usesWinograd)
+    #expect(try !program(paying, compileTarget([paying: .gpu(Self.cut)])).usesWinograd)
     var notPaying = paying
     notPaying.cin = 3
-    #expect(geometry([:]).methodByRule(notPaying) == .gpu())
-    #expect(try program(notPaying, geometry([notPaying: .gpuWinograd])).usesWinograd)
+    #expect(compileTarget([:]).methodByRule(notPaying) == .gpu())
+    #expect(try program(notPaying, compileTarget([notPaying: .gpuWinograd])).usesWinograd)
     let strided = shape(kind, stride: 2)
-    #expect(try !program(strided, geometry([strided: .gpuWinograd])).usesWinograd)
+    #expect(try !program(strided, compileTarget([strided: .gpuWinograd])).usesWinograd)
   }
 
   @Test func aTileThatDoesNotFitIsIgnored() throws {
     let shape = shape()
     let choice = GPUCut(tile: .large, parts: 2)
     let small = GPUTile.medium.localBytes
-    let ruled = cuts(try program(shape, geometry([:], localMemory: small)))
-    let found = cuts(try program(shape, geometry([shape: .gpu(choice)], localMemory: small)))
+    let ruled = cuts(try program(shape, compileTarget([:], localMemory: small)))
+    let found = cuts(try program(shape, compileTarget([shape: .gpu(choice)], localMemory: small)))
     #expect(found == ruled)
-    let roomy = cuts(try program(shape, geometry([shape: .gpu(choice)])))
+    let roomy = cuts(try program(shape, compileTarget([shape: .gpu(choice)])))
     #expect(roomy == [choice])
   }
 
@@ -105,22 +105,22 @@ import Testing
     var shape = shape()
     (shape.kernelHeight, shape.kernelWidth, shape.cin) = (1, 1, 20)
     let choice = ConvolutionMethod.gpu(GPUCut(tile: .small, parts: 32))
-    let found = cuts(try program(shape, geometry([shape: choice])))
+    let found = cuts(try program(shape, compileTarget([shape: choice])))
     #expect(found == [GPUCut(tile: .small, parts: 2)])
   }
 
   @Test func choicesOfTheOtherFamilyAreIgnored() throws {
     for method in [ConvolutionMethod.direct(mostPixels: 12), .winograd()] {
-      let found = try program(shape(), geometry([shape(): method]))
-      #expect(cuts(found) == cuts(try program(shape(), geometry([:]))))
+      let found = try program(shape(), compileTarget([shape(): method]))
+      #expect(cuts(found) == cuts(try program(shape(), compileTarget([:]))))
     }
     // Where Winograd's algorithm pays, and where it does not.
     for cin in [64, 3] {
       var shape = shape()
       shape.cin = cin
-      let ruled = try program(shape, geometry([:], family: .processor))
+      let ruled = try program(shape, compileTarget([:], family: .processor))
       let found = try program(
-        shape, geometry([shape: .gpu(Self.cut)], family: .processor))
+        shape, compileTarget([shape: .gpu(Self.cut)], family: .processor))
       #expect(found.step.map(\.label) == ruled.step.map(\.label))
       #expect(found.usesWinograd == (cin == 64) && found.productCut == nil)
     }
@@ -128,15 +128,15 @@ import Testing
 
   @Test(arguments: ConvolutionShape.Kind.allCases, [1, 132])
   func candidatesFitTheDevice(kind: ConvolutionShape.Kind, units: Int) {
-    var geometry = geometry([:])
-    geometry.parallelism = units
-    let candidates = GPUCut.candidates(for: shape(kind), geometry: geometry)
+    var compileTarget = compileTarget([:])
+    compileTarget.parallelism = units
+    let candidates = GPUCut.candidates(for: shape(kind), compileTarget: compileTarget)
     #expect((6...29).contains(candidates.count))
     #expect(Set(candidates).count == candidates.count)
     #expect(candidates.contains(GPUCut(tile: .small, parts: 1)))
     #expect(candidates.allSatisfy { 1...GPUCut.mostParts ~= $0.parts })
-    geometry.localMemory = GPUTile.small.localBytes
-    let small = GPUCut.candidates(for: shape(kind), geometry: geometry)
+    compileTarget.localMemory = GPUTile.small.localBytes
+    let small = GPUCut.candidates(for: shape(kind), compileTarget: compileTarget)
     #expect(small == candidates.filter { $0.tile == .small })
   }
 }

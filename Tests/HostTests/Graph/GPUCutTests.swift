@@ -1,13 +1,13 @@
-import GraphCompiler
-import OperationTable
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeOperationTable
+import ForeframeTensorGraph
 import TestSupport
 import Testing
 
 /// How work is cut for GPUs, without one.
 @Suite struct GPUCutTests {
-  private static func geometry(units: Int, localMemory: Int = 48 << 10) -> TileGeometry {
-    TileGeometry(
+  private static func compileTarget(units: Int, localMemory: Int = 48 << 10) -> CompileTarget {
+    CompileTarget(
       vector: 4, tileVectors: 2, tilePixels: 4, parallelism: units, family: .gpu,
       localMemory: localMemory)
   }
@@ -22,14 +22,16 @@ import Testing
 
   @Test func largeProblemsGetLargeTilesAndSmallOnesParts() {
     let large = GPUCut(
-      rows: 4096, columns: 512, depth: 6400, batches: 1, geometry: Self.geometry(units: 16))
+      rows: 4096, columns: 512, depth: 6400, batches: 1,
+      compileTarget: Self.compileTarget(units: 16))
     #expect(large == GPUCut(tile: .large, parts: 1))
     // One sequence of a network on a device with many units.
     let single = GPUCut(
-      rows: 256, columns: 512, depth: 6400, batches: 1, geometry: Self.geometry(units: 132))
+      rows: 256, columns: 512, depth: 6400, batches: 1,
+      compileTarget: Self.compileTarget(units: 132))
     #expect(single.parts >= 8)
     let tiny = GPUCut(
-      rows: 3, columns: 5, depth: 9, batches: 1, geometry: Self.geometry(units: 132))
+      rows: 3, columns: 5, depth: 9, batches: 1, compileTarget: Self.compileTarget(units: 132))
     #expect(tiny == GPUCut(tile: .small, parts: 1))
   }
 
@@ -38,7 +40,7 @@ import Testing
   func noPartSumsMoreThanItMay(depth: Int) {
     let cut = GPUCut(
       rows: 64, columns: 256, depth: depth, batches: 36, longest: 128,
-      geometry: Self.geometry(units: 132))
+      compileTarget: Self.compileTarget(units: 132))
     #expect(cut.parts * 128 >= depth)
   }
 
@@ -46,7 +48,7 @@ import Testing
     for memory in [GPUTile.small.localBytes, GPUTile.medium.localBytes, 48 << 10] {
       let cut = GPUCut(
         rows: 9999, columns: 999, depth: 999, batches: 1,
-        geometry: Self.geometry(units: 8, localMemory: memory))
+        compileTarget: Self.compileTarget(units: 8, localMemory: memory))
       #expect(cut.tile.localBytes <= memory)
     }
   }
@@ -87,7 +89,7 @@ import Testing
   func programsKeepTheirInvariants(row: OperationCase) throws {
     for units in [1, 24, 132] {
       let graph = row.trial(withGradients: true).graph
-      try ProgramCompiler.compile(graph, geometry: Self.geometry(units: units)).checkInvariants()
+      try ProgramCompiler.compile(graph, for: Self.compileTarget(units: units)).checkInvariants()
     }
   }
 }

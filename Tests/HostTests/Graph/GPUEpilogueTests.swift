@@ -1,7 +1,7 @@
-import GraphCompiler
-import OperationTable
-import Recurrent
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeOperationTable
+import ForeframeRecurrent
+import ForeframeTensorGraph
 import Testing
 
 /// Which pointwise launches for GPUs are computed by the product before them, and what that leaves in
@@ -21,12 +21,12 @@ import Testing
   private func program(
     _ graph: Graph, _ use: EpilogueUse, cut: GPUCut? = tiles, winograd: WinogradUse = .never
   ) throws -> Program {
-    var geometry = TileGeometry(
+    var compileTarget = CompileTarget(
       vector: 4, tileVectors: 2, tilePixels: 4, parallelism: 132, winograd: winograd,
       family: .gpu, localMemory: 48 << 10)
-    geometry.epilogues = use
-    geometry.cut = cut
-    let program = ProgramCompiler.compile(graph, geometry: geometry)
+    compileTarget.epilogues = use
+    compileTarget.cut = cut
+    let program = ProgramCompiler.compile(graph, for: compileTarget)
     try program.checkInvariants()
     return program
   }

@@ -1,6 +1,6 @@
-import GraphCompiler
-import OperationTable
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeOperationTable
+import ForeframeTensorGraph
 import Testing
 
 /// Where Winograd's algorithm is chosen for a GPU, and which launches it becomes.
@@ -8,10 +8,10 @@ import Testing
   private func program(units: Int = 132, _ build: (GraphBuilder) -> Tensor) throws -> Program {
     let graph = GraphBuilder()
     graph.output("y", build(graph))
-    let geometry = TileGeometry(
+    let compileTarget = CompileTarget(
       vector: 4, tileVectors: 2, tilePixels: 4, parallelism: units, family: .gpu,
       localMemory: 48 << 10)
-    let program = ProgramCompiler.compile(graph.graph(), geometry: geometry)
+    let program = ProgramCompiler.compile(graph.graph(), for: compileTarget)
     try program.checkInvariants()
     return program
   }
@@ -39,12 +39,12 @@ import Testing
   @Test func theSelfTestsRowsUseIt() {
     let quick = OperationTable.quickTransformed
     #expect(quick.count == 3 && OperationTable.transformable.count == 16)
-    let geometry = TileGeometry(
+    let compileTarget = CompileTarget(
       vector: 4, tileVectors: 2, tilePixels: 4, parallelism: 132, winograd: .always, family: .gpu,
       localMemory: 48 << 10)
     for row in quick + OperationTable.transformable {
       let graph = row.trial(withGradients: true).graph
-      #expect(ProgramCompiler.compile(graph, geometry: geometry).usesWinograd, "\(row.name)")
+      #expect(ProgramCompiler.compile(graph, for: compileTarget).usesWinograd, "\(row.name)")
     }
   }
 
@@ -65,9 +65,9 @@ import Testing
     let program = try program(units: 2) { graph in
       let x = graph.input("x", [3, 24, 24, 32])
       let dy = graph.input("dy", [3, 24, 24, 64])
-      let terms = (0..<3).map { moment in
-        x.slice(axis: 0, start: moment, count: 1).filterGradient(
-          dy.slice(axis: 0, start: moment, count: 1), stride: 1, height: 3, width: 3)
+      let terms = (0..<3).map { timeStep in
+        x.slice(axis: 0, start: timeStep, count: 1).filterGradient(
+          dy.slice(axis: 0, start: timeStep, count: 1), stride: 1, height: 3, width: 3)
       }
       return terms.dropFirst().reduce(terms[0], +)
     }

@@ -1,5 +1,5 @@
-import GraphCompiler
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeTensorGraph
 import Testing
 
 /// Views of memory under other shapes.

@@ -1,5 +1,5 @@
-import CKernels
-import GraphCompiler
+import CForeframeKernels
+import ForeframeGraphCompiler
 import Testing
 
 /// The index functions of MatrixFragments.h, which the kernels use, against the layout of the

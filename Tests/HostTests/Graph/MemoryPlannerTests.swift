@@ -1,13 +1,14 @@
-import GraphCompiler
-import Recurrent
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeRecurrent
+import ForeframeTensorGraph
 import TestSupport
 import Testing
-import Training
+import ForeframeTraining
 
 /// The property that the arena rests on: no two slots that live at the same time overlap.
 @Suite struct MemoryPlannerTests {
-  static let geometry = TileGeometry(vector: 16, tileVectors: 4, tilePixels: 6, parallelism: 2)
+  static let compileTarget = CompileTarget(
+    vector: 16, tileVectors: 4, tilePixels: 6, parallelism: 2)
 
   @Test(arguments: 0..<60)
   func liveSlotsDoNotOverlap(seed: Int) {
@@ -41,7 +42,7 @@ import Training
   @Test(arguments: 0..<100)
   func randomProgramsKeepTheirInvariants(seed: Int) throws {
     let trial = RandomGraph.trial(seed: 10_000 + seed, operations: 5 + seed % 40)
-    try ProgramCompiler.compile(trial.graph, geometry: Self.geometry).checkInvariants()
+    try ProgramCompiler.compile(trial.graph, for: Self.compileTarget).checkInvariants()
   }
 
   @Test(arguments: ModelDescription.Architecture.allCases, ModelDescription.CellKind.allCases)
@@ -57,7 +58,7 @@ import Training
     let graph = description.trainingGraph(
       SequenceShape(inputs: 4, horizon: 3, batch: 2, height: 8, width: 12), objective
     ).graph
-    try ProgramCompiler.compile(graph, geometry: Self.geometry).checkInvariants()
+    try ProgramCompiler.compile(graph, for: Self.compileTarget).checkInvariants()
   }
 
   /// A check that cannot fail is none.
@@ -65,7 +66,7 @@ import Training
     let graph = GraphBuilder()
     let x = graph.input("x", [40])
     graph.output("y", tanh(tanh(x).sum([0]) + x))
-    let good = ProgramCompiler.compile(graph.graph(), geometry: Self.geometry)
+    let good = ProgramCompiler.compile(graph.graph(), for: Self.compileTarget)
     try good.checkInvariants()
     let moved = try #require(good.slots.indices.first { good.slots[$0].offset > 0 })
 

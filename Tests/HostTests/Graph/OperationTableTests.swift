@@ -1,5 +1,5 @@
-import TensorGraph
-import OperationTable
+import ForeframeTensorGraph
+import ForeframeOperationTable
 import Testing
 
 /// The operation table on the reference evaluator, in double precision.
@@ -44,7 +44,7 @@ import Testing
         products.insert(.transposedConvolution(stride: stride, height: 0, width: 0))
       case .filterGradient(let stride, _, _):
         products.insert(.filterGradient(stride: stride, height: 0, width: 0))
-      case .parameter, .input, .constant, .literal, .pointwise, .reshape, .again, .permute,
+      case .parameter, .input, .constant, .literal, .pointwise, .reshape, .barrier, .permute,
         .broadcast,
         .slice, .concat, .gather, .scatterAdd:
         break
@@ -79,7 +79,8 @@ extension OperationCase {
     let hasProduct = graph.nodes.contains { node in
       switch OperationName(node.op) {
       case .matmul, .convolution, .transposedConvolution, .filterGradient: true
-      case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .again, .permute,
+      case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .barrier,
+        .permute,
         .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
         false
       }

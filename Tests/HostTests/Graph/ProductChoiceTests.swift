@@ -1,20 +1,20 @@
-import GraphCompiler
-import OperationTable
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeOperationTable
+import ForeframeTensorGraph
 import Testing
 
 /// Where products take operands in bf16, and which launches they become.
 @Suite struct ProductChoiceTests {
   private func program(
     _ bf16: BF16Use, _ winograd: WinogradUse = .wherePaying, _ build: (GraphBuilder) -> Tensor,
-    adjust: (inout TileGeometry) -> Void = { _ in }
+    adjust: (inout CompileTarget) -> Void = { _ in }
   ) throws -> Program {
     let graph = GraphBuilder()
     graph.output("y", build(graph))
-    var geometry = MemoryPlannerTests.geometry
-    (geometry.bf16, geometry.winograd) = (bf16, winograd)
-    adjust(&geometry)
-    let program = ProgramCompiler.compile(graph.graph(), geometry: geometry)
+    var compileTarget = MemoryPlannerTests.compileTarget
+    (compileTarget.bf16, compileTarget.winograd) = (bf16, winograd)
+    adjust(&compileTarget)
+    let program = ProgramCompiler.compile(graph.graph(), for: compileTarget)
     try program.checkInvariants()
     return program
   }

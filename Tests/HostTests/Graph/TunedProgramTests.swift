@@ -1,5 +1,5 @@
-import GraphCompiler
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeTensorGraph
 import Testing
 
 /// Programs compiled with measured choices use them.
@@ -24,10 +24,10 @@ import Testing
       let dy = graph.input("dy", [shape.images, shape.height, shape.width, shape.cout])
       graph.output("y", x.filterGradient(dy, stride: stride, height: k, width: k))
     }
-    var geometry = MemoryPlannerTests.geometry
-    geometry.winograd = use
-    geometry.choices[shape] = method
-    let program = ProgramCompiler.compile(graph.graph(), geometry: geometry)
+    var compileTarget = MemoryPlannerTests.compileTarget
+    compileTarget.winograd = use
+    compileTarget.choices[shape] = method
+    let program = ProgramCompiler.compile(graph.graph(), for: compileTarget)
     try program.checkInvariants()
     return program
   }
@@ -48,8 +48,8 @@ import Testing
     let notPaying = shape(kind, cin: 3)
     #expect(try !program(notPaying, nil).usesWinograd)
     #expect(try program(notPaying, .winograd()).usesWinograd)
-    #expect(MemoryPlannerTests.geometry.methodByRule(paying) == .winograd())
-    #expect(MemoryPlannerTests.geometry.methodByRule(notPaying) == .direct())
+    #expect(MemoryPlannerTests.compileTarget.methodByRule(paying) == .winograd())
+    #expect(MemoryPlannerTests.compileTarget.methodByRule(notPaying) == .direct())
   }
 
   /// What the environment says wins.
@@ -61,7 +61,7 @@ import Testing
   /// A choice for which there is no algorithm is no harm.
   @Test func whatCannotBeTransformedStaysDirect() throws {
     #expect(try !program(shape(kernel: 7), .winograd()).usesWinograd)
-    #expect(!MemoryPlannerTests.geometry.canTransform(shape(kernel: 7)))
+    #expect(!MemoryPlannerTests.compileTarget.canTransform(shape(kernel: 7)))
   }
 
   @Test func sizesOfTheWinogradLaunchAreThoseOfTheChoice() throws {

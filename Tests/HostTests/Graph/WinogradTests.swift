@@ -1,6 +1,6 @@
-import GraphCompiler
-import OperationTable
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeOperationTable
+import ForeframeTensorGraph
 import TestSupport
 import Testing
 
@@ -11,9 +11,9 @@ import Testing
   {
     let graph = GraphBuilder()
     graph.output("y", build(graph))
-    var geometry = MemoryPlannerTests.geometry
-    geometry.winograd = winograd
-    return ProgramCompiler.compile(graph.graph(), geometry: geometry)
+    var compileTarget = MemoryPlannerTests.compileTarget
+    compileTarget.winograd = winograd
+    return ProgramCompiler.compile(graph.graph(), for: compileTarget)
   }
 
   private func convolution(
@@ -31,7 +31,8 @@ import Testing
   func rowsOfTheTableAreTransformed(row: OperationCase) {
     for withGradients in [false, true] {
       let program = ProgramCompiler.compile(
-        row.trial(withGradients: withGradients).graph, geometry: MemoryPlannerTests.geometry)
+        row.trial(withGradients: withGradients).graph,
+        for: MemoryPlannerTests.compileTarget)
       #expect(program.usesWinograd)
     }
   }
@@ -59,14 +60,14 @@ import Testing
     #expect(program.step.map(\.label) == ["winograd"])
   }
 
-  /// The sums of all moments are transformed back once.
+  /// The sums of all time steps are transformed back once.
   @Test func gradientsOverTimeAreCollectedOnce() {
     let program = program { graph in
       let x = graph.input("x", [4, 12, 12, 32])
       let dy = graph.input("dy", [4, 12, 12, 64])
-      let terms = (0..<4).map { moment in
-        x.slice(axis: 0, start: moment, count: 1).filterGradient(
-          dy.slice(axis: 0, start: moment, count: 1), stride: 1, height: 3, width: 3)
+      let terms = (0..<4).map { timeStep in
+        x.slice(axis: 0, start: timeStep, count: 1).filterGradient(
+          dy.slice(axis: 0, start: timeStep, count: 1), stride: 1, height: 3, width: 3)
       }
       return terms.dropFirst().reduce(terms[0], +)
     }

@@ -1,8 +1,8 @@
-import Files
+import ForeframeFiles
 import Foreframe
-import Recurrent
+import ForeframeRecurrent
 import Testing
-import Training
+import ForeframeTraining
 
 /// The recipes in `Configs/`.
 @Suite struct ConfigTests {

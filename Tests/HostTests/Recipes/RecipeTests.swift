@@ -1,7 +1,7 @@
-import Files
+import ForeframeFiles
 import Foreframe
 import Testing
-import Training
+import ForeframeTraining
 
 /// Reading recipes: what is accepted, what is refused, and in which words.
 @Suite struct RecipeTests {

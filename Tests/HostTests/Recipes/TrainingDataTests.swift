@@ -1,6 +1,6 @@
-import Files
+import ForeframeFiles
 import Foreframe
-import Frames
+import ForeframeFrames
 import Testing
 
 @Suite struct TrainingDataTests {

@@ -1,9 +1,9 @@
-import CPUBackend
-import Files
-import GraphCompiler
-import Recurrent
+import ForeframeCPUBackend
+import ForeframeFiles
+import ForeframeGraphCompiler
+import ForeframeRecurrent
 import Testing
-import Training
+import ForeframeTraining
 
 /// Whole training steps against the reference evaluator, with sizes at which memory is reused.
 @Suite struct TrainingGradientTests {
@@ -21,7 +21,7 @@ import Training
         loss: .meanSquared, optimiser: .momentum(0), clipNorm: nil, hasMask: false,
         samplesTruth: false))
     let backend = try CPUBackend(threads: 1)
-    let program = ProgramCompiler.compile(network.graph, geometry: backend.geometry)
+    let program = ProgramCompiler.compile(network.graph, for: backend.compileTarget)
     let executor = try Executor(program, on: backend)
     // What an earlier program may have left in the arena.
     let rubbish = [Float](repeating: 100, count: program.arenaCount)

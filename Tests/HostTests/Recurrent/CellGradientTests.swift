@@ -1,4 +1,4 @@
-import OperationTable
+import ForeframeOperationTable
 import Testing
 
 /// Backpropagation through time for every cell and combination of layers.

@@ -1,6 +1,6 @@
 import TestSupport
 import Testing
-import Training
+import ForeframeTraining
 
 /// The evaluator against PyTorch, in double precision: what is left is the rounding of the files.
 @Suite struct GoldenTests {

@@ -1,7 +1,7 @@
-import Recurrent
-import TensorGraph
+import ForeframeRecurrent
+import ForeframeTensorGraph
 import Testing
-import Training
+import ForeframeTraining
 
 /// Published parameter counts, to the digit.
 @Suite struct ParameterCountTests {

@@ -1,18 +1,18 @@
-import GraphCompiler
-import Recurrent
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeRecurrent
+import ForeframeTensorGraph
 import TestSupport
 import Testing
-import Training
+import ForeframeTraining
 
 /// Activations that are computed again for the gradient.
 @Suite struct RecomputationTests {
-  private static let geometry = TileGeometry(
+  private static let compileTarget = CompileTarget(
     vector: 16, tileVectors: 4, tilePixels: 6, parallelism: 2)
 
   private static func graph(
     _ architecture: ModelDescription.Architecture, _ cell: ModelDescription.CellKind,
-    moments: Int, side: Int = 8, recomputes: Bool
+    timeSteps: Int, side: Int = 8, recomputes: Bool
   ) -> Graph {
     let layer = ModelDescription.Layer(channels: 6, inputKernel: 3, stateKernel: 3)
     let description = ModelDescription(
@@ -22,7 +22,7 @@ import Training
       samplesTruth: true, recomputes: recomputes)
     return description.trainingGraph(
       SequenceShape(
-        inputs: moments / 2 + 1, horizon: moments / 2, batch: 1, height: side, width: side),
+        inputs: timeSteps / 2 + 1, horizon: timeSteps / 2, batch: 1, height: side, width: side),
       objective
     ).graph
   }
@@ -32,8 +32,8 @@ import Training
   func gradientsAreTheSame(
     architecture: ModelDescription.Architecture, cell: ModelDescription.CellKind
   ) throws {
-    let kept = Self.graph(architecture, cell, moments: 12, recomputes: false)
-    let again = Self.graph(architecture, cell, moments: 12, recomputes: true)
+    let kept = Self.graph(architecture, cell, timeSteps: 12, recomputes: false)
+    let again = Self.graph(architecture, cell, timeSteps: 12, recomputes: true)
     func convolutions(_ graph: Graph) -> Int {
       graph.nodes.count { if case .convolution = $0.op { true } else { false } }
     }
@@ -62,13 +62,13 @@ import Training
     }
   }
 
-  /// Memory for 4 times as many moments: about twice as much, where keeping takes 4 times as much.
+  /// Memory for 4 times as many time steps: about twice as much, where keeping takes 4 times as much.
   @Test(arguments: ModelDescription.Architecture.allCases)
   func memoryGrowsWithTheSquareRoot(architecture: ModelDescription.Architecture) throws {
-    func floats(_ moments: Int, _ recomputes: Bool) throws -> Double {
+    func floats(_ timeSteps: Int, _ recomputes: Bool) throws -> Double {
       let program = ProgramCompiler.compile(
-        Self.graph(architecture, .convLSTM, moments: moments, side: 32, recomputes: recomputes),
-        geometry: Self.geometry)
+        Self.graph(architecture, .convLSTM, timeSteps: timeSteps, side: 32, recomputes: recomputes),
+        for: Self.compileTarget)
       try program.checkInvariants()
       return Double(program.arenaCount)
     }

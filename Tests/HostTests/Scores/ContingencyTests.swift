@@ -1,5 +1,5 @@
 import Testing
-import Training
+import ForeframeTraining
 
 @Suite struct ContingencyTests {
   /// Finley's tornado forecasts of 1884, the classic worked example (Jolliffe and Stephenson,

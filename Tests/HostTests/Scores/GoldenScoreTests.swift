@@ -1,5 +1,5 @@
 import Testing
-import Training
+import ForeframeTraining
 
 /// The same numbers as scikit-image; see Tests/Golden/make_scores.py.
 @Suite struct GoldenScoreTests {

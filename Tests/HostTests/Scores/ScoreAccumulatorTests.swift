@@ -1,6 +1,6 @@
-import Files
+import ForeframeFiles
 import Testing
-import Training
+import ForeframeTraining
 
 @Suite struct ScoreAccumulatorTests {
   @Test func countsByHand() throws {

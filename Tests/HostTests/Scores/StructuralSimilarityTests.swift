@@ -1,5 +1,5 @@
 import Testing
-import Training
+import ForeframeTraining
 
 @Suite struct StructuralSimilarityTests {
   /// The definition, window by window, without running sums.

@@ -1,6 +1,6 @@
-import Files
+import ForeframeFiles
 import Foreframe
-import GraphCompiler
+import ForeframeGraphCompiler
 import Testing
 
 /// The user's file before the shipped table, and files that are of no use.

@@ -1,6 +1,6 @@
-import Files
+import ForeframeFiles
 import Foreframe
-import GraphCompiler
+import ForeframeGraphCompiler
 import Testing
 
 /// Tuning tables as text, and which of their entries hold.

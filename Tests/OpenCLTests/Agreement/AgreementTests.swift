@@ -1,5 +1,5 @@
-import OpenCLBackend
-import OperationTable
+import ForeframeOpenCLBackend
+import ForeframeOperationTable
 import TestSupport
 import Testing
 
@@ -13,7 +13,7 @@ import Testing
     let trial = row.trial(withGradients: true)
     let reference = trial.reference()
     let found = try SharedBackend.with { backend in
-      try ProgramGuard(trial, geometry: backend.geometry).snapshots(on: backend)
+      try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshots(on: backend)
     }
     let deviation = Trial.deviation(found, reference, trial.name)
     #expect(deviation.largest <= 2e-5, "\(deviation)")
@@ -26,9 +26,9 @@ import Testing
   func agreesWithWinogradEverywhere(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
     let found = try SharedBackend.with { backend in
-      var geometry = backend.geometry
-      geometry.winograd = .always
-      return try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+      var compileTarget = backend.compileTarget
+      compileTarget.winograd = .always
+      return try ProgramGuard(trial, compileTarget: compileTarget).snapshots(on: backend)
     }
     let deviation = Trial.deviation(found, trial.reference(), trial.name)
     #expect(deviation.largest <= 5e-5, "\(deviation)")
@@ -39,7 +39,7 @@ import Testing
   func trainsAsTheEvaluatorDoes(trial: Trial) throws {
     let reference = trial.reference()
     let found = try SharedBackend.with { backend in
-      try ProgramGuard(trial, geometry: backend.geometry).snapshots(on: backend)
+      try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshots(on: backend)
     }
     let deviation = Trial.deviation(found, reference, trial.name)
     #expect(deviation.largest <= 5e-5, "\(deviation)")

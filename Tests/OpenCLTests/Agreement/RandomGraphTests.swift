@@ -1,5 +1,5 @@
-import OpenCLBackend
-import OperationTable
+import ForeframeOpenCLBackend
+import ForeframeOperationTable
 import TestSupport
 import Testing
 
@@ -10,7 +10,7 @@ import Testing
     let trial = RandomGraph.trial(seed: 20_000 + seed, operations: 10 + seed % 16)
     let reference = trial.reference()
     let found = try SharedBackend.with { backend in
-      try ProgramGuard(trial, geometry: backend.geometry).snapshots(on: backend)
+      try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshots(on: backend)
     }
     let deviation = Trial.deviation(found, reference, trial.name, floor: 0.01)
     #expect(deviation.largest <= 1e-4, "\(deviation)")

@@ -1,5 +1,5 @@
-import GraphCompiler
-import OpenCLBackend
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
 import Synchronization
 
 /// One backend of each family for all agreement tests, so that kernels are built once; one test at

@@ -1,8 +1,8 @@
-import Files
+import ForeframeFiles
 import Foreframe
-import GraphCompiler
-import OpenCLBackend
-import OperationTable
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeOperationTable
 import Testing
 
 /// Built programs in files, on whatever OpenCL device there is, whether its driver needs that or not.

@@ -1,7 +1,7 @@
-import Files
+import ForeframeFiles
 import Foreframe
-import GraphCompiler
-import OpenCLBackend
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
 import Testing
 
 /// What a self-test said is remembered, and `auto` goes by it. The devices here stand for GPUs.

@@ -1,6 +1,6 @@
-import GraphCompiler
-import OpenCLBackend
-import OperationTable
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeOperationTable
 import TestSupport
 import Testing
 
@@ -12,7 +12,7 @@ import Testing
   func agreesWithTheEvaluator(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
     let found = try SharedBackend.with(.gpu) { backend in
-      try ProgramGuard(trial, geometry: backend.geometry).snapshots(on: backend)
+      try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshots(on: backend)
     }
     let deviation = Trial.deviation(found, trial.reference(), trial.name)
     #expect(deviation.largest <= 2e-5, "\(deviation)")
@@ -25,9 +25,9 @@ import Testing
   func agreesWhenCutForALargeDevice(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
     let found = try SharedBackend.with(.gpu) { backend in
-      var geometry = backend.geometry
-      geometry.parallelism = 132
-      return try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+      var compileTarget = backend.compileTarget
+      compileTarget.parallelism = 132
+      return try ProgramGuard(trial, compileTarget: compileTarget).snapshots(on: backend)
     }
     let deviation = Trial.deviation(found, trial.reference(), trial.name)
     #expect(deviation.largest <= 2e-5, "\(deviation)")
@@ -39,9 +39,9 @@ import Testing
     let trial = row.trial(withGradients: true)
     for parts in [1, 3] {
       let found = try SharedBackend.with(.gpu) { backend in
-        var geometry = backend.geometry
-        geometry.cut = GPUCut(tile: tile, parts: parts)
-        return try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+        var compileTarget = backend.compileTarget
+        compileTarget.cut = GPUCut(tile: tile, parts: parts)
+        return try ProgramGuard(trial, compileTarget: compileTarget).snapshots(on: backend)
       }
       let deviation = Trial.deviation(found, trial.reference(), trial.name)
       #expect(deviation.largest <= 2e-5, "\(parts) parts: \(deviation)")
@@ -58,9 +58,9 @@ import Testing
   func launchesSayWhatTheyTouch(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
     let found = try SharedBackend.with(.gpu) { backend in
-      var geometry = backend.geometry
-      geometry.parallelism = 132
-      return try ProgramGuard(trial, geometry: geometry).snapshotsByLaunch(on: backend)
+      var compileTarget = backend.compileTarget
+      compileTarget.parallelism = 132
+      return try ProgramGuard(trial, compileTarget: compileTarget).snapshotsByLaunch(on: backend)
     }
     let deviation = Trial.deviation(found, trial.reference(), trial.name)
     #expect(deviation.largest <= 2e-5, "\(deviation)")
@@ -70,7 +70,7 @@ import Testing
   @Test(arguments: TrainingTable.cases)
   func trainsAsTheEvaluatorDoes(trial: Trial) throws {
     let found = try SharedBackend.with(.gpu) { backend in
-      try ProgramGuard(trial, geometry: backend.geometry).snapshots(on: backend)
+      try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshots(on: backend)
     }
     let deviation = Trial.deviation(found, trial.reference(), trial.name)
     #expect(deviation.largest <= 5e-5, "\(deviation)")
@@ -87,7 +87,7 @@ import Testing
   func agreesOnRandomGraphs(seed: Int) throws {
     let trial = RandomGraph.trial(seed: 20_000 + seed, operations: 10 + seed % 16)
     let found = try SharedBackend.with(.gpu) { backend in
-      try ProgramGuard(trial, geometry: backend.geometry).snapshots(on: backend)
+      try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshots(on: backend)
     }
     let deviation = Trial.deviation(found, trial.reference(), trial.name, floor: 0.01)
     #expect(deviation.largest <= 1e-4, "\(deviation)")
@@ -96,9 +96,9 @@ import Testing
   /// No kernel for processors is in a program for GPUs.
   @Test(arguments: OperationTable.cases)
   func programsAreOfOneFamily(row: OperationCase) throws {
-    let geometry = try SharedBackend.with(.gpu) { $0.geometry }
+    let compileTarget = try SharedBackend.with(.gpu) { $0.compileTarget }
     let program = ProgramCompiler.compile(
-      row.trial(withGradients: true).graph, geometry: geometry)
+      row.trial(withGradients: true).graph, for: compileTarget)
     for launch in program.prologue + program.step {
       switch launch.kernel {
       case .gpu, .pointwise: continue

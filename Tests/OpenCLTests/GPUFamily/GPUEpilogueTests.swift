@@ -1,6 +1,6 @@
-import GraphCompiler
-import OpenCLBackend
-import OperationTable
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeOperationTable
 import TestSupport
 import Testing
 
@@ -8,7 +8,7 @@ import Testing
 /// launches that they stand for.
 @Suite struct GPUEpilogueTests {
   private static let recurrences = ConvolutionalCells.cases(
-    images: (3, 7, 9), moments: 2, sizes: [(3, 5), (5, 36)], range: -0.4...0.4)
+    images: (3, 7, 9), timeSteps: 2, sizes: [(3, 5), (5, 36)], range: -0.4...0.4)
 
   private static let tapes = (1...4).map {
     OperationTable.gates($0, images: [3, 7, 9, 6], channels: 5)
@@ -23,13 +23,13 @@ import Testing
     _ precision: Precision = .fp32
   ) throws -> (found: [Trial.Snapshot<Float>], launches: Int) {
     try SharedBackend.with(.gpu) { backend in
-      var geometry = backend.geometry
-      geometry.epilogues = use
-      geometry.cut = cut
-      geometry.winograd = winograd
-      geometry.precision = precision
-      let program = ProgramCompiler.compile(trial.graph, geometry: geometry)
-      let found = try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+      var compileTarget = backend.compileTarget
+      compileTarget.epilogues = use
+      compileTarget.cut = cut
+      compileTarget.winograd = winograd
+      compileTarget.precision = precision
+      let program = ProgramCompiler.compile(trial.graph, for: compileTarget)
+      let found = try ProgramGuard(trial, compileTarget: compileTarget).snapshots(on: backend)
       return (found, program.step.count)
     }
   }
@@ -89,11 +89,11 @@ import Testing
     let trial = row.trial(withGradients: true)
     for parts in [1, 3] {
       let found = try SharedBackend.with(.gpu) { backend in
-        var geometry = backend.geometry
-        geometry.epilogues = .always
-        geometry.winograd = .never
-        geometry.cut = GPUCut(tile: .small, parts: parts)
-        return try ProgramGuard(trial, geometry: geometry).snapshotsByLaunch(on: backend)
+        var compileTarget = backend.compileTarget
+        compileTarget.epilogues = .always
+        compileTarget.winograd = .never
+        compileTarget.cut = GPUCut(tile: .small, parts: parts)
+        return try ProgramGuard(trial, compileTarget: compileTarget).snapshotsByLaunch(on: backend)
       }
       let deviation = Trial.deviation(found, trial.reference(), trial.name)
       #expect(deviation.largest <= 2e-5, "\(parts) parts: \(deviation)")

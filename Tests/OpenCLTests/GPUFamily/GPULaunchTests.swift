@@ -1,7 +1,7 @@
-import CKernels
-import GraphCompiler
-import OpenCLBackend
-import TensorGraph
+import CForeframeKernels
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeTensorGraph
 import Testing
 
 /// Products for GPUs in every tile, cut and precision, launched by hand, against plain loops in

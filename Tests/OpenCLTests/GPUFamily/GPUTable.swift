@@ -1,5 +1,5 @@
-import OperationTable
-import TensorGraph
+import ForeframeOperationTable
+import ForeframeTensorGraph
 
 /// What the kernels for GPUs do differently from those for processors: tiles that are filled and
 /// overhung, sums in parts, transposed convolutions by remainders, reductions in every cut.

@@ -1,8 +1,8 @@
 import Foreframe
-import GraphCompiler
-import OpenCLBackend
-import OperationTable
-import TensorGraph
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeOperationTable
+import ForeframeTensorGraph
 import TestSupport
 import Testing
 
@@ -51,12 +51,12 @@ import Testing
         TuningTable.Entry(shape: shape, method: .gpu(cut)),
         in: TuningTable.Scope(backend.identity, isFamily: false))
       let kernels = KernelFingerprint.of(backend.identity.kernels)
-      var geometry = backend.geometry
-      geometry.choices = try TuningTable(text: table.text).choices(
+      var compileTarget = backend.compileTarget
+      compileTarget.choices = try TuningTable(text: table.text).choices(
         for: backend.identity, kernels: kernels)
-      let program = ProgramCompiler.compile(trial.graph, geometry: geometry)
+      let program = ProgramCompiler.compile(trial.graph, for: compileTarget)
       #expect(program.productCut == cut)
-      let found = try trial.snapshots(on: backend, geometry: geometry)
+      let found = try trial.snapshots(on: backend, compileTarget: compileTarget)
       #expect(Trial.deviation(found, trial.reference(), trial.name).largest <= 2e-5)
     }
   }
@@ -116,7 +116,7 @@ private final class LimitedBackend: Backend {
   }
 
   var summary: String { backend.summary }
-  var geometry: TileGeometry { backend.geometry }
+  var compileTarget: CompileTarget { backend.compileTarget }
   var identity: DeviceIdentity { backend.identity }
   var precisions: [Precision] { backend.precisions }
   var winograd = WinogradUse.wherePaying

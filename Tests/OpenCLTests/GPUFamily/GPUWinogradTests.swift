@@ -1,7 +1,7 @@
 import Foreframe
-import GraphCompiler
-import OpenCLBackend
-import OperationTable
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeOperationTable
 import TestSupport
 import Testing
 
@@ -15,11 +15,11 @@ import Testing
   func agreesWithTheEvaluatorEverywhere(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
     let (apart, whole) = try SharedBackend.with(.gpu) { backend in
-      var geometry = backend.geometry
-      geometry.winograd = .always
-      let program = ProgramCompiler.compile(trial.graph, geometry: geometry)
+      var compileTarget = backend.compileTarget
+      compileTarget.winograd = .always
+      let program = ProgramCompiler.compile(trial.graph, for: compileTarget)
       #expect(program.usesWinograd)
-      let guarded = try ProgramGuard(trial, geometry: geometry)
+      let guarded = try ProgramGuard(trial, compileTarget: compileTarget)
       return (
         try guarded.snapshotsByLaunch(on: backend), try guarded.snapshots(on: backend)
       )
@@ -36,10 +36,10 @@ import Testing
     let trial = row.trial(withGradients: true)
     for parts in [1, 3] {
       let found = try SharedBackend.with(.gpu) { backend in
-        var geometry = backend.geometry
-        geometry.winograd = .always
-        geometry.cut = GPUCut(tile: tile, parts: parts)
-        return try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+        var compileTarget = backend.compileTarget
+        compileTarget.winograd = .always
+        compileTarget.cut = GPUCut(tile: tile, parts: parts)
+        return try ProgramGuard(trial, compileTarget: compileTarget).snapshots(on: backend)
       }
       let deviation = Trial.deviation(found, trial.reference(), trial.name)
       #expect(deviation.largest <= 5e-5, "\(parts) parts: \(deviation)")
@@ -60,9 +60,9 @@ import Testing
     let trial = row.trial(withGradients: false)
     let expected = try #require(trial.reference()[0].outputs["y0"])
     let found = try SharedBackend.with(.gpu) { backend in
-      var geometry = backend.geometry
-      geometry.winograd = .always
-      return try trial.snapshots(on: backend, geometry: geometry)[0].outputs["y0"]
+      var compileTarget = backend.compileTarget
+      compileTarget.winograd = .always
+      return try trial.snapshots(on: backend, compileTarget: compileTarget)[0].outputs["y0"]
     }
     let errors = WinogradErrors(try #require(found), expected)
     #expect(errors.largest <= 5e-5, "largest \(errors.largest)")

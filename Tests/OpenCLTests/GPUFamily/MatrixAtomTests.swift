@@ -1,6 +1,6 @@
-import GraphCompiler
-import OpenCLBackend
-import OperationTable
+import ForeframeGraphCompiler
+import ForeframeOpenCLBackend
+import ForeframeOperationTable
 import TestSupport
 import Testing
 
@@ -39,9 +39,9 @@ import Testing
   ) throws {
     let trial = row.trial(withGradients: true)
     let found = try SharedBackend.with(.gpu) { backend in
-      var geometry = backend.geometry
-      geometry.round(to: precision)
-      return try ProgramGuard(trial, geometry: geometry).snapshots(on: backend)
+      var compileTarget = backend.compileTarget
+      compileTarget.round(to: precision)
+      return try ProgramGuard(trial, compileTarget: compileTarget).snapshots(on: backend)
     }
     let deviation = Trial.deviation(found, trial.reference(), trial.name, in: .magnitude)
     #expect(deviation.largest <= bound, "\(deviation)")
@@ -59,9 +59,9 @@ import Testing
     trial.parameters = trial.parameters.mapValues { $0.map(precision.rounded) }
     trial.inputs = trial.inputs.mapValues { $0.map(precision.rounded) }
     let found = try SharedBackend.with(.gpu) { backend in
-      var geometry = backend.geometry
-      geometry.round(to: precision)
-      return try trial.snapshots(on: backend, geometry: geometry)
+      var compileTarget = backend.compileTarget
+      compileTarget.round(to: precision)
+      return try trial.snapshots(on: backend, compileTarget: compileTarget)
     }
     let deviation = Trial.deviation(found, trial.reference(), trial.name)
     #expect(deviation.largest <= Precision.fp32.tolerance, "\(deviation)")
@@ -73,10 +73,10 @@ import Testing
     let trial = row.trial(withGradients: true)
     for (tile, parts) in zip(GPUTile.allCases, [3, 2, 1]) {
       let found = try SharedBackend.with(.gpu) { backend in
-        var geometry = backend.geometry
-        geometry.round(to: precision)
-        geometry.cut = GPUCut(tile: tile, parts: parts)
-        return try ProgramGuard(trial, geometry: geometry).snapshotsByLaunch(on: backend)
+        var compileTarget = backend.compileTarget
+        compileTarget.round(to: precision)
+        compileTarget.cut = GPUCut(tile: tile, parts: parts)
+        return try ProgramGuard(trial, compileTarget: compileTarget).snapshotsByLaunch(on: backend)
       }
       let deviation = Trial.deviation(found, trial.reference(), trial.name, in: .magnitude)
       #expect(deviation.largest <= precision.tolerance, "tile \(tile.rawValue): \(deviation)")

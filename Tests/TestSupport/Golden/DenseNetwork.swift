@@ -1,5 +1,5 @@
-import Recurrent
-import TensorGraph
+import ForeframeRecurrent
+import ForeframeTensorGraph
 
 /// Dense cells of the golden files, named as the files are.
 enum DenseCell: String, CaseIterable, CustomStringConvertible {
@@ -58,14 +58,14 @@ struct DenseNetwork {
       }
     }
     let network = Stack(stack)
-    let moments = try b.input("x").moments
-    var state = network.zeroState(like: moments[0])
+    let timeSteps = try b.input("x").timeSteps
+    var state = network.zeroState(like: timeSteps[0])
     // Tensors of a state: h, or h and c.
     let kinds = Array(["h", "c"].prefix(cell == .rnn || cell == .gru ? 1 : 2))
     if b.file.has("input.h_0") {
-      state = try kinds.flatMap { try b.input("\($0)_0").moments }
+      state = try kinds.flatMap { try b.input("\($0)_0").timeSteps }
     }
-    let result = network.run(moments, state: state)
+    let result = network.run(timeSteps, state: state)
     try b.output("output", stacked(result.outputs))
     for (kind, name) in kinds.enumerated() {
       let finals = stride(from: kind, to: result.state.count, by: kinds.count)

@@ -1,7 +1,7 @@
-import OperationTable
-import GraphCompiler
-import Recurrent
-import TensorGraph
+import ForeframeOperationTable
+import ForeframeGraphCompiler
+import ForeframeRecurrent
+import ForeframeTensorGraph
 
 /// A graph with what PyTorch says that it computes.
 public struct GoldenTrial: Sendable {

@@ -1,4 +1,4 @@
-import Files
+import ForeframeFiles
 
 /// One of the files in `Tests/Golden`: numbers computed by PyTorch, in its layouts.
 public struct GoldenFile: Sendable {

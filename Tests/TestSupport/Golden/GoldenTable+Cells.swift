@@ -1,5 +1,5 @@
-import Recurrent
-import TensorGraph
+import ForeframeRecurrent
+import ForeframeTensorGraph
 
 extension GoldenTable {
   /// `nn.RNN`, `nn.LSTM`, `nn.GRU`, and the two LSTM variants that PyTorch does not have.
@@ -36,7 +36,7 @@ extension GoldenTable {
     inputs: 3, hidden: 5, inputKernel: 3, stateKernel: 3, hasBias: true)
 
   private static func run(_ layer: RecurrentLayer, _ b: inout GoldenBuilder) throws {
-    let frames = try b.input("x", \.timeFirst).moments
+    let frames = try b.input("x", \.timeFirst).timeSteps
     let result = layer.run(frames, state: layer.zeroState(like: frames[0]))
     try b.output("output", stacked(result.outputs), \.timeFirst)
     for (name, tensor) in zip(["h_n", "c_n"], result.state) {
@@ -50,7 +50,7 @@ func stacked(_ tensors: [Tensor]) -> Tensor { concat(tensors.map { $0.expanded(0
 
 extension Tensor {
   /// The parts along the first axis, which goes away.
-  var moments: [Tensor] {
+  var timeSteps: [Tensor] {
     (0..<shape[0]).map { slice(axis: 0, start: $0, count: 1).squeezed(0) }
   }
 }

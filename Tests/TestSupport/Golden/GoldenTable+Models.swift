@@ -1,6 +1,6 @@
-import Recurrent
-import TensorGraph
-import Training
+import ForeframeRecurrent
+import ForeframeTensorGraph
+import ForeframeTraining
 
 extension GoldenTable {
   /// Whole sequence models over time, from their descriptions.
@@ -49,9 +49,10 @@ extension GoldenTable {
     try b.parameter("readout.weight", "readout.weight", \.filter)
     try b.parameter("readout.bias", "readout.bias") { $0 }
     let model = description.makeModel(ParameterScope(b.graph))
-    let frames = try b.input("frames", \.batchFirst).moments
+    let frames = try b.input("frames", \.batchFirst).timeSteps
     return model.forecast(
       frames, horizon: Int(try b.file.number("predicted")),
-      state: model.zeroState(like: frames[0]), guidance: nil, noise: nil, activations: .kept)
+      state: model.zeroState(like: frames[0]), sampling: nil, dropoutSeed: nil, checkpointing: .kept
+    )
   }
 }

@@ -1,6 +1,6 @@
-import Recurrent
-import TensorGraph
-import Training
+import ForeframeRecurrent
+import ForeframeTensorGraph
+import ForeframeTraining
 
 /// Every golden file of a network or a function as a test case.
 public enum GoldenTable {

@@ -1,6 +1,6 @@
-import OperationTable
-import TensorGraph
-import Training
+import ForeframeOperationTable
+import ForeframeTensorGraph
+import ForeframeTraining
 
 /// Optimisers over several steps, with gradients that are handed in.
 public enum GoldenTraining {

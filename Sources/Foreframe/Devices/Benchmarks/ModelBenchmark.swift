@@ -1,0 +1,174 @@
+import ForeframeCPUBackend
+import ForeframeFiles
+import ForeframeGraphCompiler
+import ForeframeRecurrent
+import ForeframeTraining
+
+/// The speed of whole networks: the same networks and work as usual PyTorch scripts measure them
+/// by (stacked ConvLSTM cells, 10 frames in, 10 out, predictions fed back, 19 steps).
+public struct ModelBenchmark: Sendable {
+  /// A network by its usual name.
+  public enum Size: String, Sendable, CaseIterable {
+    /// 64x64 frames in 4x4 patches, four layers of 128 channels, 5x5 (OpenSTL ConvLSTM-S).
+    case openstl
+    /// 64x64 frames in 4x4 patches, two layers of 64 channels, 3x3.
+    case small
+    /// 64x64 frames without patches, one layer of 64 channels, 3x3.
+    case full64
+    /// 64x64 frames in 4x4 patches, layers of 128, 64, 64 channels, 5x5 (Shi et al.).
+    case paper
+
+    /// Channels of a (patched) frame, hidden channels, side of the filters, side of the grid.
+    var sizes: (channels: Int, hidden: [Int], kernel: Int, side: Int) {
+      switch self {
+      case .openstl: (16, [128, 128, 128, 128], 5, 16)
+      case .small: (16, [64, 64], 3, 16)
+      case .full64: (1, [64], 3, 64)
+      case .paper: (16, [128, 64, 64], 5, 16)
+      }
+    }
+  }
+
+  /// What is timed.
+  public enum Task: String, Sendable, CaseIterable {
+    /// A forecast of a batch.
+    case infer
+    /// An optimiser step (Adam) on a batch, counted as three forecasts.
+    case train
+  }
+
+  public var size: Size
+  public var batch: Int
+  public var task: Task
+  public var runs: Int
+  /// Whether a training step computes its activations again instead of keeping them.
+  public var recomputes = false
+  /// Whether to time the launches too.
+  public var isProfiled = false
+
+  public init(size: Size, batch: Int, task: Task, runs: Int = 5) {
+    self.size = size
+    self.batch = batch
+    self.task = task
+    self.runs = runs
+  }
+
+  /// The launches of one kind in a step.
+  public struct Share: Sendable {
+    public var label: String
+    public var launches: Int
+    public var seconds: Double
+  }
+
+  /// A timing with what it was of.
+  public struct Result: Sendable {
+    public var benchmark: ModelBenchmark
+    public var device: String
+    public var threads: Int
+    public var precision: Precision
+    public var timing: BenchmarkTiming
+    /// Effective: two operations per multiply-add of the direct convolutions.
+    public var operations: Double
+    /// Bytes of the program's arena.
+    public var arenaBytes: Int
+    /// Where the time of a step goes, most first; empty unless asked for.
+    public var shares: [Share]
+    /// The share of the threads' time that the work fills as it is cut; nil where that is not known.
+    public var balance: Double?
+
+    public var sequencesPerSecond: Double { Double(benchmark.batch) / timing.median }
+    public var gigaflops: Double { operations / timing.median / 1e9 }
+
+    /// The fields that PyTorch's peer script prints.
+    public var json: JSON {
+      var object = JSONObject()
+      object["peer"] = JSON.string("foreframe \(Version.current)")
+      object["device"] = JSON.string(device)
+      object["threads"] = JSON(threads)
+      object["shape"] = JSON.string(benchmark.size.rawValue)
+      object["batch"] = JSON(benchmark.batch)
+      object["task"] = JSON.string(benchmark.task.rawValue)
+      object["precision"] = JSON.string(precision.rawValue)
+      object["median_s"] = JSON(timing.median)
+      object["min_s"] = JSON(timing.minimum)
+      object["sequences_per_s"] = JSON(sequencesPerSecond)
+      object["gflop_per_s"] = JSON(gigaflops)
+      object["arena_bytes"] = JSON(arenaBytes)
+      if !shares.isEmpty {
+        object["launches"] = JSON.array(
+          shares.map {
+            ["label": .string($0.label), "count": JSON($0.launches), "seconds": JSON($0.seconds)]
+          })
+      }
+      object["balance"] = balance.map { JSON($0) }
+      return .object(object)
+    }
+  }
+
+  /// Multiply-adds of a batch, each convolution counted directly.
+  public var multiplyAdds: Int {
+    let (channels, hidden, kernel, side) = size.sizes
+    var perPixel = (hidden.last ?? 0) * channels
+    var inputs = channels
+    for layer in hidden {
+      perPixel += (inputs + layer) * 4 * layer * kernel * kernel
+      inputs = layer
+    }
+    return perPixel * side * side * batch * 19
+  }
+
+  /// The network's program before it is compiled.
+  public var network: NetworkGraph {
+    let (channels, hidden, kernel, side) = size.sizes
+    let description = ModelDescription(
+      architecture: .autoregressive, cell: .convLSTM,
+      layers: hidden.map {
+        ModelDescription.Layer(channels: $0, inputKernel: kernel, stateKernel: kernel)
+      }, frameChannels: channels)
+    let shape = SequenceShape(inputs: 10, horizon: 10, batch: batch, height: side, width: side)
+    let objective = TrainingObjective(
+      loss: .meanSquared, optimiser: .adam(), clipNorm: nil, hasMask: false, samplesTruth: false,
+      recomputes: recomputes)
+    return task == .train
+      ? description.trainingGraph(shape, objective) : description.forecastGraph(shape)
+  }
+
+  /// Compiles, warms up and times.
+  public func run(on choice: BackendChoice) throws -> Result {
+    let network = network
+    let program = ProgramCompiler.compile(network.graph, for: choice.backend.compileTarget)
+    let executor = try Executor(program, on: choice.backend)
+    for (index, parameter) in network.parameters.enumerated() {
+      try executor.setParameter(
+        parameter.name,
+        parameter.initialiser.values(parameter.shape, seed: 0, stream: UInt64(index)))
+    }
+    var random = SeededRandom(seed: 1)
+    for (name, binding) in program.inputs {
+      let scalar: Float? = name == "rate" ? 1e-3 : (name.hasPrefix("correction") ? 1 : nil)
+      try executor.setInput(
+        name, (0..<binding.count).map { _ in scalar ?? Float(random.uniform()) })
+    }
+    let output = task == .train ? "loss" : "forecast"
+    let timing = try BenchmarkTiming.measure(runs: runs) {
+      try executor.run()
+      _ = try executor.output(output)
+    }
+    var shares: [String: Share] = [:]
+    if isProfiled {
+      for (launch, seconds) in zip(program.step, try executor.loaded.profileStep()) {
+        shares[
+          launch.label, default: Share(label: launch.label, launches: 0, seconds: 0)
+        ].launches += 1
+        shares[launch.label]?.seconds += seconds
+      }
+    }
+    return Result(
+      benchmark: self, device: choice.name, threads: choice.backend.compileTarget.parallelism,
+      precision: choice.backend.precision, timing: timing,
+      operations: 2 * Double(multiplyAdds) * (task == .train ? 3 : 1),
+      arenaBytes: program.arenaCount * MemoryLayout<Float>.stride,
+      shares: shares.values.sorted { $0.seconds > $1.seconds },
+      balance: isProfiled ? (executor.loaded as? CPUProgram)?.balance : nil)
+  }
+}

@@ -1,0 +1,148 @@
+import ForeframeFiles
+import ForeframeFrames
+
+extension TrainingData {
+  static func folder(_ path: String, _ recipe: Recipe) throws -> TrainingData {
+    let data = recipe.data
+    let length = data.inputs + data.horizon
+    let description = try data.datasetDescription(folder: path)
+    let dataset = try Dataset.open(path, description: description)
+    var train = dataset.train
+    var validation = dataset.validation
+    var summary = train.prefix(3).map { "training: \($0.name): \($0.patternDescription)" }
+    if train.count > 3 { summary.append("training: \(train.count) sequences in all") }
+    if !dataset.ignored.isEmpty {
+      summary.append("\(dataset.ignored.count) files left out, such as \(dataset.ignored[0])")
+    }
+    if validation.isEmpty || !validation.contains(where: { $0.count >= length }) {
+      (train, validation) = heldOut(train, length: length, share: data.heldOut)
+      summary.append(
+        validation == train
+          ? "validation on the training windows: the sequences are too short to hold any out"
+          : "validation: the last frames of the training sequences, held out")
+    }
+
+    let first = try (train.first?.format(of: 0))
+    guard let first else { throw FrameError.emptyFolder(path: path, folders: 0) }
+    let standard = FrameEncoding(format: first).normalisation
+    let normalisation = Normalisation(
+      minimum: description.minimum.map { Float($0) } ?? standard.minimum,
+      maximum: description.maximum.map { Float($0) } ?? standard.maximum)
+    let encoding = FrameEncoding(
+      format: first, normalisation: normalisation, noData: description.noData)
+    if recipe.hasGivenChannels && recipe.model.frameChannels != encoding.channels {
+      throw RecipeError.badValue(
+        file: recipe.name, key: "model.channels",
+        reason: "\(recipe.model.frameChannels), but the frames have \(encoding.channels)")
+    }
+    let cache = ImageCache()
+    func source(
+      _ sequences: [FrameSequence], _ order: BatchSource.Order, stride: Int, cache: ImageCache
+    ) throws -> BatchSource {
+      let geometry = FrameGeometry(
+        reduced: data.reduce, crop: data.crop,
+        placement: order == .once ? .centre : .random, multiple: recipe.model.patch)
+      return try BatchSource(
+        sequences: sequences,
+        index: try WindowIndex(sequences, length: length, stride: stride), encoding: encoding,
+        geometry: geometry, batchSize: recipe.training.batch, order: order, cache: cache)
+    }
+    func check(_ size: FrameSize) throws(RecipeError) {
+      guard data.augment == .turned, size.height != size.width else { return }
+      throw .badValue(
+        file: recipe.name, key: "data.augment", reason: "frames of \(size) are not square")
+    }
+    let training = try source(
+      train, .shuffled(seed: recipe.training.seed), stride: data.stride, cache: cache)
+    try check(training.size)
+    let scan = try ContentScan(train + validation, encoding)
+    // Spread over all windows when there are more than wanted.
+    let every = try WindowIndex(validation, length: length).count
+    let held = try source(
+      validation, .once,
+      stride: max(1, every / max(1, recipe.training.validationCases)), cache: ImageCache())
+    let padded = FrameGeometry(reduced: data.reduce, crop: data.crop).outputSize(
+      of: FrameSize(height: first.height, width: first.width))
+    summary.append(
+      "\(training.index.count) training windows and \(held.index.count) for validation, "
+        + "\(length) frames of \(training.size) each")
+    return TrainingData(
+      size: training.size, channels: encoding.channels,
+      hasMask: description.noData != nil || scan.hasTransparency || padded != training.size,
+      minimum: normalisation.minimum, maximum: normalisation.maximum,
+      cadence: train.first?.cadence?.description, fingerprint: scan.fingerprint,
+      batchesPerEpoch: training.batchesPerEpoch, summary: summary,
+      validationBatches: held.batchesPerEpoch, validationCases: held.index.count,
+      batch: {
+        data.augment.apply(try training.batch($0), seed: recipe.training.seed, number: $0)
+      }, validation: { try held.batch($0) })
+  }
+
+  /// Cuts the last part off each sequence that is long enough for windows in both parts; gives
+  /// all to both if none is.
+  static func heldOut(
+    _ sequences: [FrameSequence], length: Int, share: Double
+  ) -> (train: [FrameSequence], validation: [FrameSequence]) {
+    var train: [FrameSequence] = []
+    var validation: [FrameSequence] = []
+    for sequence in sequences {
+      let last = max(length, Int((Double(sequence.count) * share).rounded(.up)))
+      guard share > 0, sequence.count - last >= length else {
+        train.append(sequence)
+        continue
+      }
+      train.append(sequence.slice(0..<sequence.count - last))
+      validation.append(sequence.slice(sequence.count - last..<sequence.count))
+    }
+    return validation.isEmpty ? (sequences, sequences) : (train, validation)
+  }
+}
+
+/// All frames read once: what a network sees of them, as a hash, and whether any has missing pixels.
+struct ContentScan {
+  var fingerprint: String
+  var hasTransparency = false
+
+  /// - Parameter encoding: how samples become values, if that counts, too.
+  init(_ sequences: [FrameSequence], _ encoding: FrameEncoding? = nil) throws {
+    var hash = ContentHash()
+    if let encoding {
+      let range = encoding.normalisation
+      hash.add("\(range.minimum) \(range.maximum) \(encoding.noData.map(Int.init) ?? -1)")
+    }
+    for sequence in sequences {
+      hash.add("\(sequence.count)")
+      for (name, path) in zip(sequence.names, sequence.paths) {
+        let bytes = try FileSystem.read(path, limit: 1 << 30)
+        let format = try PNGCodec.decodeFormat(bytes, name: path)
+        hasTransparency =
+          hasTransparency || format.colourType.hasAlpha || format.transparency != .none
+        hash.add(name)
+        hash.add(bytes)
+      }
+    }
+    fingerprint = hash.text
+  }
+}
+
+extension DataRecipe {
+  /// How a data set is to be read and divided: what the recipe says, otherwise the folder's
+  /// `dataset.yaml`.
+  ///
+  /// - Throws: ``RecipeError``, `FrameError` for a pattern that makes no sense.
+  func datasetDescription(folder: String) throws -> DatasetDescription {
+    var description = try DatasetDescription.read(folder: folder)
+    if let pattern { description.pattern = try FramePattern(pattern) }
+    switch split {
+    case .automatic: description.division = .automatic
+    case .sequence: description.division = .bySequence
+    case .time: description.division = .byTime
+    case nil: break
+    }
+    description.fractions = fractions ?? description.fractions
+    description.minimum = minimum ?? description.minimum
+    description.maximum = maximum ?? description.maximum
+    description.noData = noData ?? description.noData
+    return description
+  }
+}

@@ -1,0 +1,43 @@
+import ForeframeFiles
+import ForeframeFrames
+import ForeframeTraining
+
+/// Batches for training and validation, each determined by its number: going on needs no more
+/// than the number of the next step.
+public struct TrainingData: Sendable {
+  /// Size of the frames that the network sees, multiples of its patch.
+  public var size: FrameSize
+  public var channels: Int
+  /// Whether some pixels are missing, or padded.
+  public var hasMask: Bool
+  /// Samples that became 0 and 1.
+  public var minimum: Float
+  public var maximum: Float
+  /// Time from frame to frame, such as "5 min"; nil if there is none.
+  public var cadence: String?
+  /// Stands for the whole content of the data, as the network sees it.
+  public var fingerprint: String
+  /// Batches in an epoch; nil for data without end.
+  public var batchesPerEpoch: Int?
+  /// What was found, line by line, for people.
+  public var summary: [String]
+  /// Validation batches, and the cases in them.
+  public var validationBatches: Int
+  public var validationCases: Int
+  /// Batch of a step: [T + K, N, H, W, C].
+  public var batch: @Sendable (Int) throws -> FrameBatch
+  /// Batch `0..<validationBatches`.
+  public var validation: @Sendable (Int) throws -> FrameBatch
+
+  /// Opens what a recipe asks for.
+  ///
+  /// - Throws: ``RecipeError``, `FrameError`, `IdxError`.
+  public static func open(_ recipe: Recipe) throws -> TrainingData {
+    if let kind = recipe.data.synthetic { return try synthetic(kind, recipe) }
+    guard let path = recipe.data.path else {
+      throw RecipeError.badValue(
+        file: recipe.name, key: "data.path", reason: "name a folder of frames: train DATA -c ...")
+    }
+    return try folder(path, recipe)
+  }
+}

@@ -1,0 +1,51 @@
+import ForeframeFiles
+import ForeframeFrames
+
+extension DatasetDescription {
+  /// The name of the optional file in a data set's folder.
+  public static let fileName = "dataset.yaml"
+
+  private static let keys = ["pattern", "split", "fractions", "minimum", "maximum", "nodata"]
+
+  /// What `dataset.yaml` in a folder says; the defaults if there is none.
+  ///
+  /// - Throws: ``RecipeError``, `FrameError` for a pattern that makes no sense.
+  public static func read(folder: String) throws -> DatasetDescription {
+    let path = FileSystem.join(folder, fileName)
+    guard FileSystem.isFile(path) else { return DatasetDescription() }
+    let value: JSON
+    do throws(YAMLText.Failure) {
+      value = try YAMLText.parse(try readText(path))
+    } catch {
+      throw RecipeError.syntax(file: path, reason: error.reason)
+    }
+    let reader = try RecipeReader(value, file: path, known: keys)
+    var description = DatasetDescription()
+    description.pattern = try reader.string("pattern").map { try FramePattern($0) }
+    switch try reader.choice("split", DataRecipe.Split.self) ?? .automatic {
+    case .automatic: description.division = .automatic
+    case .sequence: description.division = .bySequence
+    case .time: description.division = .byTime
+    }
+    if let value = reader["fractions"] {
+      let parts = value.array?.compactMap(\.double) ?? []
+      guard parts.count == 3, value.array?.count == 3, parts.allSatisfy({ $0 >= 0 }) else {
+        throw reader.bad("fractions", "\(value.text()) is not [training, validation, test]")
+      }
+      description.fractions = parts
+    }
+    description.minimum = try reader.number("minimum")
+    description.maximum = try reader.number("maximum")
+    if let low = description.minimum, let high = description.maximum, low >= high {
+      throw reader.bad("maximum", "\(high) is not above the minimum \(low)")
+    }
+    description.noData = try reader.int("nodata", in: 0...65_535)
+    return description
+  }
+
+  private static func readText(_ path: String) throws(YAMLText.Failure) -> String {
+    do { return try FileSystem.readText(path, limit: 1 << 20) } catch {
+      throw YAMLText.Failure(reason: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import ForeframeFiles
+import ForeframeFrames
+import ForeframeGraphCompiler
+import ForeframeTraining
+
+/// Scores a model on a data set, with persistence (and any other reference) on the same cases.
+public final class Evaluation {
+  public let model: ForecastModel
+  public let options: EvaluationOptions
+  let data: EvaluationData
+  private let forecaster: BatchForecaster
+  /// The references, the one asked for first; persistence is always among them.
+  private let references: [BatchForecaster]
+
+  /// Opens the data set at `path`.
+  ///
+  /// - Parameter against: the reference of the skill; persistence is scored in any case.
+  /// - Throws: what reading the data set throws.
+  public init(
+    _ path: String, _ model: ForecastModel,
+    against: ForecastModel.Baseline = .persistence,
+    options: EvaluationOptions = EvaluationOptions(), on backend: (any Backend)? = nil
+  ) throws {
+    self.model = model
+    self.options = options
+    data = try EvaluationData(path, model, options)
+    forecaster = BatchForecaster(model, on: backend)
+    references = (against == .persistence ? [against] : [against, .persistence]).map {
+      BatchForecaster(.baseline($0))
+    }
+  }
+
+  /// The number of cases.
+  public var caseCount: Int { data.caseCount }
+  /// Frames read and predicted.
+  public var inputs: Int { data.inputs }
+  public var horizon: Int { data.horizon }
+
+  /// What is evaluated, line by line, for people.
+  public var summary: [String] {
+    var lines = data.sequences.prefix(2).map { "\($0.name): \($0.patternDescription)" }
+    let rest = data.sequences.count - 2
+    if rest > 0 { lines.append("\(rest) more sequence\(rest == 1 ? "" : "s")") }
+    let ignored = data.dataset.ignored
+    if let first = ignored.first {
+      lines.append("\(ignored.count) files left out, such as \(first)")
+    }
+    let range = data.encoding.normalisation
+    lines.append(
+      "\(caseCount) cases of \(inputs) frames in and \(horizon) out, \(data.source.size), samples "
+        + "\(DecimalText.brief(Double(range.minimum))) to "
+        + "\(DecimalText.brief(Double(range.maximum))) as 0 to 1")
+    return lines
+  }
+
+  /// Runs over all cases; `progress` is told how many are done.
+  public func run(progress: (Int) -> Void = { _ in }) throws -> EvaluationResult {
+    let start = ContinuousClock.now
+    let scoring = ScoreOptions(
+      convention: options.convention, thresholds: options.thresholds.map(data.value(ofSample:)),
+      resamples: options.resamples, seed: options.seed)
+    var accumulators = references.map { _ in
+      ScoreAccumulator(leadCount: horizon, options: scoring)
+    }
+    let data = data
+    let loader = BatchLoader(end: data.batchCount) { try data.batch($0) }
+    defer { loader.stop() }
+    var number = 0
+    while let batch = try loader.next() {
+      try add(batch, number, &accumulators)
+      number += 1
+      progress(min(number * data.source.batchSize, caseCount))
+    }
+    let seconds = start.duration(to: .now) / .seconds(1)
+    return EvaluationResult(
+      model: model.name,
+      comparisons: zip(references, accumulators).map {
+        EvaluationResult.Comparison(reference: $0.model.name, report: $1.report())
+      },
+      cases: accumulators[0].cases, inputs: inputs, horizon: horizon,
+      thresholds: options.thresholds,
+      data: try facts(), seconds: seconds)
+  }
+
+  private func add(
+    _ batch: FrameBatch, _ number: Int, _ accumulators: inout [ScoreAccumulator]
+  ) throws {
+    let observed = batch.steps(0..<inputs)
+    let truth = batch.steps(inputs..<batch.steps)
+    let forecast = try forecaster.forecast(observed, horizon: horizon)
+    let first = number * data.source.batchSize
+    guard forecast.values.allSatisfy(\.isFinite) else {
+      throw EvaluationError.notFinite(model: model.name, place: data.name(first))
+    }
+    // What persistence cannot know does not count for the model either.
+    let mask = zip(truth.mask, forecast.mask).map { $0 * $1 }
+    let places = (first..<first + batch.count).map { min($0, data.source.index.count - 1) }
+    for index in references.indices {
+      let reference = try references[index].forecast(observed, horizon: horizon)
+      accumulators[index].addBatch(
+        truth: truth.values, prediction: forecast.values, reference: reference.values, mask: mask,
+        count: batch.count, validCount: batch.validCount, height: batch.height, width: batch.width,
+        channels: batch.channels, names: places.map(data.name),
+        groups: places.map { data.source.index.windows[$0].sequence })
+    }
+  }
+
+  /// One case again, for pictures: all frames, and the forecast.
+  func pictures(ofCase index: Int) throws -> (frames: [FrameImage], forecast: [FrameImage]) {
+    let batch = try data.batch(index / data.source.batchSize)
+    let window = index % data.source.batchSize
+    let forecast = try forecaster.forecast(batch.steps(0..<inputs), horizon: horizon)
+    return (
+      (0..<batch.steps).map { batch.image(step: $0, window: window) },
+      (0..<horizon).map { forecast.image(step: $0, window: window) }
+    )
+  }
+
+  private func facts() throws -> EvaluationResult.DataFacts {
+    let format = try data.sequences[0].format(of: 0, limits: options.limits)
+    return EvaluationResult.DataFacts(
+      path: data.dataset.path,
+      split: options.split?.rawValue ?? "all", sequences: data.sequences.count,
+      frames: data.sequences.reduce(0) { $0 + $1.count }, format: "\(format)",
+      size: data.source.size, minimum: data.encoding.normalisation.minimum,
+      maximum: data.encoding.normalisation.maximum,
+      cadence: data.sequences[0].cadence?.description,
+      fingerprint: try ContentScan(data.sequences).fingerprint, stride: options.stride)
+  }
+}

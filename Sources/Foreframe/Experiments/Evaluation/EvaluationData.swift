@@ -1,0 +1,94 @@
+import ForeframeFiles
+import ForeframeFrames
+import ForeframeTraining
+
+/// The cases that models are evaluated on, prepared as one model wants them.
+struct EvaluationData {
+  let dataset: Dataset
+  let sequences: [FrameSequence]
+  let source: BatchSource
+  let encoding: FrameEncoding
+  let inputs: Int
+  let horizon: Int
+  /// Cases that count.
+  let caseCount: Int
+
+  init(_ path: String, _ model: ForecastModel, _ options: EvaluationOptions) throws {
+    var description = try DatasetDescription.read(folder: path)
+    if let pattern = options.pattern { description.pattern = pattern }
+    let noData = options.noData ?? description.noData
+    if let split = options.split {
+      dataset = try Dataset.open(path, description: description)
+      sequences = dataset[split]
+      if sequences.isEmpty {
+        throw EvaluationError.emptySplit(path: path, split: split.rawValue)
+      }
+    } else {
+      dataset = try Dataset.everything(path, description: description)
+      // Of folders with splits, all of them.
+      sequences = dataset.sequences
+    }
+    // Baselines get as much to read as networks usually do, so that the cases are the same.
+    inputs = options.inputs ?? max(model.inputs, model.isBaseline ? ForecastModel.usualInputs : 1)
+    horizon = options.horizon ?? model.horizon
+    let format = try sequences[0].format(of: 0, limits: options.limits)
+    encoding = Self.encoding(model, format, description, noData: noData)
+    if let reason = model.obstacle(channels: encoding.channels) {
+      throw ForecastError.channels(
+        file: sequences[0].path(0), format: "\(format)", reason: reason)
+    }
+    let index: WindowIndex
+    do throws(FrameError) {
+      index = try WindowIndex(sequences, length: inputs + horizon, stride: options.stride)
+    } catch {
+      guard case .tooFewFrames(let folder, let found, let needed) = error else { throw error }
+      throw EvaluationError.tooFewFrames(
+        path: folder, found: found, inputs: inputs, horizon: horizon, needed: needed,
+        split: dataset.hasSplitFolders ? nil : options.split?.rawValue)
+    }
+    caseCount = min(index.count, options.limit ?? .max)
+    let geometry = FrameGeometry(
+      reduced: options.reduced, crop: options.crop, multiple: model.patch)
+    let pixels = geometry.outputSize(of: FrameSize(height: format.height, width: format.width))
+      .map { $0.height * $0.width }
+    // A case of large frames fills the machine alone.
+    let usual = max(1, min(8, (1 << 18) / max(pixels ?? 1, 1)))
+    source = try BatchSource(
+      sequences: sequences, index: index, encoding: encoding, geometry: geometry,
+      batchSize: min(options.batch ?? usual, caseCount), order: .once, limits: options.limits)
+  }
+
+  /// A network's own range; for baselines what the data set says.
+  private static func encoding(
+    _ model: ForecastModel, _ format: FrameFormat, _ description: DatasetDescription, noData: Int?
+  ) -> FrameEncoding {
+    guard case .baseline = model else { return model.encoding(for: format, noData: noData) }
+    let standard = FrameEncoding(format: format).normalisation
+    let range = Normalisation(
+      minimum: description.minimum.map { Float($0) } ?? standard.minimum,
+      maximum: description.maximum.map { Float($0) } ?? standard.maximum)
+    return FrameEncoding(format: format, normalisation: range, noData: noData)
+  }
+
+  var batchCount: Int { (caseCount + source.batchSize - 1) / source.batchSize }
+
+  /// A batch by number, with the cases beyond ``caseCount`` not counted.
+  func batch(_ number: Int) throws -> FrameBatch {
+    var batch = try source.batch(number)
+    batch.validCount = min(batch.validCount, caseCount - number * source.batchSize)
+    return batch
+  }
+
+  /// "sequence 003, frame_0004.png"
+  func name(_ index: Int) -> String {
+    let window = source.index.windows[index]
+    let sequence = sequences[window.sequence]
+    return "\(sequence.name), \(sequence.names[window.start])"
+  }
+
+  /// A sample as the value that the scores see.
+  func value(ofSample sample: Double) -> Float {
+    let range = encoding.normalisation
+    return (Float(sample) - range.minimum) / (range.maximum - range.minimum)
+  }
+}

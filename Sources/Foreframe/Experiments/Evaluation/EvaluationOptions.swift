@@ -1,0 +1,32 @@
+import ForeframeFrames
+import ForeframeTraining
+
+/// What to evaluate and how.
+public struct EvaluationOptions: Sendable {
+  /// Part of the data set; nil: everything.
+  public var split: Dataset.Split? = .test
+  /// Frames read and predicted; nil: as the model was trained.
+  public var inputs: Int?
+  public var horizon: Int?
+  /// Frames from the beginning of a case to that of the next.
+  public var stride = 1
+  /// The most cases, the first ones; nil: all.
+  public var limit: Int?
+  /// Cases that are forecast at once; nil: by the size of the frames.
+  public var batch: Int?
+  /// Reduction by block means, then a central part.
+  public var reduced: FrameSize?
+  public var crop: FrameSize?
+  /// Samples, as stored in the PNGs, from which on a pixel counts as an event.
+  public var thresholds: [Double] = []
+  public var convention = ScoreOptions.Convention.standard
+  /// Samples of the bootstrap.
+  public var resamples = 1000
+  public var seed: UInt64 = 0
+  /// In place of what the data set says.
+  public var pattern: FramePattern?
+  public var noData: Int?
+  public var limits = ImageLimits.standard
+
+  public init() {}
+}

@@ -1,0 +1,93 @@
+import ForeframeFiles
+import ForeframeFrames
+import ForeframeTraining
+
+/// Scores of a model beside its references, and what they were computed from.
+public struct EvaluationResult: Sendable {
+  /// The model beside one reference.
+  public struct Comparison: Sendable {
+    public var reference: String
+    public var report: ScoreReport
+  }
+
+  /// Where the cases come from.
+  public struct DataFacts: Sendable {
+    public var path: String
+    public var split: String
+    public var sequences: Int
+    public var frames: Int
+    /// Of the PNGs: "64x64, 8-bit grey".
+    public var format: String
+    /// Of what was scored, padding included.
+    public var size: FrameSize
+    /// Samples that are 0 and 1 in the scores.
+    public var minimum: Float
+    public var maximum: Float
+    public var cadence: String?
+    /// A hash of all frames' names and contents.
+    public var fingerprint: String
+    public var stride: Int
+  }
+
+  public var model: String
+  /// The reference asked for first; persistence is always among them.
+  public var comparisons: [Comparison]
+  public var cases: [ScoreAccumulator.Case]
+  public var inputs: Int
+  public var horizon: Int
+  /// Samples, as stored.
+  public var thresholds: [Double]
+  public var data: DataFacts
+  public var seconds: Double
+
+  /// Against the reference that was asked for.
+  public var report: ScoreReport { comparisons[0].report }
+  public var reference: String { comparisons[0].reference }
+
+  /// Everything but the single cases.
+  public var json: JSON {
+    var object = JSONObject()
+    object["model"] = .string(model)
+    object["against"] = .string(reference)
+    object["inputs"] = JSON(inputs)
+    object["horizon"] = JSON(horizon)
+    object["data"] = data.json
+    object["threshold_samples"] = JSON(thresholds)
+    for (key, value) in report.json.object ?? JSONObject() { object[key] = value }
+    for other in comparisons.dropFirst() {
+      object["against_\(other.reference)"] = other.report.json
+    }
+    object["seconds"] = JSON(seconds)
+    return .object(object)
+  }
+
+  /// The single cases in order.
+  public var casesJSON: JSON {
+    .array(
+      cases.map { one in
+        [
+          "name": .string(one.name), "sequence": JSON(one.group), "values": JSON(one.values),
+          "mse": one.mse.map { JSON($0) } ?? nil,
+          "skill": one.skill.map { JSON($0) } ?? nil,
+        ]
+      })
+  }
+}
+
+extension EvaluationResult.DataFacts {
+  /// All of it.
+  public var json: JSON {
+    [
+      "path": .string(path), "split": .string(split), "sequences": JSON(sequences),
+      "frames": JSON(frames), "format": .string(format), "height": JSON(size.height),
+      "width": JSON(size.width), "minimum": JSON(minimum), "maximum": JSON(maximum),
+      "cadence": cadence.map { .string($0) } ?? nil, "fingerprint": .string(fingerprint),
+      "stride": JSON(stride),
+    ]
+  }
+}
+
+extension ScoreAccumulator.Case {
+  /// 1 - squared error / squared error of the reference; nil if the reference makes none.
+  public var skill: Double? { referenceError > 0 ? 1 - modelError / referenceError : nil }
+}

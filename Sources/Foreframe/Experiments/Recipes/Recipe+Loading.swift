@@ -1,0 +1,117 @@
+import ForeframeFiles
+
+extension Recipe {
+  /// What the command line changes in a recipe's file.
+  public struct Overrides: Hashable, Sendable {
+    /// `key.path=value`, applied in order.
+    public var settings: [String]
+    /// A folder of frames in place of the recipe's data.
+    public var dataPath: String?
+    /// In place of `training.seed`.
+    public var seed: Int?
+    /// In place of `training.steps` and `training.epochs`.
+    public var steps: Int?
+
+    public init(
+      settings: [String] = [], dataPath: String? = nil, seed: Int? = nil, steps: Int? = nil
+    ) {
+      self.settings = settings
+      self.dataPath = dataPath
+      self.seed = seed
+      self.steps = steps
+    }
+  }
+
+  /// Reads a recipe; overrides win against the file, the command's flags against `--set`.
+  public static func read(
+    _ path: String, overrides: Overrides = Overrides()
+  ) throws(RecipeError) -> Recipe {
+    let text: String
+    do throws(FileError) {
+      text = try FileSystem.readText(path, limit: 1 << 20)
+    } catch {
+      throw .file(error)
+    }
+    var value: JSON
+    do throws(YAMLText.Failure) {
+      value = try YAMLText.parse(text)
+    } catch {
+      throw .syntax(file: path, reason: error.reason)
+    }
+    if value.isNull { throw .syntax(file: path, reason: "the file is empty") }
+    // The configuration of a run holds its recipe.
+    if let inner = value["recipe"], value["run"] != nil { value = inner }
+    for setting in overrides.settings { try set(setting, in: &value) }
+    if let seed = overrides.seed { value.set(["training", "seed"], JSON(seed)) }
+    if let steps = overrides.steps {
+      value.set(["training", "epochs"], .null)
+      value.set(["training", "steps"], JSON(steps))
+    }
+    if let folder = overrides.dataPath {
+      for key in ["synthetic", "digits", "seed", "height", "width"] {
+        value.set(["data", key], .null)
+      }
+      value.set(["data", "path"], .string(folder))
+    }
+    return try Recipe(value, file: path)
+  }
+
+  private static func set(_ setting: String, in value: inout JSON) throws(RecipeError) {
+    guard let sign = setting.firstIndex(of: "="), sign != setting.startIndex else {
+      throw .badOverride(text: setting, reason: "write key.path=value")
+    }
+    let keys = setting[..<sign].split(separator: ".", omittingEmptySubsequences: false)
+      .map(String.init)
+    guard keys.allSatisfy({ !$0.isEmpty }) else {
+      throw .badOverride(text: setting, reason: "an empty key")
+    }
+    let new: JSON
+    do throws(YAMLText.Failure) {
+      new = try YAMLText.parse(String(setting[setting.index(after: sign)...]))
+    } catch {
+      throw .badOverride(text: setting, reason: error.reason)
+    }
+    guard value.set(keys[...], new) else {
+      throw .badOverride(
+        text: setting,
+        reason: "'\(setting[..<sign])' leads through a value that is no map, or "
+          + "past the end of a list")
+    }
+  }
+}
+
+extension JSON {
+  /// Puts a value at a path of keys and list positions; makes maps on the way. Returns false,
+  /// and changes nothing, where the path leads through something else.
+  @discardableResult
+  mutating func set(_ path: ArraySlice<String>, _ new: JSON) -> Bool {
+    guard let key = path.first else {
+      self = new
+      return true
+    }
+    switch self {
+    case .object(var object):
+      var inner = object[key] ?? .null
+      guard inner.set(path.dropFirst(), new) else { return false }
+      object[key] = inner
+      self = .object(object)
+    case .null:
+      var inner = JSON.null
+      guard inner.set(path.dropFirst(), new) else { return false }
+      self = [:]
+      set([key], inner)
+    case .array(var values):
+      guard let index = Int(key), values.indices.contains(index),
+        values[index].set(path.dropFirst(), new)
+      else { return false }
+      self = .array(values)
+    case .bool, .integer, .number: return false
+    case .string(let word):
+      // `optimiser: adam` is short for `optimiser: {kind: adam}`.
+      guard path.count == 1 else { return false }
+      self = ["kind": .string(word)]
+      set([key], new)
+    }
+    return true
+  }
+}

@@ -1,0 +1,139 @@
+import ForeframeFiles
+import ForeframeTraining
+
+/// How a network learns: the `training` part of a recipe.
+public struct TrainingRecipe: Hashable, Sendable {
+  /// How long to train.
+  public enum Length: Hashable, Sendable {
+    case steps(Int)
+    /// Passes through the training windows of a data set.
+    case epochs(Int)
+  }
+
+  public var length: Length
+  public var batch: Int
+  public var loss: Loss
+  public var optimiser: Optimiser
+  /// The schedule's highest learning rate.
+  public var rate: Double
+  public var schedule: Schedule
+  /// Steps of linear warm-up.
+  public var warmUp: Int
+  public var clipNorm: Double?
+  /// Whether activations are computed again for the gradient instead of being kept.
+  public var recomputes: Bool
+  /// Scheduled sampling: the chance of the truth at the first step, and where it reaches 0.
+  public var samplingStart: Double
+  public var samplingEnd: Int
+  public var seed: UInt64
+  /// Steps between validations, checkpoints and sample strips.
+  public var validateEvery: Int
+  public var saveEvery: Int
+  public var sampleEvery: Int
+  /// The most validation sequences.
+  public var validationCases: Int
+  /// Validations without improvement after which training stops; nil never.
+  public var patience: Int?
+}
+
+extension TrainingRecipe {
+  static let keys = [
+    "steps", "epochs", "batch", "loss", "optimiser", "rate", "schedule", "warm_up", "clip_norm",
+    "recompute", "sampling", "seed", "validate_every", "validation_cases", "save_every", "patience",
+    "sample_every",
+  ]
+
+  init(_ value: JSON?, file: String) throws(RecipeError) {
+    let reader = try RecipeReader(value, file: file, key: "training", known: Self.keys)
+    let steps = try reader.int("steps", in: 1...1_000_000_000)
+    let epochs = try reader.int("epochs", in: 1...1_000_000)
+    switch (steps, epochs) {
+    case (let steps?, nil): length = .steps(steps)
+    case (nil, let epochs?): length = .epochs(epochs)
+    case (nil, nil): throw .missing(file: file, key: "training.steps")
+    case (_?, _?): throw reader.bad("epochs", "give steps or epochs, not both")
+    }
+    batch = try reader.int("batch", in: 1...65_536) ?? 16
+    loss = try Self.loss(reader)
+    optimiser = try Self.optimiser(reader)
+    rate = try reader.positive("rate") ?? 1e-3
+    schedule = try Self.schedule(reader)
+    warmUp = try reader.int("warm_up", in: 0...1_000_000_000) ?? 0
+    clipNorm = try reader.positive("clip_norm")
+    recomputes = try reader.bool("recompute") ?? false
+    let sampling = try RecipeReader(
+      reader["sampling"], file: file, key: "training.sampling", known: ["start", "end_step"])
+    samplingEnd = try sampling.int("end_step", in: 0...1_000_000_000) ?? 0
+    samplingStart =
+      try sampling.number("start", "a number from 0 to 1") { (0...1).contains($0) }
+      ?? (samplingEnd > 0 ? 1 : 0)
+    seed = UInt64(try reader.int("seed", in: 0...Int(Int32.max)) ?? 1)
+    validateEvery = try reader.int("validate_every", in: 1...1_000_000_000) ?? 250
+    saveEvery = try reader.int("save_every", in: 1...1_000_000_000) ?? 100
+    sampleEvery = try reader.int("sample_every", in: 1...1_000_000_000) ?? validateEvery
+    validationCases = try reader.int("validation_cases", in: 1...1_000_000) ?? 200
+    patience = try reader.int("patience", in: 1...1_000_000)
+  }
+
+  private static func loss(_ reader: RecipeReader) throws(RecipeError) -> Loss {
+    guard
+      let (kind, inner) = try reader.variant(
+        "loss", known: ["mse": [], "mae": [], "huber": ["delta"], "bce": []])
+    else { return .meanSquared }
+    switch kind {
+    case "mae": return .meanAbsolute
+    case "huber": return .huber(delta: Float(try inner.positive("delta") ?? 1))
+    case "bce": return .binaryCrossEntropy
+    default: return .meanSquared
+    }
+  }
+
+  private static func optimiser(_ reader: RecipeReader) throws(RecipeError) -> Optimiser {
+    let adam = ["beta1", "beta2", "epsilon"]
+    guard
+      let (kind, inner) = try reader.variant(
+        "optimiser",
+        known: [
+          "adam": adam, "adamw": adam + ["decay"], "rmsprop": ["decay", "epsilon"],
+          "sgd": ["momentum"],
+        ])
+    else { return .adam() }
+    let epsilon = Float(try inner.positive("epsilon") ?? 1e-8)
+    let beta1 = Float(try inner.share("beta1") ?? 0.9)
+    let beta2 = Float(try inner.share("beta2") ?? 0.999)
+    switch kind {
+    case "adamw":
+      return .adamW(
+        beta1: beta1, beta2: beta2, epsilon: epsilon,
+        decay: Float(try inner.share("decay") ?? 0.01))
+    case "rmsprop":
+      return .rmsProp(decay: Float(try inner.share("decay") ?? 0.99), epsilon: epsilon)
+    case "sgd": return .momentum(Float(try inner.share("momentum") ?? 0.9))
+    default: return .adam(beta1: beta1, beta2: beta2, epsilon: epsilon)
+    }
+  }
+
+  private static func schedule(_ reader: RecipeReader) throws(RecipeError) -> Schedule {
+    guard
+      let (kind, inner) = try reader.variant(
+        "schedule",
+        known: [
+          "constant": [], "one-cycle": ["rise", "divisor", "final_divisor"], "cosine": ["floor"],
+          "step": ["every", "factor"],
+        ])
+    else { return .constant }
+    switch kind {
+    case "one-cycle":
+      return .oneCycle(
+        rise: try inner.share("rise") ?? 0.3, divisor: try inner.positive("divisor") ?? 25,
+        finalDivisor: try inner.positive("final_divisor") ?? 1e4)
+    case "cosine": return .cosine(floor: try inner.share("floor") ?? 0)
+    case "step":
+      guard let every = try inner.int("every", in: 1...1_000_000_000) else {
+        throw .missing(file: inner.file, key: inner.prefix + "every")
+      }
+      return .step(every: every, factor: try inner.positive("factor") ?? 0.1)
+    default: return .constant
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import ForeframeFrames
+
+/// The frames of a case, small enough for a page.
+struct CasePictures {
+  let choice: CaseChoice
+  let name: String
+  /// Numbers of the shown inputs (from 1) and of the shown lead times.
+  let inputNumbers: [Int]
+  let leads: [Int]
+  private let frames: [FrameImage]
+  private let forecast: [FrameImage]
+  private let inputCount: Int
+
+  static let mostColumns = 10
+  static let largestSide = 160
+  private static let gap = 3
+
+  init(_ choice: CaseChoice, name: String, _ evaluation: Evaluation) throws {
+    self.choice = choice
+    self.name = name
+    let images = try evaluation.pictures(ofCase: choice.index)
+    let block = images.frames.first.map {
+      max($0.height, $0.width) / Self.largestSide
+    }
+    let side = max(1, block ?? 1)
+    frames = images.frames.map { $0.blockMeans(side) }
+    // Nothing is missing in a forecast; what counts is where there is a truth.
+    forecast = images.forecast.map {
+      FrameImage(
+        height: $0.height, width: $0.width, channels: $0.channels, values: $0.values
+      ).blockMeans(side)
+    }
+    inputCount = evaluation.inputs
+    inputNumbers = Array((1...inputCount).suffix(Self.mostColumns))
+    leads = Self.spread(evaluation.horizon)
+  }
+
+  /// At most ``mostColumns`` lead times, the first and the last among them.
+  static func spread(_ horizon: Int) -> [Int] {
+    if horizon <= mostColumns { return Array(1...horizon) }
+    return (0..<mostColumns).map {
+      1 + ($0 * (horizon - 1) + (mostColumns - 1) / 2) / (mostColumns - 1)
+    }
+  }
+
+  /// What is on the scale of values: inputs and truth.
+  var values: [FrameImage] { frames }
+
+  /// Prediction minus truth where there is a truth.
+  var differences: [Float] {
+    zip(forecast, frames[inputCount...]).flatMap { prediction, truth in
+      truth.values.indices.compactMap { index in
+        if let mask = truth.mask, mask[index / truth.channels] == 0 { return nil }
+        return prediction.values[index] - truth.values[index]
+      }
+    }
+  }
+
+  var cellWidth: Int { frames[0].width }
+  private var hasColours: Bool { frames[0].channels > 1 }
+
+  func inputs(_ scale: ColourScale) -> Picture {
+    strip(inputNumbers.count) { picture, column, x in
+      picture.draw(frames[inputNumbers[column] - 1], scale, x: x, y: 0)
+    }
+  }
+
+  func truth(_ scale: ColourScale) -> Picture {
+    strip(leads.count) { picture, column, x in
+      picture.draw(frames[inputCount + leads[column] - 1], scale, x: x, y: 0)
+    }
+  }
+
+  func prediction(_ scale: ColourScale) -> Picture {
+    strip(leads.count) { picture, column, x in
+      picture.draw(shownForecast(leads[column]), scale, x: x, y: 0)
+    }
+  }
+
+  /// Missing where the truth is: there nothing is scored.
+  private func shownForecast(_ lead: Int) -> FrameImage {
+    var image = forecast[lead - 1]
+    image.mask = frames[inputCount + lead - 1].mask
+    return image
+  }
+
+  func difference(_ scale: ColourScale) -> Picture {
+    strip(leads.count) { picture, column, x in
+      let lead = leads[column] - 1
+      picture.draw(forecast[lead], minus: frames[inputCount + lead], scale, x: x, y: 0)
+    }
+  }
+
+  /// Truth, prediction and difference side by side, moment by moment; the inputs come first.
+  func animation(_ scale: ColourScale) throws(PNGError) -> String {
+    let step = frames[0].width + Self.gap
+    let moments = frames.indices.map { moment in
+      var picture = Picture(
+        width: 3 * step - Self.gap, height: frames[0].height, hasColours: hasColours)
+      picture.draw(frames[moment], scale, x: 0, y: 0)
+      if moment < inputCount {
+        picture.draw(frames[moment], scale, x: step, y: 0)
+      } else {
+        let prediction = shownForecast(moment - inputCount + 1)
+        picture.draw(prediction, scale, x: step, y: 0)
+        picture.draw(prediction, minus: frames[moment], scale, x: 2 * step, y: 0)
+      }
+      return picture.frame
+    }
+    let bytes = try AnimatedPNG.encode(
+      moments, delayMilliseconds: 250, options: PNGCodec.Options(compression: 9))
+    return "data:image/apng;base64," + Base64.encode(bytes)
+  }
+
+  private func strip(
+    _ count: Int, _ draw: (inout Picture, _ column: Int, _ x: Int) -> Void
+  ) -> Picture {
+    let step = frames[0].width + Self.gap
+    var picture = Picture(
+      width: count * step - Self.gap, height: frames[0].height, hasColours: hasColours)
+    for column in 0..<count { draw(&picture, column, column * step) }
+    return picture
+  }
+}

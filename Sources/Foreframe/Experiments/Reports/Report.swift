@@ -1,0 +1,117 @@
+import ForeframeFiles
+import ForeframeFrames
+import Mustache
+import ForeframeTraining
+
+/// An evaluation as one page that can be read offline, with every number in `metrics.json` too.
+public struct Report {
+  public static let pageName = "report.html"
+  public static let metricsName = "metrics.json"
+
+  let result: EvaluationResult
+  let provenance: Provenance
+  let model: ForecastModel
+  let pictures: [CasePictures]
+  let scale: ColourScale
+
+  /// Makes the pictures: the shown cases are forecast once more.
+  public init(
+    _ evaluation: Evaluation, _ result: EvaluationResult, _ provenance: Provenance
+  ) throws {
+    self.result = result
+    self.provenance = provenance
+    model = evaluation.model
+    pictures = try CaseChoice.choose(result.cases).map {
+      try CasePictures($0, name: result.cases[$0.index].name, evaluation)
+    }
+    scale = ColourScale(
+      values: pictures.flatMap(\.values), differences: pictures.flatMap(\.differences))
+  }
+
+  /// Writes both files into a folder, which must be there.
+  public func write(to folder: String) throws {
+    let page = try page()
+    try writing {
+      try AtomicFile.write(page, to: FileSystem.join(folder, Self.pageName))
+      try AtomicFile.write(
+        metrics.text(pretty: true) + "\n", to: FileSystem.join(folder, Self.metricsName))
+    }
+  }
+
+  /// The page.
+  public func page() throws -> String {
+    try MustacheTemplate(string: Self.template).render(content())
+  }
+
+  /// Everything that the page says.
+  public var metrics: JSON {
+    var object = result.json.object ?? JSONObject()
+    object["headline"] = .string(headline)
+    object["shown_cases"] = [
+      "rule": .string(CaseChoice.rule),
+      "cases": .array(
+        pictures.map {
+          [
+            "title": .string($0.choice.title), "name": .string($0.name),
+            "case": JSON($0.choice.index), "score": JSON($0.choice.score),
+          ]
+        }),
+      "scale_low": JSON(sample(scale.low)), "scale_high": JSON(sample(scale.high)),
+      "scale_difference": JSON(sampleDistance(scale.difference)),
+    ]
+    object["all_cases"] = result.casesJSON
+    object["model_notes"] = notes
+    object["provenance"] = provenance.json
+    return .object(object)
+  }
+
+  /// A baseline's name, or the file's without its folder.
+  var modelName: String { FileSystem.split(result.model).name }
+
+  var notes: JSON {
+    var object = JSONObject()
+    if case .network(let file, _) = model {
+      object["parameters"] = JSON(file.parameterCount)
+      object["trained_inputs"] = JSON(file.inputs)
+      object["trained_horizon"] = JSON(file.horizon)
+      object["architecture"] = file.description.json
+      for note in file.notes where note.value.count <= 1000 {
+        object[note.key] = .string(note.value)
+      }
+    }
+    return .object(object)
+  }
+
+  /// A value of the scores as the sample that it stands for.
+  func sample(_ value: Float) -> Float {
+    result.data.minimum + value * (result.data.maximum - result.data.minimum)
+  }
+
+  func sampleDistance(_ value: Float) -> Float {
+    value * (result.data.maximum - result.data.minimum)
+  }
+
+  /// The skill in a sentence.
+  var headline: String {
+    let report = result.report
+    let reference = result.reference
+    guard let skill = report.skill else {
+      return "Over \(report.caseCount) cases, \(reference) makes no error, so there is no skill "
+        + "to speak of."
+    }
+    let percent = DecimalText.fixed(abs(skill) * 100, 1)
+    let relation = skill >= 0 ? "below" : "above"
+    var text =
+      "Over \(report.caseCount) case\(report.caseCount == 1 ? "" : "s"), the mean squared error is "
+      + "\(percent) % \(relation) that of \(reference): skill \(DecimalText.fixed(skill, 3))"
+    if let interval = report.interval {
+      text +=
+        " (95 % bootstrap interval \(DecimalText.fixed(interval.low, 3)) to "
+        + "\(DecimalText.fixed(interval.high, 3)), \(interval.resamples) samples of "
+        + "\(interval.groups) sequences)."
+    } else {
+      text += " (no interval: the cases come from one sequence)."
+    }
+    return text
+  }
+}

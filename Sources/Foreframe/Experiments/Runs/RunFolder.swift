@@ -1,0 +1,47 @@
+import ForeframeFiles
+
+/// The places of a run's files.
+public struct RunFolder: Hashable, Sendable {
+  public var path: String
+
+  public init(_ path: String) { self.path = path }
+
+  public var configuration: String { FileSystem.join(path, "config.json") }
+  public var checkpoints: String { FileSystem.join(path, "checkpoints") }
+  /// A checkpoint with the optimiser's state, for going on.
+  public var last: String { FileSystem.join(checkpoints, "last.safetensors") }
+  /// The model with the best validation score.
+  public var best: String { FileSystem.join(checkpoints, "best.safetensors") }
+  public var samples: String { FileSystem.join(path, "samples") }
+  /// The measured choices that the run computes with, so that it goes on with the very same.
+  public var tuning: String { FileSystem.join(path, "tuning.json") }
+  public var report: String { FileSystem.join(path, "report.html") }
+
+  /// Refuses a folder with anything in it; one that is not there is fine.
+  public func requireEmpty() throws {
+    guard FileSystem.exists(path) else { return }
+    guard FileSystem.isDirectory(path) else { throw RunError.notAFolder(path: path) }
+    guard try FileSystem.list(path).isEmpty else { throw RunError.folderNotEmpty(path: path) }
+  }
+
+  /// Removes what an earlier run left, and nothing else.
+  public func clear() throws {
+    guard FileSystem.exists(path) else { return }
+    guard FileSystem.isDirectory(path) else { throw RunError.notAFolder(path: path) }
+    let own: Set<String> = [
+      "config.json", "metrics.jsonl", "metrics.csv", "metrics.json", "report.html", "checkpoints",
+      "samples", "tuning.json",
+    ]
+    for name in try FileSystem.list(path)
+    where own.contains(name) || name.hasPrefix("events.out.tfevents.") {
+      try FileSystem.removeTree(FileSystem.join(path, name))
+    }
+  }
+
+  /// Makes the folders, and removes what killed writers left in them.
+  public func prepare() throws {
+    try FileSystem.makeDirectories(checkpoints)
+    try FileSystem.makeDirectories(samples)
+    for file in [configuration, tuning, last, best] { try AtomicFile.removeLeftovers(of: file) }
+  }
+}

@@ -1,0 +1,229 @@
+import ForeframeFiles
+import ForeframeFrames
+import ForeframeGraphCompiler
+import ForeframeRecurrent
+import ForeframeTraining
+
+/// A training run in a folder: steps, validations, checkpoints, logs.
+public final class TrainingRun {
+  /// What to do with a folder.
+  public enum Start: Hashable, Sendable {
+    /// It must be empty.
+    case fresh
+    /// An earlier run in it is removed.
+    case overwriting
+    /// The run in it goes on.
+    case resuming
+  }
+
+  public let recipe: Recipe
+  public let data: TrainingData
+  public let plan: TrainingPlan
+  public let folder: RunFolder
+  /// Where the run is.
+  public var progress: TrainingProgress { trainer.progress }
+  /// The number of the network's parameters.
+  public var parameterCount: Int { trainer.parameters.reduce(0) { $0 + $1.shape.count } }
+  private let trainer: Trainer
+  /// The scores of the last validation.
+  public private(set) var lastScores: ValidationScores?
+  /// Where the run goes on; 0 at the start.
+  public let firstStep: Int
+  private let identity: String
+  private let validator: Validator
+  private let log: RunLog
+
+  /// Prepares a run: reads or makes the folder, compiles the networks.
+  ///
+  /// - Parameter provenance: device, version and the like, for `config.json`.
+  /// - Throws: ``RunError``, and what reading and writing files throws.
+  public init(
+    _ recipe: Recipe, _ data: TrainingData, folder path: String, start: Start,
+    on backend: any Backend, provenance: JSON = [:]
+  ) throws {
+    self.recipe = recipe
+    self.data = data
+    let folder = RunFolder(path)
+    self.folder = folder
+    plan = try TrainingPlan(recipe, data)
+    identity = recipe.identity.text()
+    var checkpoint: Checkpoint?
+    switch start {
+    case .fresh: try folder.requireEmpty()
+    case .overwriting: try writing { try folder.clear() }
+    case .resuming: checkpoint = try Self.resume(folder, identity, data.fingerprint)
+    }
+    let choices = RunTuning(folder)
+    if checkpoint != nil { try choices.restore(on: backend) }
+    trainer = try Trainer(plan, on: backend, from: checkpoint)
+    validator = try Validator(plan, data, on: backend)
+    firstStep = trainer.progress.step
+    try writing { try folder.prepare() }
+    try choices.save(backend)
+    let resumed = checkpoint.map { $0.progress.step }
+    log = try writing { try RunLog(folder, resumingAfter: resumed) }
+    var run = provenance.object ?? JSONObject()
+    run["parameters"] = JSON(parameterCount)
+    run["data_fingerprint"] = .string(data.fingerprint)
+    run["steps"] = JSON(plan.steps)
+    let configuration: JSON = ["recipe": recipe.json, "run": .object(run)]
+    try writing {
+      try AtomicFile.write(configuration.text(pretty: true) + "\n", to: folder.configuration)
+    }
+    // A run that diverges before its first checkpoint leaves its start.
+    if checkpoint == nil { try save() }
+  }
+
+  /// The checkpoint of a run, if it is one of this recipe and these data.
+  private static func resume(
+    _ folder: RunFolder, _ identity: String, _ fingerprint: String
+  ) throws -> Checkpoint {
+    guard FileSystem.exists(folder.last) else {
+      throw RunError.nothingToResume(path: folder.last)
+    }
+    let checkpoint = try Checkpoint.read(folder.last)
+    if checkpoint.configuration != identity {
+      let before = (try? JSON(parsing: checkpoint.configuration)) ?? .null
+      let now = (try? JSON(parsing: identity)) ?? .null
+      let difference = before.firstDifference(to: now) ?? (key: "recipe", "", "")
+      throw RunError.otherConfiguration(
+        key: difference.key, before: difference.before, now: difference.now)
+    }
+    guard checkpoint.dataFingerprint == fingerprint else {
+      throw RunError.otherData(before: checkpoint.dataFingerprint, now: fingerprint)
+    }
+    return checkpoint
+  }
+
+  /// Trains until the end, or until `shouldStop` says so behind a step.
+  ///
+  /// - Throws: `TrainingError.notFinite` when the loss is NaN; the last checkpoint stays.
+  public func run(
+    shouldStop: () -> Bool = { false }, onEvent: (RunEvent) -> Void = { _ in }
+  ) throws -> RunOutcome {
+    let batch = data.batch
+    let hasMask = data.hasMask
+    let loader = BatchLoader(first: trainer.progress.step, end: plan.steps) { number in
+      let batch = try batch(number)
+      return TrainingBatch(frames: batch.values, mask: hasMask ? batch.mask : nil)
+    }
+    defer { loader.stop() }
+    let clock = ContinuousClock()
+    let begin = clock.now
+    var last = begin
+    var waited = 0.0
+    guard try validateBelatedly(shouldStop, onEvent) else { return try interrupt(onEvent) }
+    while trainer.progress.step < plan.steps && !trainer.isExhausted {
+      if shouldStop() { return try interrupt(onEvent) }
+      guard let batch = try loader.next() else { break }
+      let report = try trainer.step(batch)
+      let now = clock.now
+      let seconds = last.duration(to: now) / .seconds(1)
+      let waiting = loader.secondsWaited - waited
+      waited += waiting
+      let done = Double(report.step - firstStep)
+      let elapsed = begin.duration(to: now) / .seconds(1)
+      onEvent(
+        .step(
+          report, of: plan.steps, secondsPerStep: elapsed / done,
+          waitedShare: waited / max(elapsed, 1e-9)))
+      var scores: ValidationScores?
+      if isValidationDue(report.step) {
+        scores = try validate(shouldStop: shouldStop, onEvent)
+      }
+      try writing { try log.add(report, seconds: seconds, waited: waiting, scores) }
+      if report.step % plan.saveEvery == 0 && report.step < plan.steps {
+        try save()
+        onEvent(.saved(step: report.step))
+      }
+      last = clock.now
+    }
+    guard try validateBelatedly(shouldStop, onEvent) else { return try interrupt(onEvent) }
+    try save()
+    onEvent(.saved(step: trainer.progress.step))
+    try writing { try log.synchronize() }
+    return trainer.progress.step < plan.steps ? .exhausted : .finished
+  }
+
+  private func interrupt(_ onEvent: (RunEvent) -> Void) throws -> RunOutcome {
+    try save()
+    onEvent(.saved(step: trainer.progress.step))
+    try writing { try log.synchronize() }
+    return .interrupted
+  }
+
+  /// The validation that an interruption cut short; false if another one does.
+  private func validateBelatedly(
+    _ shouldStop: () -> Bool, _ onEvent: (RunEvent) -> Void
+  ) throws -> Bool {
+    let step = trainer.progress.step
+    guard step > 0, isValidationDue(step) else { return true }
+    guard let scores = try validate(shouldStop: shouldStop, onEvent) else { return false }
+    try writing { try log.add(scores, step: step) }
+    return true
+  }
+
+  private func isValidationDue(_ step: Int) -> Bool {
+    step > trainer.progress.validatedStep
+      && (step % plan.validateEvery == 0 || step == plan.steps)
+  }
+
+  private func validate(
+    shouldStop: () -> Bool, _ onEvent: (RunEvent) -> Void
+  ) throws -> ValidationScores? {
+    let weights = try trainer.weights()
+    guard let result = try validator.run(weights, shouldStop: shouldStop) else { return nil }
+    let step = trainer.progress.step
+    guard result.scores.mse.isFinite else {
+      throw TrainingError.notFinite(step: step, what: "validation error")
+    }
+    lastScores = result.scores
+    let isBest = trainer.record(score: result.scores.mse)
+    if isBest {
+      let model = try model(weights, result.scores)
+      try writing { try model.write(to: folder.best) }
+    }
+    if step % recipe.training.sampleEvery == 0 || step == plan.steps {
+      try writing { try log.add(result, inputs: plan.shape.inputs, step: step) }
+    }
+    onEvent(.validation(step: step, result.scores, isBest: isBest))
+    return result.scores
+  }
+
+  /// Writes `last.safetensors`. Weights that are not finite are refused: the file before stays.
+  private func save() throws {
+    let weights = try trainer.weights()
+    let state = try trainer.optimiserState()
+    guard (weights + state).allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else {
+      throw TrainingError.notFinite(step: trainer.progress.step, what: "a weight")
+    }
+    let checkpoint = Checkpoint(
+      model: try model(weights, nil), progress: trainer.progress, configuration: identity,
+      dataFingerprint: data.fingerprint, optimiserState: state)
+    try writing { try checkpoint.write(to: folder.last) }
+  }
+
+  /// A model file's content. Nothing in it depends on when, where or how fast it was trained.
+  private func model(_ weights: [ModelFile.Weight], _ scores: ValidationScores?) throws -> ModelFile
+  {
+    var notes: [(key: String, value: String)] = [("recipe", recipe.name)]
+    if let about = recipe.about { notes.append(("about", about)) }
+    if let licence = recipe.licence { notes.append(("licence", licence)) }
+    if let cadence = data.cadence { notes.append(("cadence", cadence)) }
+    notes += [
+      ("data_fingerprint", data.fingerprint), ("seed", String(plan.seed)),
+      ("steps", String(trainer.progress.step)), ("frame_size", "\(data.size)"),
+      ("made_by", "foreframe \(Version.current)"),
+    ]
+    if let scores {
+      let values: JSON = [
+        "validation_mse": JSON(scores.mse), "validation_mae": JSON(scores.mae),
+        "persistence_mse": JSON(scores.persistenceMSE), "cases": JSON(data.validationCases),
+      ]
+      notes.append(("scores", values.text()))
+    }
+    return ModelFile(
+      description: plan.description, minimum: data.minimum, maximum: data.maximum,
+      inputs: plan.shape.inputs, horizon: plan.shape.horizon, weights: weights, notes: notes)
+  }
+}

@@ -1,0 +1,52 @@
+import ForeframeFrames
+
+/// Errors of a forecast over the validation sequences, per value on the scale 0...1, with those of
+/// persistence (the last frame repeated).
+public struct ValidationScores: Hashable, Sendable {
+  public var mse: Double { squared / Double(max(values, 1)) }
+  public var mae: Double { absolute / Double(max(values, 1)) }
+  public var persistenceMSE: Double { persistence / Double(max(values, 1)) }
+  /// 1 - MSE / MSE(persistence); nil if persistence makes no error.
+  public var skill: Double? { persistence > 0 ? 1 - squared / persistence : nil }
+
+  private var squared = 0.0
+  private var absolute = 0.0
+  private var persistence = 0.0
+  private var values = 0
+
+  public init() {}
+
+  /// Adds the valid cases of a batch, where truth and last input were observed.
+  ///
+  /// - Parameters:
+  ///   - batch: [T + K, N, H, W, C].
+  ///   - forecast: [K, N, H, W, C].
+  ///   - inputs: T.
+  public mutating func add(_ batch: FrameBatch, forecast: [Float], inputs: Int) {
+    let image = batch.height * batch.width * batch.channels
+    let pixels = batch.height * batch.width
+    for lead in 0..<batch.steps - inputs {
+      for number in 0..<batch.validCount {
+        let truth = ((inputs + lead) * batch.count + number) * image
+        let last = ((inputs - 1) * batch.count + number) * image
+        let guess = (lead * batch.count + number) * image
+        let mask = ((inputs + lead) * batch.count + number) * pixels
+        let lastMask = ((inputs - 1) * batch.count + number) * pixels
+        var sums = SIMD3<Double>.zero
+        var counted = 0
+        for pixel in 0..<pixels where batch.mask[mask + pixel] * batch.mask[lastMask + pixel] != 0 {
+          for place in pixel * batch.channels..<(pixel + 1) * batch.channels {
+            let error = Double(forecast[guess + place] - batch.values[truth + place])
+            let change = Double(batch.values[last + place] - batch.values[truth + place])
+            sums += SIMD3(error * error, error.magnitude, change * change)
+          }
+          counted += batch.channels
+        }
+        squared += sums[0]
+        absolute += sums[1]
+        persistence += sums[2]
+        values += counted
+      }
+    }
+  }
+}

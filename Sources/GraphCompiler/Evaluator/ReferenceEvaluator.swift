@@ -1,0 +1,128 @@
+import ForeframeTensorGraph
+
+/// What every operation means, in `Double`, one element after another: the specification that
+/// both backends answer to. Short and slow on purpose.
+public struct ReferenceEvaluator {
+  /// A contiguous tensor of doubles.
+  public struct Value: Sendable, Equatable {
+    public var shape: Shape
+    public var elements: [Double]
+
+    public init(_ shape: Shape, _ elements: [Double]) {
+      precondition(shape.count == elements.count, "\(elements.count) elements for \(shape)")
+      self.shape = shape
+      self.elements = elements
+    }
+  }
+
+  /// Everything that one run produces.
+  public struct Result: Sendable {
+    public var outputs: [String: Value]
+    /// Parameters after the run.
+    public var parameters: [String: Value]
+  }
+
+  let graph: Graph
+
+  public init(_ graph: Graph) { self.graph = graph }
+
+  /// Evaluates the graph once. Parameters and inputs are looked up by name and must be there.
+  public func run(
+    parameters: [String: [Double]], inputs: [String: [Double]]
+  ) -> Result {
+    var values: [Value] = []
+    for node in graph.nodes {
+      let operands = node.operands.map { values[$0] }
+      let elements: [Double]
+      switch node.op {
+      case .parameter(let name):
+        guard let given = parameters[name] else { preconditionFailure("no parameter \(name)") }
+        elements = given
+      case .input(let name):
+        guard let given = inputs[name] else { preconditionFailure("no input \(name)") }
+        elements = given
+      default:
+        elements = evaluate(node, operands)
+      }
+      values.append(Value(node.shape, elements))
+    }
+    var result = Result(outputs: [:], parameters: [:])
+    for output in graph.outputs { result.outputs[output.name] = values[output.node] }
+    for (id, node) in graph.nodes.enumerated() {
+      if case .parameter(let name) = node.op { result.parameters[name] = values[id] }
+    }
+    for (parameter, value) in graph.assignments {
+      if case .parameter(let name) = graph.nodes[parameter].op {
+        result.parameters[name] = values[value]
+      }
+    }
+    return result
+  }
+
+  private func evaluate(_ node: Graph.Node, _ operands: [Value]) -> [Double] {
+    switch node.op {
+    case .parameter, .input: preconditionFailure("looked up by name")
+    case .constant(let value): [Double](repeating: Double(value), count: node.shape.count)
+    case .literal(let values): values.map(Double.init)
+    case .pointwise(let function): pointwise(function, operands, node.shape)
+    case .reduce(let reduction, _): reduce(reduction, operands[0], node.shape)
+    case .matmul(let left, let right): matmul(operands[0], left, operands[1], right, node.shape)
+    case .convolution(let stride): convolve(operands[0], operands[1], stride, node.shape)
+    case .transposedConvolution(let stride, _, _):
+      transposeConvolve(operands[0], operands[1], stride, node.shape)
+    case .filterGradient(let stride, _, _):
+      filterGradient(operands[0], operands[1], stride, node.shape)
+    case .reshape, .barrier: operands[0].elements
+    case .permute(let axes):
+      node.shape.indices.map { index in
+        var source = index
+        for (to, from) in axes.enumerated() { source[from] = index[to] }
+        return operands[0][source]
+      }
+    case .broadcast: node.shape.indices.map { operands[0][broadcast: $0] }
+    case .slice(let axis, let start, _):
+      node.shape.indices.map { index in
+        var source = index
+        source[axis] += start
+        return operands[0][source]
+      }
+    case .concat(let axis): concat(operands, axis, node.shape)
+    case .gather: gather(operands[0], operands[1], node.shape)
+    case .scatterAdd: scatterAdd(operands[0], operands[1], node.shape)
+    case .random(let distribution, let shape, let key):
+      CounterRandom(seed: operands[0].elements.map { UInt32($0) }, key: UInt32(key))
+        .numbers(distribution, shape.count)
+    }
+  }
+}
+
+extension ReferenceEvaluator.Value {
+  /// The element at a multi-index.
+  public subscript(index: [Int]) -> Double {
+    elements[zip(index, shape.contiguousStrides).reduce(0) { $0 + $1.0 * $1.1 }]
+  }
+
+  /// The element at a multi-index of a shape that this one broadcasts to.
+  subscript(broadcast index: [Int]) -> Double {
+    self[zip(index, shape.sizes).map { $1 == 1 ? 0 : $0 }]
+  }
+}
+
+extension Shape {
+  /// All multi-indices, the last axis fastest.
+  var indices: [[Int]] {
+    var index = [Int](repeating: 0, count: rank)
+    return (0..<count).map { _ in
+      defer {
+        var axis = rank - 1
+        while axis >= 0 {
+          index[axis] += 1
+          if index[axis] < sizes[axis] { break }
+          index[axis] = 0
+          axis -= 1
+        }
+      }
+      return index
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import ForeframeTensorGraph
+
+/// Runs a loaded program by the names of its tensors, and knows when the prologue is due.
+public final class Executor {
+  /// A name or a size that the program does not have.
+  public enum Failure: Error, Equatable {
+    case unknownName(String, known: [String])
+    case wrongCount(String, expected: Int, given: Int)
+  }
+
+  public let loaded: any LoadedProgram
+  private var prologueIsDue = true
+
+  public var program: Program { loaded.program }
+
+  public init(_ program: Program, on backend: any Backend) throws {
+    loaded = try backend.load(program)
+  }
+
+  /// Gives a parameter its value, contiguous in the parameter's shape.
+  public func setParameter(_ name: String, _ values: [Float]) throws {
+    try write(values, to: name, in: program.parameters)
+    prologueIsDue = true
+  }
+
+  /// Gives an input its value for the next runs.
+  public func setInput(_ name: String, _ values: [Float]) throws {
+    try write(values, to: name, in: program.inputs)
+  }
+
+  /// The same, without a copy into an array.
+  public func setInput(_ name: String, _ values: UnsafeBufferPointer<Float>) throws {
+    try write(values, to: name, in: program.inputs)
+  }
+
+  /// Runs once. May return before the device has finished.
+  public func run() throws {
+    if prologueIsDue {
+      try loaded.runPrologue()
+      prologueIsDue = false
+    }
+    try loaded.runStep()
+    if program.changesParameters { prologueIsDue = true }
+  }
+
+  /// An output of the last run.
+  public func output(_ name: String) throws -> [Float] {
+    try read(name, in: program.outputs)
+  }
+
+  /// A parameter's present value.
+  public func parameter(_ name: String) throws -> [Float] {
+    try read(name, in: program.parameters)
+  }
+
+  private func write(
+    _ values: [Float], to name: String, in bindings: [String: Program.Binding]
+  ) throws {
+    try values.withUnsafeBufferPointer { try write($0, to: name, in: bindings) }
+  }
+
+  private func write(
+    _ values: UnsafeBufferPointer<Float>, to name: String,
+    in bindings: [String: Program.Binding]
+  ) throws {
+    let binding = try find(name, in: bindings)
+    guard values.count == binding.count else {
+      throw Failure.wrongCount(name, expected: binding.count, given: values.count)
+    }
+    try loaded.write(values, at: binding.offset)
+  }
+
+  private func read(_ name: String, in bindings: [String: Program.Binding]) throws -> [Float] {
+    let binding = try find(name, in: bindings)
+    var result = [Float](repeating: 0, count: binding.count)
+    try result.withUnsafeMutableBufferPointer { try loaded.read(into: $0, at: binding.offset) }
+    return result
+  }
+
+  private func find(
+    _ name: String, in bindings: [String: Program.Binding]
+  ) throws -> Program.Binding {
+    guard let binding = bindings[name] else {
+      throw Failure.unknownName(name, known: bindings.keys.sorted())
+    }
+    return binding
+  }
+}
