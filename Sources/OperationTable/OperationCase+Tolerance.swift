@@ -4,7 +4,7 @@ extension OperationCase {
   /// The largest error of this row that counts as right in a precision.
   ///
   /// That of the precision, but for three rows in tf32: rounding alone, however right the products, errs
-  /// by up to 2.5e-3 there. They are held to twice the bound (docs/kernels.md has the figures).
+  /// by up to 2.5e-3 there. They are held to twice the bound (docs/measurements has the figures).
   public func tolerance(in precision: Precision) -> Double {
     let isSensitive = precision == .tf32 && Self.sensitiveToRounding.contains(name)
     return isSensitive ? 2 * precision.tolerance : precision.tolerance
