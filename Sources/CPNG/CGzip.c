@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-// Makes room behind `used` bytes, at most to one byte above the limit: that byte shows an excess.
+// Makes room after `used` bytes, at most to one byte above the limit: that byte shows an excess.
 static cgzip_status grow(uint8_t **bytes, size_t *capacity, size_t used, size_t limit) {
   if (used < *capacity) return CGZIP_OK;
   if (used > limit) return CGZIP_TOO_LARGE;

@@ -10,7 +10,7 @@
 /// then the folder is synced. A kill or a full disk at any moment leaves the old file as it was.
 /// A destination that is no regular file (`/dev/stdout`, a pipe) is written directly.
 public enum AtomicFile {
-  /// Writes `bytes` to `path`, replacing what is there. On an error nothing is left behind.
+  /// Writes `bytes` to `path`, replacing what is there. On an error no file is left over.
   public static func write(
     _ bytes: UnsafeRawBufferPointer, to path: String
   ) throws(FileError) {
@@ -19,7 +19,7 @@ public enum AtomicFile {
     }
   }
 
-  /// Writes `bytes` to `path`, replacing what is there. On an error nothing is left behind.
+  /// Writes `bytes` to `path`, replacing what is there. On an error no file is left over.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     try write(to: path) { (file: borrowing FileDescriptor) throws(FileError) in
       try file.write(bytes)

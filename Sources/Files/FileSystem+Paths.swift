@@ -22,7 +22,7 @@ extension FileSystem {
     return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 
-  /// The part of the last component behind its last dot, without the dot; empty if there is none.
+  /// The part of the last component after its last dot, without the dot; empty if there is none.
   public static func pathExtension(_ path: String) -> String {
     let name = split(path).name
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
@@ -36,7 +36,7 @@ extension FileSystem {
     return String(name[..<dot])
   }
 
-  /// The absolute path behind all links.
+  /// The absolute path with all links resolved.
   public static func resolve(_ path: String) throws(FileError) -> String {
     guard let resolved = realpath(path, nil) else { throw .last("realpath", path) }
     defer { free(resolved) }

@@ -72,7 +72,7 @@ extension JSONParser {
     }
   }
 
-  /// The scalar behind `\u`, from one or two groups of four digits.
+  /// The scalar after `\u`, from one or two groups of four digits.
   private mutating func unicodeScalar() throws(JSONError) -> Unicode.Scalar {
     var code = try fourHexDigits()
     if code & 0xFC00 == 0xD800 {

@@ -53,7 +53,7 @@ public final class LineFile {
     try AtomicFile.write(kept, to: path)
   }
 
-  /// Cuts what stands behind the last line feed.
+  /// Cuts what stands after the last line feed.
   private static func dropTornLine(_ path: String) throws(FileError) {
     let bytes = try FileSystem.read(path)
     guard let last = bytes.last, last != 0x0A else { return }

@@ -9,7 +9,7 @@ struct Description {
   var kind: String
   var path: String
   private var facts: [(key: String, value: JSON)] = []
-  /// Lines behind the facts, for people only.
+  /// Lines after the facts, for people only.
   var lines: [String] = []
   /// Long lists, for programs only.
   var details: JSON = [:]

@@ -10,7 +10,7 @@ struct PredictCommand: ParsableCommand {
     abstract: "Predict the next frames of a folder of PNGs.",
     discussion: """
       Reads the last frames of INPUT (as many as the model was trained with) and writes PNGs of the \
-      same size, colour type and bit depth, named by continuing the numbers or times. Frames behind \
+      same size, colour type and bit depth, named by continuing the numbers or times. Frames after \
       a gap are another sequence; the last one is continued. Prints the paths of what it wrote.
 
       Examples:

@@ -5,7 +5,7 @@ struct TextTable {
   /// Adds a row; rows may differ in length.
   mutating func add(_ cells: [String]) { rows.append(cells) }
 
-  /// The lines, without a line end behind the last.
+  /// The lines, without a line end after the last.
   var text: String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in

@@ -110,7 +110,7 @@ struct TrainCommand: ParsableCommand {
       try Console.result(folder.best)
     case .interrupted:
       throw UserError(
-        "interrupted behind step \(run.progress.step) of \(run.plan.steps); saved, go on with "
+        "interrupted after step \(run.progress.step) of \(run.plan.steps); saved, go on with "
           + "--resume", .interrupted)
     }
   }
@@ -122,7 +122,7 @@ struct TrainCommand: ParsableCommand {
         + "\(plan.shape.horizon) out, batches of \(plan.shape.batch)")
     Console.note(
       run.firstStep > 0
-        ? "going on behind step \(run.firstStep) of \(plan.steps)"
+        ? "going on after step \(run.firstStep) of \(plan.steps)"
         : "training for \(plan.steps) steps")
   }
 

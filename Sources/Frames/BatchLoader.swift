@@ -39,7 +39,7 @@ public final class BatchLoader<Batch: Sendable>: Sendable {
 
   deinit { stop() }
 
-  /// The next batch, or nil behind the last. Waits for it; throws what making it has thrown.
+  /// The next batch, or nil after the last one. Waits until it is made, and throws the error if making it failed.
   public func next() throws -> Batch? {
     if threads.isEmpty { return try nextWithoutThreads() }
     let begin = ContinuousClock.now

@@ -70,7 +70,7 @@ struct CivilTime: Hashable {
     day = min(other.day, Self.days(inMonth: month, of: year))
   }
 
-  /// Sets month and day. A day behind the end of the year leaves an invalid time.
+  /// Sets month and day. A day after the end of the year leaves an invalid time.
   mutating func setDayOfYear(_ number: Int) {
     month = 1
     day = number

@@ -46,13 +46,13 @@ public struct FrameCadence: Sendable, Hashable {
     return steps.isEmpty ? nil : max(1, steps[(steps.count - 1) / 2])
   }
 
-  /// How far `b` is behind `a`, in this cadence's unit.
+  /// How far `b` is after `a`, in this cadence's unit.
   func distance(from a: Int64, to b: Int64, in pattern: FramePattern) -> Int64 {
     unit == .months && pattern.unit == .seconds
       ? CivilTime(seconds: b).months - CivilTime(seconds: a).months : b - a
   }
 
-  /// The position `count` steps behind `position`.
+  /// The position `count` steps after `position`.
   func advance(_ position: Int64, by count: Int64, in pattern: FramePattern) -> Int64 {
     guard unit == .months, pattern.unit == .seconds else { return position + count * step }
     let time = CivilTime(seconds: position)

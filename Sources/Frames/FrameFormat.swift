@@ -52,7 +52,7 @@ public struct FrameFormat: Sendable, Hashable {
     case none
     /// A pixel with exactly these samples (one for grey, three for RGB) is transparent: no data.
     case sample([UInt16])
-    /// Alpha (0...255) of the first palette entries; those behind are opaque.
+    /// Alpha (0...255) of the first palette entries; the others are opaque.
     case palette([UInt8])
   }
 

@@ -40,7 +40,7 @@ public struct FrameSequence: Sendable, Hashable {
       folder: folder, name: name, names: Array(names[range]), pattern: pattern, cadence: cadence)
   }
 
-  /// The file names of the `count` frames behind the last: its number or time continued by the
+  /// The file names of the `count` frames after the last: its number or time continued by the
   /// usual step, with the same padding. Without a pattern, or for a time without a known step, the
   /// names' common beginning and a counter.
   public func nextNames(_ count: Int) -> [String] {

@@ -21,7 +21,7 @@ public enum NaturalOrder {
 
   static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 
-  /// The digits from `index` without leading zeros; `index` moves behind them.
+  /// The digits from `index` without leading zeros; `index` moves past them.
   private static func digitRun(_ bytes: [UInt8], _ index: inout Int) -> ArraySlice<UInt8> {
     let start = index
     while index < bytes.count, isDigit(bytes[index]) { index += 1 }

@@ -52,7 +52,7 @@ enum TimeField: Character, Sendable, Hashable {
     }
   }
 
-  /// What a letter behind `%` stands for; nil if unknown.
+  /// What a letter after `%` stands for; nil if unknown.
   static func expand(_ letter: Character) -> [FramePattern.Element]? {
     func join(_ fields: [TimeField], _ separator: String) -> [FramePattern.Element] {
       Array(fields.map { [.time($0)] }.joined(separator: [.literal(separator)]))

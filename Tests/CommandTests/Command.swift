@@ -9,7 +9,7 @@ import Foundation
 
 /// Runs the built `foreframe` as a process of its own.
 struct Command {
-  /// What a run left behind.
+  /// The results of a run.
   struct Outcome: CustomStringConvertible {
     var status: Int32
     var output: String

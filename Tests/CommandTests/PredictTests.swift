@@ -93,7 +93,7 @@ import Testing
       ])
     #expect(outcome.status == 0, "\(outcome)")
     let bytes = try FileSystem.read(place("out/animation.apng"))
-    // The count of frames behind the name of its chunk.
+    // The count of frames after the name of its chunk.
     let control = try #require(
       bytes.indices.first { bytes[$0...].starts(with: Array("acTL".utf8)) })
     #expect(bytes[control + 7] == 7)

@@ -75,7 +75,7 @@ class ConvLSTM:
 
 
 class ConvGRU:
-    """Gates in the order r, z, n; the reset gate acts behind the hidden convolution."""
+    """Gates in the order r, z, n; the reset gate acts after the hidden convolution."""
 
     def __init__(self, w, name, inputs, hidden, input_kernel, kernel):
         self.hidden = hidden
@@ -168,7 +168,7 @@ def make(name, architecture, build, *, inputs, horizon, height, width, maximum=2
     samples = np.floor(wave * maximum + 0.5).astype(np.float32)
 
     frames = torch.from_numpy(samples.astype(np.float64) / maximum).permute(0, 3, 1, 2)
-    # To multiples of the patch with the last row and column; cropped again behind.
+    # To multiples of the patch with the last row and column; cropped again afterwards.
     padded = F.pad(frames, (0, -width % patch, 0, -height % patch), mode="replicate")
     seen = [to_patches(frame[None], patch) for frame in padded]
     out = [from_patches(raw, patch)[:, :, :height, :width] for raw in network(seen, horizon)]

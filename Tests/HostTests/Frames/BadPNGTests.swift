@@ -53,7 +53,7 @@ import Testing
   @Test func aWrongChecksumOfTransparencyIsNoticed() throws {
     let format = FrameFormat(width: 2, height: 2, transparency: .sample([3]))
     var bytes = try PNGCodec.encode(Frame(format: format))
-    // Behind signature (8) and IHDR (25): tRNS with length, type, two bytes.
+    // After signature (8) and IHDR (25): tRNS with length, type, two bytes.
     bytes[33 + 9] ^= 1
     let error = pngError { _ = try PNGCodec.decode(bytes, name: "x.png") }
     guard case .checksum = error else {

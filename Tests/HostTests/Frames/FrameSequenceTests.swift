@@ -147,7 +147,7 @@ import Testing
   @Test func formatsAreFoundBehindLongChunks() throws {
     let folder = try FrameFolder().add(["1.png"])
     var bytes = try FileSystem.read(folder.path + "/1.png")
-    // A text chunk of 10,000 bytes behind IHDR; its checksum was computed with zlib.
+    // A text chunk of 10,000 bytes after IHDR; its checksum was computed with zlib.
     let text = [0, 0, 0x27, 0x10] + Array("tEXt".utf8) + [UInt8](repeating: 65, count: 10_000)
     bytes.insert(contentsOf: text + [0xd4, 0xc5, 0x18, 0x19], at: 33)
     try folder.write(bytes, as: "1.png")

@@ -50,7 +50,7 @@ package struct CacheShelf {
 
   package func remove(_ key: CacheKey) throws(FileError) { try FileSystem.remove(path(key)) }
 
-  /// What writers that were killed left behind is a file like any other.
+  /// A file that a killed writer left over is a file like any other.
   private func removeOldest() throws(FileError) {
     var files: [(path: String, size: Int, time: Double)] = []
     for name in try FileSystem.list(folder) {

@@ -83,7 +83,7 @@ public final class ConvolutionTuner {
       runs: runs)
     for method in list.algorithms { try bench.add(method) }
     let fastest = bench.candidates.compactMap(\.seconds).min() ?? .infinity
-    // Other sizes do not make up for an algorithm that is far behind.
+    // Other sizes do not make up for an algorithm that is far slower.
     for candidate in bench.candidates where candidate.seconds ?? .infinity < 1.25 * fastest {
       for method in list.variants(of: candidate.method)
       where bench.candidates.count < TuningCandidates.most {

@@ -3,7 +3,7 @@ import ForeframeFiles
 /// Typed access to a map of a recipe, with errors that name the file and the whole key.
 struct RecipeReader {
   let file: String
-  /// Path of the map, with a dot behind it, or empty.
+  /// Path of the map, with a dot after it, or empty.
   let prefix: String
   let object: JSONObject
 

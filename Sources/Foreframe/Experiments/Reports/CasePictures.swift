@@ -91,7 +91,7 @@ struct CasePictures {
     }
   }
 
-  /// Truth, prediction and difference side by side, moment by moment; the inputs come first.
+  /// Truth, prediction and difference side by side, time step by time step; the inputs come first.
   func animation(_ scale: ColourScale) throws(PNGError) -> String {
     let step = frames[0].width + Self.gap
     let moments = frames.indices.map { moment in

@@ -18,7 +18,7 @@ public struct Provenance: Sendable {
   /// "Linux 6.1 x86_64"
   public var system: String
 
-  /// Of this moment, on this machine.
+  /// Of the present time, on this machine.
   public init(command: [String], device: BackendChoice?, seed: UInt64) {
     self.command = command
     self.device = device.map { ($0.name, $0.reason) }
