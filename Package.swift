@@ -38,13 +38,17 @@ let package = Package(
     room("TensorGraph"),
     // In which order and where: fusion, schedule, memory plan, the reference evaluator.
     room("GraphCompiler", ["TensorGraph"], c: ["Kernels"], [numerics]),
-    // How: the kernels, compiled by clang for each instruction set and embedded as OpenCL text.
+    // How, on this processor: the kernels, compiled by clang for each instruction set.
     .target(
       name: "CForeframeKernels", path: "Sources/CKernels",
       cSettings: [.define("_GNU_SOURCE", .when(platforms: [.linux]))]),
     room("CPUBackend", ["GraphCompiler"], c: ["Kernels"]),
+    // How, in a device's own language: the embedded kernel texts, and the printers of generated ones.
+    .target(name: "CForeframeKernelTexts", path: "Sources/CKernelTexts"),
+    room("KernelTexts", ["GraphCompiler"], c: ["Kernels", "KernelTexts"]),
+    // How, on an OpenCL device; the library is opened at run time.
     .target(name: "CForeframeOpenCL", path: "Sources/COpenCL"),
-    room("OpenCLBackend", ["GraphCompiler"], c: ["Kernels", "OpenCL"]),
+    room("OpenCLBackend", ["GraphCompiler", "KernelTexts"], c: ["Kernels", "OpenCL"]),
     // One row for every operation and function: for the tests, and for the self-test of a device.
     room("OperationTable", ["GraphCompiler", "Recurrent"]),
     // Networks and their training.
@@ -60,7 +64,7 @@ let package = Package(
     .target(
       name: "Foreframe",
       dependencies: rooms([
-        "Frames", "Training", "CPUBackend", "OpenCLBackend", "OperationTable",
+        "Frames", "Training", "CPUBackend", "OpenCLBackend", "KernelTexts", "OperationTable",
       ]) + [
         "CForeframeKernels",
         .product(name: "Yams", package: "Yams"),

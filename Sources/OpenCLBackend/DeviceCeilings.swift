@@ -1,4 +1,5 @@
 import CForeframeKernels
+import ForeframeKernelTexts
 
 /// What an OpenCL device can do at most, measured for some tens of milliseconds: fused multiply-adds
 /// in registers (two operations each), and copying its memory (read plus written).

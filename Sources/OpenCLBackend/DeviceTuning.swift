@@ -1,5 +1,6 @@
 import CForeframeKernels
 import ForeframeGraphCompiler
+import ForeframeKernelTexts
 
 /// The sizes that kernels are built with for one device.
 package struct DeviceTuning: Hashable, Sendable {

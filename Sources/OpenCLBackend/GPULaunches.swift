@@ -1,25 +1,6 @@
 import CForeframeKernels
 import ForeframeGraphCompiler
-
-/// What the text of a product for GPUs is built with.
-package struct GPUTextCut: Hashable {
-  package var tile: GPUTile
-  /// Whether operands are read four channels at a time.
-  package var readsQuads: Bool
-  package var atom: GPUAtom
-
-  package init(tile: GPUTile, readsQuads: Bool, atom: GPUAtom = .plain) {
-    self.tile = tile
-    self.readsQuads = readsQuads
-    self.atom = atom
-  }
-
-  /// Options for the device's compiler.
-  var options: String {
-    " -DTILE=\(tile.rawValue) -DQUADS=\(tile.quads)" + (readsQuads ? " -DQUAD_LOADS" : "")
-      + atom.options
-  }
-}
+import ForeframeKernelTexts
 
 extension LaunchBuilder {
   /// A launch of the family for GPUs; nil if there is nothing to do.
@@ -31,19 +12,19 @@ extension LaunchBuilder {
     let handle: KernelHandle
     switch kernel {
     case .convolution(let p):
-      let cut = cut(p.tile, p.quads, p.matrix_depth)
-      handle = try self.kernel(.gpuConvolution, cut, "gpu_convolution", p)
+      let options = options(p.tile, p.quads, p.matrix_depth)
+      handle = try self.kernel(.gpuConvolution, options, "gpu_convolution", p)
     case .convolutionThen(let p, let epilogue):
-      let cut = cut(p.tile, p.quads, p.matrix_depth)
-      handle = try self.kernel(EpilogueShape(.convolution, epilogue), cut, epilogue, p)
+      let options = options(p.tile, p.quads, p.matrix_depth)
+      handle = try self.kernel(EpilogueShape(.convolution, epilogue), options, epilogue, p)
     case .sumThen(let p, let epilogue):
       handle = try self.kernel(EpilogueShape(.sum, epilogue), nil, epilogue, p)
     case .winogradOutputThen(let p, let epilogue):
       let shape = EpilogueShape(.winograd, epilogue, size: Int(p.tile))
       handle = try self.kernel(shape, nil, epilogue, p)
     case .filterGradient(let p):
-      let cut = cut(p.tile, p.quads, p.matrix_depth)
-      handle = try self.kernel(.gpuFilterGradient, cut, "gpu_filter_gradient", p)
+      let options = options(p.tile, p.quads, p.matrix_depth)
+      handle = try self.kernel(.gpuFilterGradient, options, "gpu_filter_gradient", p)
     case .sum(let p): handle = try self.kernel(.gpuSum, nil, "gpu_sum", p)
     case .pack(let p): handle = try self.kernel(.gpuPack, nil, "gpu_pack", p)
     case .reduce(let p): handle = try self.kernel(.gpuReduce, nil, "gpu_reduce", p)
@@ -66,24 +47,26 @@ extension LaunchBuilder {
       kernel: handle, global: groups * kernel.groupItems, local: kernel.groupItems, number: number)
   }
 
-  private func cut(_ side: Int64, _ quads: Int64, _ depth: Int64) -> GPUTextCut {
-    GPUTextCut(
-      tile: GPUTile(side: side), readsQuads: quads != 0, atom: catalog.atom(depth: depth))
+  private func options(_ side: Int64, _ quads: Int64, _ depth: Int64) -> GPUProductOptions {
+    GPUProductOptions(
+      tile: GPUTile(side: side), readsQuads: quads != 0,
+      instruction: catalog.instruction(depth: depth))
   }
 
   private func kernel<Parameters: BitwiseCopyable>(
-    _ text: KernelText, _ cut: GPUTextCut?, _ name: String, _ parameters: Parameters
+    _ text: KernelText, _ options: GPUProductOptions?, _ name: String, _ parameters: Parameters
   ) throws(OpenCLError) -> KernelHandle {
-    let kernel = try KernelHandle(program: catalog.program(text, cut), name: name)
+    let kernel = try KernelHandle(program: catalog.program(text, options), name: name)
     try kernel.set(1, to: parameters)
     return kernel
   }
 
-  /// A kernel that ends in a tape: offsets of the tape's views behind the parameters.
+  /// A kernel with an epilogue: the offsets of the epilogue's views follow the parameters.
   private func kernel<Parameters: BitwiseCopyable>(
-    _ shape: EpilogueShape, _ cut: GPUTextCut?, _ epilogue: GPUEpilogue, _ parameters: Parameters
+    _ shape: EpilogueShape, _ options: GPUProductOptions?, _ epilogue: GPUEpilogue,
+    _ parameters: Parameters
   ) throws(OpenCLError) -> KernelHandle {
-    let program = try catalog.program(shape, cut)
+    let program = try catalog.program(shape, options)
     let kernel = try KernelHandle(program: program, name: EpilogueShape.kernelName)
     try kernel.set(1, to: parameters)
     for (index, view) in (epilogue.leaves + epilogue.results).enumerated() {

@@ -1,4 +1,6 @@
-/// Built kernel texts of one device: each is built once, when it is first needed, or taken from a store.
+import ForeframeKernelTexts
+
+/// The built kernel texts of one device. Each is built, or taken from a store, when it is first needed.
 package final class KernelCatalog {
   private struct Key: Hashable {
     var sources: [String]
@@ -7,16 +9,17 @@ package final class KernelCatalog {
 
   let context: Context
   let tuning: DeviceTuning
-  /// Whose matrix instructions are used; nil: no one's.
+  /// The matrix unit whose instructions multiply rounded operands; nil if the device has none that is
+  /// known here.
   let matrixUnit: MatrixUnit?
   private let store: (any ProgramStore)?
   private var programs: [Key: KernelProgram] = [:]
-  /// Those with an epilogue, so that equal steps of a sequence print its text once.
+  /// Programs of kernels with an epilogue, so that equal steps of a sequence print its text once.
   private var epilogues: [EpilogueKey: KernelProgram] = [:]
 
   private struct EpilogueKey: Hashable {
     var shape: EpilogueShape
-    var cut: GPUTextCut?
+    var options: GPUProductOptions?
   }
 
   package init(
@@ -35,29 +38,34 @@ package final class KernelCatalog {
       name: text.rawValue, sources: text.sources, options: tuning.options(vector: tuning.vector))
   }
 
-  /// The program of a text for GPUs. Its vectors are written out in it.
-  package func program(_ text: KernelText, _ cut: GPUTextCut?) throws(OpenCLError) -> KernelProgram
-  {
-    let options = tuning.options(vector: 1) + (cut?.options ?? "")
-    let sources = text.sources(multiplyingWith: cut?.atom ?? .plain)
-    return try program(name: text.rawValue, sources: sources, options: options)
+  /// The program of a text for GPUs, which has its own vector types.
+  package func program(
+    _ text: KernelText, _ options: GPUProductOptions?
+  ) throws(OpenCLError) -> KernelProgram {
+    try program(
+      name: text.rawValue,
+      sources: text.sources(multiplyingWith: options?.instruction ?? .multiplyAdd),
+      options: tuning.options(vector: 1) + (options?.options ?? ""))
   }
 
   /// The program of one kernel with an epilogue.
-  func program(_ shape: EpilogueShape, _ cut: GPUTextCut?) throws(OpenCLError) -> KernelProgram {
-    let key = EpilogueKey(shape: shape, cut: cut)
+  func program(
+    _ shape: EpilogueShape, _ options: GPUProductOptions?
+  ) throws(OpenCLError) -> KernelProgram {
+    let key = EpilogueKey(shape: shape, options: options)
     if let known = epilogues[key] { return known }
     let built = try program(
       name: "\(shape.text.rawValue) with epilogue",
-      sources: shape.sources(multiplyingWith: cut?.atom ?? .plain),
-      options: tuning.options(vector: 1) + (cut?.options ?? ""))
+      sources: shape.sources(multiplyingWith: options?.instruction ?? .multiplyAdd),
+      options: tuning.options(vector: 1) + (options?.options ?? ""))
     epilogues[key] = built
     return built
   }
 
-  /// What multiplies in a launch with matrix instructions over `depth` steps, or without any.
-  func atom(depth: Int64) -> GPUAtom {
-    if depth == 0 { return .plain }
+  /// The instruction of a product: a matrix instruction over `depth` terms of the sum, or for 0
+  /// multiply-adds in float32.
+  func instruction(depth: Int64) -> ProductInstruction {
+    if depth == 0 { return .multiplyAdd }
     guard let matrixUnit else {
       preconditionFailure("a program for matrix units on a device that does not offer them")
     }

@@ -1,7 +1,8 @@
 import CForeframeKernels
 import ForeframeGraphCompiler
+import ForeframeKernelTexts
 
-/// One slab's product by a matrix unit, held to the same product on the host.
+/// The product of one K tile by a matrix unit, compared with the same product on the host.
 package struct MatrixProbe {
   /// The largest error, relative to the root mean square. Operands are rounded on the host, too, so
   /// this is the error of sums in float32; a unit that rounds otherwise shows.
@@ -15,10 +16,11 @@ package struct MatrixProbe {
     let depth = Int(GPU_DEPTH)
     let x = Self.numbers(depth * side, seed: 1)
     let w = Self.numbers(depth * side, seed: 2)
-    let cut = GPUTextCut(
-      tile: tile, readsQuads: false, atom: backend.catalog.atom(depth: precision.matrixDepth))
+    let options = GPUProductOptions(
+      tile: tile, readsQuads: false,
+      instruction: backend.catalog.instruction(depth: precision.matrixDepth))
     let kernel = try KernelHandle(
-      program: backend.catalog.program(.gpuAtomProbe, cut), name: "gpu_atom_probe")
+      program: backend.catalog.program(.gpuAtomProbe, options), name: "gpu_atom_probe")
     let queue = backend.queue
     let left = try Buffer(context: queue.context, count: x.count)
     let right = try Buffer(context: queue.context, count: w.count)

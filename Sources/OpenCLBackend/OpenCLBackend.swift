@@ -1,5 +1,6 @@
 import CForeframeKernels
 import ForeframeGraphCompiler
+import ForeframeKernelTexts
 
 /// Runs programs on an OpenCL device.
 ///
@@ -24,7 +25,7 @@ public final class OpenCLBackend: Backend {
   ///
   /// - Parameters:
   ///   - family: the kernels to run; nil for those that are meant for such a device.
-  ///   - matrixUnit: whose matrix instructions products may use; nil for those of the device.
+  ///   - matrixUnit: the matrix unit that products may use; nil for the device's own.
   ///   - programs: keeps built kernels.
   /// - Throws: ``OpenCLError``.
   public init(
@@ -102,18 +103,8 @@ public final class OpenCLBackend: Backend {
 
   /// Everything that decides what this device's driver makes of all kernels: what a self-test holds for.
   public var kernelsKey: ProgramKey {
-    let pointwise = KernelText.pointwise
-    let epilogues = EpilogueText.allCases.flatMap {
-      $0.sources(multiplyingWith: .plain) + [$0.skeleton.skeleton]
-    }
-    let atoms = catalog.matrixUnit.map {
-      KernelText.gpuAtomProbe.sources(multiplyingWith: .matrix($0, depth: 0))
-    }
-    let texts =
-      KernelText.allCases.flatMap(\.sources) + [pointwise.functions, pointwise.skeleton]
-      + epilogues + (atoms ?? [])
     return ProgramKey(
-      device: device, text: texts.joined(separator: "\n"),
+      device: device, text: KernelText.everything(for: catalog.matrixUnit).joined(separator: "\n"),
       options: """
         \(tuning.options(vector: tuning.vector)), family \(tuning.family.rawValue), \
         epilogues \(self.epilogues.rawValue)

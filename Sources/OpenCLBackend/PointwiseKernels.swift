@@ -1,4 +1,5 @@
 import ForeframeGraphCompiler
+import ForeframeKernelTexts
 
 /// The generated kernels of one program, built in one OpenCL program for each vector width.
 struct PointwiseKernels {

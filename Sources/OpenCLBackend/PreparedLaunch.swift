@@ -1,5 +1,6 @@
 import CForeframeKernels
 import ForeframeGraphCompiler
+import ForeframeKernelTexts
 
 /// A kernel with all arguments set.
 struct PreparedLaunch {

@@ -1,5 +1,5 @@
 import ForeframeGraphCompiler
-import ForeframeOpenCLBackend
+import ForeframeKernelTexts
 import ForeframeTensorGraph
 import Testing
 

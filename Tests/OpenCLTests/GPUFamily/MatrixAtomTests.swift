@@ -1,4 +1,5 @@
 import ForeframeGraphCompiler
+import ForeframeKernelTexts
 import ForeframeOpenCLBackend
 import ForeframeOperationTable
 import TestSupport

@@ -7,6 +7,7 @@
 import ForeframeCPUBackend
 import ForeframeFiles
 import ForeframeGraphCompiler
+import ForeframeKernelTexts
 import ForeframeOpenCLBackend
 
 /// A device that was chosen to run networks, and why it and not another.

@@ -1,5 +1,6 @@
 import ForeframeCPUBackend
 import ForeframeGraphCompiler
+import ForeframeKernelTexts
 import ForeframeOpenCLBackend
 
 /// Why no device could be chosen.

@@ -1,5 +1,5 @@
 import ForeframeGraphCompiler
-import ForeframeOpenCLBackend
+import ForeframeKernelTexts
 
 /// A hash of the kernel texts that convolve: what a measurement holds for. The native path compiles
 /// the same texts.

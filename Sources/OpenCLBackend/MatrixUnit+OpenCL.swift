@@ -1,16 +1,8 @@
 import ForeframeGraphCompiler
+import ForeframeKernelTexts
 
-/// Whose matrix instructions multiply rounded operands in kernels for GPUs.
-///
-/// Another vendor's unit is a case here, and a text behind the interface that gpu_atom_matrix.cl
-/// states (or gpu_tile.cl, if its layout is another one).
-public enum MatrixUnit: String, Hashable, Sendable, CaseIterable {
-  /// NVIDIA's, through PTX.
-  case ptx
-  /// Plain OpenCL C in their place, on any device: for tests.
-  case software
-
-  /// The unit of a device, as far as one can tell by its vendor.
+extension MatrixUnit {
+  /// The unit of a device, as far as its vendor's name tells.
   init?(of device: OpenCLDevice) {
     if !device.isNVIDIA { return nil }
     self = .ptx

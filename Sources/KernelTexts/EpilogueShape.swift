@@ -4,14 +4,14 @@ import ForeframeTensorGraph
 /// What the text of a kernel with an epilogue depends on: everything except the offsets of its views
 /// and the parameters of its product.
 package struct EpilogueShape: Hashable {
-  let text: EpilogueText
+  package let text: EpilogueText
   let gates: Int
   /// The tape and its views; the first leaves, the sums, have no view.
   let tape: PointwiseShape
   /// Output pixels of a side of a transformed tile; 0 where there is none.
   let size: Int
 
-  init(_ text: EpilogueText, _ epilogue: GPUEpilogue, size: Int = 0) {
+  package init(_ text: EpilogueText, _ epilogue: GPUEpilogue, size: Int = 0) {
     self.text = text
     gates = epilogue.gates
     tape = PointwiseShape(
@@ -21,14 +21,14 @@ package struct EpilogueShape: Hashable {
   }
 
   /// The name of the kernel in its text.
-  static let kernelName = "with_epilogue"
+  package static let kernelName = "with_epilogue"
 
   /// All sources of the kernel, in order.
-  func sources(multiplyingWith atom: GPUAtom) -> [String] {
+  package func sources(multiplyingWith instruction: ProductInstruction) -> [String] {
     let values = [
       ("GATES", "\(gates)"), ("CHANNELS", "\(tape.rowLength)"), ("SIZE", "\(size)"),
     ]
-    return text.sources(multiplyingWith: atom) + [
+    return text.sources(multiplyingWith: instruction) + [
       PointwiseSource.text(
         name: Self.kernelName, shape: tape, sums: gates, skeleton: text.skeleton.skeleton,
         values: values)

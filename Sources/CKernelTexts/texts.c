@@ -1,5 +1,5 @@
 // The texts of the kernels, as they are in the folder Kernels.
-#include "CForeframeOpenCL.h"
+#include "CForeframeKernelTexts.h"
 
 static const char prelude[] = {
 #embed "../CKernels/include/KernelParameters.h"
@@ -128,7 +128,7 @@ static const char gpu_ceiling[] = {
 #embed "../../Kernels/gpu_ceiling.cl"
     , 0};
 
-const char *ff_opencl_text(ff_opencl_text_name name) {
+const char *ff_kernel_text(ff_kernel_text_name name) {
   switch (name) {
     case ff_text_of_prelude: return prelude;
     case ff_text_of_activations: return activations;

@@ -1,0 +1,55 @@
+// The texts of the kernels, embedded in the program.
+#ifndef FF_KERNEL_TEXTS_H
+#define FF_KERNEL_TEXTS_H
+
+/// The texts in this module: files of the folder Kernels, and headers that kernels share. The prelude
+/// (parameters and vectors) goes before every other text, the activations before random numbers and
+/// pointwise, philox before random numbers, and the parameters for GPUs before every text for GPUs.
+typedef enum ff_kernel_text_name : int {
+  ff_text_of_prelude,
+  ff_text_of_activations,
+  ff_text_of_tile,
+  ff_text_of_convolution,
+  ff_text_of_winograd_points,
+  ff_text_of_winograd,
+  ff_text_of_winograd_gradient,
+  ff_text_of_filter_gradient,
+  ff_text_of_pack,
+  ff_text_of_reduce,
+  ff_text_of_gather,
+  ff_text_of_philox,
+  ff_text_of_random,
+  ff_text_of_pointwise,
+  ff_text_of_gpu_parameters,
+  ff_text_of_gpu_tile,
+  ff_text_of_matrix_fragments,
+  ff_text_of_gpu_slab_floats,
+  ff_text_of_gpu_round_ptx,
+  ff_text_of_gpu_round_software,
+  ff_text_of_gpu_slab_words,
+  ff_text_of_gpu_atom_plain,
+  ff_text_of_gpu_atom_ptx,
+  ff_text_of_gpu_atom_software,
+  ff_text_of_gpu_atom_matrix,
+  ff_text_of_gpu_atom_probe,
+  ff_text_of_gpu_target,
+  ff_text_of_gpu_convolution_tile,
+  ff_text_of_gpu_convolution,
+  ff_text_of_gpu_convolution_epilogue,
+  ff_text_of_gpu_filter_gradient,
+  ff_text_of_gpu_sum,
+  ff_text_of_gpu_sum_epilogue,
+  ff_text_of_gpu_pack,
+  ff_text_of_gpu_reduce,
+  ff_text_of_gpu_gather,
+  ff_text_of_gpu_winograd_points,
+  ff_text_of_gpu_winograd,
+  ff_text_of_gpu_winograd_epilogue,
+  ff_text_of_gpu_random,
+  ff_text_of_gpu_ceiling,
+} ff_kernel_text_name;
+
+/// The text with this name; it ends with a zero.
+const char *_Nonnull ff_kernel_text(ff_kernel_text_name name);
+
+#endif
