@@ -6,10 +6,21 @@ import ForeframeGraphCompiler
 /// One thread at a time may use it: the pool runs one program after another.
 public final class CPUBackend: Backend {
   /// What a processor cannot do.
-  public enum Failure: Error {
+  public enum Failure: BackendError {
     case unknownInstructionSet(String)
     case noThreads
     case noMemory(bytes: Int)
+
+    public var message: String {
+      switch self {
+      case .unknownInstructionSet(let name): "this processor has no instruction set '\(name)'"
+      case .noThreads: "the system lets no thread be started"
+      case .noMemory(let bytes):
+        "not enough memory: the network and its frames need \(bytes >> 20) MiB at once"
+      }
+    }
+
+    public var isUnavailable: Bool { true }
   }
 
   let table: UnsafePointer<ff_kernel_table>
@@ -48,6 +59,17 @@ public final class CPUBackend: Backend {
     let products = precision == .fp32 ? "" : ", products in \(precision)"
     return "CPU (\(instructionSet), \(threads) threads\(products))"
   }
+
+  public var kind: DeviceKind { .cpu }
+
+  public var facts: [DeviceFact] {
+    [
+      DeviceFact("kind", .text(kind.rawValue)),
+      DeviceFact("instruction_set", .text(instructionSet)), DeviceFact("threads", .number(threads)),
+    ]
+  }
+
+  public func measureCeilings() -> DeviceCeilings? { .ofProcessor(threads: threads) }
 
   public var compileTarget: CompileTarget {
     let g = table.pointee.geometry

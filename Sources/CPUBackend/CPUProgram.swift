@@ -51,9 +51,8 @@ public final class CPUProgram: LoadedProgram {
     return seconds
   }
 
-  /// The share of the threads' time that a step's work fills, 0 to 1, as it is cut: what is missing, some
-  /// threads wait while others work. Counted, not timed.
-  public var balance: Double {
+  /// Of its threads.
+  public var balance: Double? {
     ff_program_balance(step, Int64(step.count), Int64(backend.threads))
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ForeframeFiles
 import Foreframe
+import ForeframeGraphCompiler
 
 /// Measures kernels and whole networks on a device.
 struct BenchCommand: ParsableCommand {
@@ -49,7 +50,7 @@ struct BenchKernelsCommand: ParsableCommand {
 
   func run() throws {
     let choice = try device.choose()
-    let ceilings = try KernelBenchmark.Ceilings.measure(on: choice)
+    let ceilings = try choice.backend.measureCeilings()
     let earlier = try comparison.earlier()
     var rows: [KernelBenchmark.Row] = []
     if !json { try heading(choice, ceilings) }
@@ -68,7 +69,7 @@ struct BenchKernelsCommand: ParsableCommand {
   }
 
   private func heading(
-    _ choice: BackendChoice, _ ceilings: KernelBenchmark.Ceilings?
+    _ choice: BackendChoice, _ ceilings: DeviceCeilings?
   ) throws {
     try Console.result("device: \(choice.name)")
     if let ceilings {
@@ -100,7 +101,7 @@ struct BenchKernelsCommand: ParsableCommand {
   }
 
   private func document(
-    _ choice: BackendChoice, _ ceilings: KernelBenchmark.Ceilings?,
+    _ choice: BackendChoice, _ ceilings: DeviceCeilings?,
     _ rows: [KernelBenchmark.Row], _ earlier: EarlierBenchmark?
   ) -> JSON {
     var object = JSONObject()

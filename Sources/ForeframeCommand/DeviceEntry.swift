@@ -1,8 +1,6 @@
-import ForeframeCPUBackend
 import ForeframeFiles
 import Foreframe
 import ForeframeGraphCompiler
-import ForeframeOpenCLBackend
 
 /// A device in the list that `foreframe devices` prints.
 struct DeviceEntry {
@@ -10,70 +8,38 @@ struct DeviceEntry {
   var request: String
   var name: String
   /// In the order of printing.
-  var facts: [(key: String, value: JSON)]
+  var facts: [DeviceFact]
   /// Why it cannot be used.
   var obstacle: String?
   var backend: (any Backend)?
   var verdict: SelfTest.Verdict?
 
-  /// A device that was chosen.
-  init(_ choice: BackendChoice) {
-    if let backend = choice.backend as? OpenCLBackend {
-      let device = backend.device
-      let index = OpenCLDeviceList().devices.firstIndex {
-        $0.summary == device.summary && $0.driver == device.driver
-      }
-      self.init(device, index: index ?? 0, backend.precisions)
-    } else {
-      self.init(request: "cpu", name: choice.name, facts: [])
-      if let cpu = choice.backend as? CPUBackend {
-        facts = [
-          ("kind", "CPU"), ("instruction_set", .string(cpu.instructionSet)),
-          ("threads", JSON(cpu.threads)), ("precisions", Self.list(cpu.precisions)),
-        ]
-      }
-    }
-    backend = choice.backend
-  }
-
-  private init(request: String, name: String, facts: [(key: String, value: JSON)]) {
-    self.request = request
-    self.name = name
-    self.facts = facts
-  }
-
-  /// A device of the OpenCL list; with what it offers, if it can be used.
-  init(_ device: OpenCLDevice, index: Int, _ precisions: [Precision]) {
-    self.init(request: "opencl:\(index)", name: device.summary, facts: [])
+  /// A device with its backend, if it could be opened.
+  init(_ device: any ListedDevice, _ backend: (any Backend)?) {
+    request = device.request
+    name = backend?.deviceName ?? device.name
+    facts = backend?.facts ?? device.facts
+    facts.append(
+      DeviceFact("precisions", .list((backend?.precisions ?? []).map(\.rawValue))))
     obstacle = device.obstacle
-    facts = [
-      ("kind", .string(device.kind.rawValue)), ("vendor", .string(device.vendor)),
-      ("version", .string(device.version)), ("driver", .string(device.driver)),
-      ("compute_units", JSON(device.computeUnits)),
-      ("memory_bytes", JSON(device.globalMemory)),
-      ("local_memory_bytes", JSON(device.localMemory)),
-      ("largest_buffer_bytes", JSON(device.largestAllocation)),
-      ("float_vector_width", JSON(device.nativeFloatWidth)),
-      ("largest_work_group", JSON(device.largestGroup)),
-      ("double_precision", .bool(device.hasDouble)),
-      ("precisions", Self.list(precisions)),
-    ]
+    self.backend = backend
   }
 
   /// Where the device's built kernels are kept.
   mutating func addPlace(_ place: ProgramCache.Place) {
     switch place {
-    case .folder(let folder): facts.append(("built_kernels", .string("kept in \(folder)")))
+    case .folder(let folder):
+      facts.append(DeviceFact("built_kernels", .text("kept in \(folder)")))
     case .nowhere(let reason):
-      facts.append(("built_kernels", .string("not kept by this program: \(reason)")))
+      facts.append(DeviceFact("built_kernels", .text("not kept by this program: \(reason)")))
     }
   }
 
   var text: String {
     var lines = ["\(request): \(name)"]
-    lines += facts.map { key, value in
-      let title = key.split(separator: "_").filter { $0 != "bytes" }.joined(separator: " ")
-      return "  \(title): \(Self.words(value, isBytes: key.hasSuffix("_bytes")))"
+    lines += facts.map { fact in
+      let title = fact.name.split(separator: "_").joined(separator: " ")
+      return "  \(title): \(fact.value.words)"
     }
     if let obstacle { lines.append("  cannot be used: \(obstacle)") }
     if let verdict { lines.append("  self-test: \(verdict.text)") }
@@ -92,28 +58,49 @@ struct DeviceEntry {
     return .object(reasons)
   }
 
-  private static func list(_ precisions: [Precision]) -> JSON {
-    JSON(precisions.map(\.rawValue))
-  }
-
-  private static func words(_ value: JSON, isBytes: Bool) -> String {
-    if let truth = value.bool { return truth ? "yes" : "no" }
-    if let list = value.array { return list.compactMap(\.string).joined(separator: ", ") }
-    guard isBytes, let count = value.int else { return value.string ?? value.text() }
-    if count < 1 << 20 { return "\(count >> 10) KiB" }
-    return count < 1 << 30
-      ? "\(count >> 20) MiB" : DecimalText.fixed(Double(count) / Double(1 << 30), 1) + " GiB"
-  }
-
   var json: JSON {
     var object = JSONObject()
     object["device"] = .string(request)
     object["name"] = .string(name)
-    for (key, value) in facts { object[key] = value }
+    for fact in facts { object[fact.key] = fact.value.json }
     object["usable"] = .bool(obstacle == nil)
     object["obstacle"] = obstacle.map { .string($0) } ?? .null
     if let refused { object["refused"] = refused }
     if let verdict { object["self_test"] = verdict.json }
     return .object(object)
+  }
+}
+
+extension DeviceFact {
+  /// The key in the JSON document, which says the unit.
+  fileprivate var key: String { if case .bytes = value { name + "_bytes" } else { name } }
+}
+
+extension DeviceFact.Value {
+  fileprivate var json: JSON {
+    switch self {
+    case .text(let text): .string(text)
+    case .number(let number), .bytes(let number): JSON(number)
+    case .flag(let truth): .bool(truth)
+    case .list(let words): JSON(words)
+    }
+  }
+
+  /// For people.
+  fileprivate var words: String {
+    switch self {
+    case .text(let text): text
+    case .number(let number): "\(number)"
+    case .bytes(let count):
+      if count < 1 << 20 {
+        "\(count >> 10) KiB"
+      } else if count < 1 << 30 {
+        "\(count >> 20) MiB"
+      } else {
+        DecimalText.fixed(Double(count) / Double(1 << 30), 1) + " GiB"
+      }
+    case .flag(let truth): truth ? "yes" : "no"
+    case .list(let words): words.joined(separator: ", ")
+    }
   }
 }

@@ -6,7 +6,7 @@ import ForeframeGraphCompiler
 struct DeviceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where to run: auto, cpu, opencl, opencl:INDEX or opencl:NAME. (default: FOREFRAME_DEVICE, otherwise auto)",
+      "Where to run: \(BackendChoice.requests). (default: FOREFRAME_DEVICE, otherwise auto)",
       valueName: "device"))
   var device: String?
 

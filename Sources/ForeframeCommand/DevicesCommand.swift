@@ -1,8 +1,8 @@
 import ArgumentParser
-import ForeframeCPUBackend
 import ForeframeFiles
 import Foreframe
-import ForeframeOpenCLBackend
+import ForeframeGraphCompiler
+import ForeframeKernelTexts
 
 /// Lists what networks can run on, and tests whether it can be trusted.
 struct DevicesCommand: ParsableCommand {
@@ -35,7 +35,7 @@ struct DevicesCommand: ParsableCommand {
   func run() throws {
     var entries = try found()
     if selfTest { for index in entries.indices { test(&entries[index]) } }
-    let list = OpenCLDeviceList()
+    let list = BackendProviders.drivenDevices()
     let automatic = try BackendChoice.choose("auto", threads: device.threads)
     for warning in automatic.warnings { Console.warning(warning) }
     if json {
@@ -58,28 +58,28 @@ struct DevicesCommand: ParsableCommand {
 
   /// The devices that are asked for: all, or one.
   private func found() throws -> [DeviceEntry] {
-    if let request = device.device {
-      let choice = try BackendChoice.choose(
-        request, threads: device.threads, precision: device.precision)
-      var entry = DeviceEntry(choice)
-      if let backend = choice.backend as? OpenCLBackend {
-        entry.addPlace(ProgramCache.place(backend.device, try BackendChoice.programKeeping()))
-      }
-      return [entry]
-    }
-    let cpu = try BackendChoice.choose(
-      "cpu", threads: device.threads, precision: device.precision)
-    var entries = [DeviceEntry(cpu)]
-    for (index, device) in OpenCLDeviceList().devices.enumerated() {
+    let chosen = try BackendChoice.choose(
+      device.device ?? BackendProviders.native.word, threads: device.threads,
+      precision: device.precision)
+    var entries = [try entry(chosen.device, chosen.backend)]
+    if device.device != nil { return entries }
+    for device in BackendProviders.drivenDevices().devices {
       let backend =
-        device.obstacle == nil
-        ? try? BackendChoice.choose("opencl:\(index)").backend : nil
-      var entry = DeviceEntry(device, index: index, backend?.precisions ?? [])
-      entry.backend = backend
-      entry.addPlace(ProgramCache.place(device, try BackendChoice.programKeeping()))
-      entries.append(entry)
+        device.obstacle == nil ? try? BackendChoice.choose(device.request).backend : nil
+      entries.append(try entry(device, backend))
     }
     return entries
+  }
+
+  /// A device, with where its kernels are kept if it builds any.
+  private func entry(
+    _ device: any ListedDevice, _ backend: (any Backend)?
+  ) throws -> DeviceEntry {
+    var entry = DeviceEntry(device, backend)
+    if let keeping = device.programKeeping {
+      entry.addPlace(ProgramCache.place(keeping, try BackendChoice.programKeeping()))
+    }
+    return entry
   }
 
   private func test(_ entry: inout DeviceEntry) {
@@ -94,7 +94,7 @@ struct DevicesCommand: ParsableCommand {
       let verdict = SelfTest.run(on: backend, extent) { progress.update($0) }
       entry.verdict = verdict
       progress.finish()
-      if let backend = backend as? OpenCLBackend { keep(verdict, extent, of: backend) }
+      if let builder = backend as? any KernelBuilder { keep(verdict, extent, of: builder) }
     } catch {
       entry.verdict = SelfTest.Verdict(failure: UserError(error).message)
     }
@@ -102,14 +102,14 @@ struct DevicesCommand: ParsableCommand {
 
   /// A folder that cannot be written costs the memory of it, nothing else.
   private func keep(
-    _ verdict: SelfTest.Verdict, _ extent: SelfTest.Extent, of backend: OpenCLBackend
+    _ verdict: SelfTest.Verdict, _ extent: SelfTest.Extent, of builder: any KernelBuilder
   ) {
     do {
-      try SelfTestRecords()?.remember(verdict, extent, of: backend)
+      try SelfTestRecords()?.remember(verdict, extent, of: builder)
     } catch {
       Console.warning("the self-test's result is not kept: \(error)")
     }
-    if let problem = (backend.programs as? ProgramCache)?.problem {
+    if let problem = builder.programs?.problem {
       Console.warning("built kernels are not kept: \(problem)")
     }
   }

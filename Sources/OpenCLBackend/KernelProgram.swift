@@ -1,4 +1,5 @@
 import CForeframeOpenCL
+import ForeframeKernelTexts
 
 /// A kernel text built for one device.
 package final class KernelProgram {

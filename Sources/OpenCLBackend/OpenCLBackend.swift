@@ -5,7 +5,7 @@ import ForeframeKernelTexts
 /// Runs programs on an OpenCL device.
 ///
 /// Use one backend from one thread at a time.
-public final class OpenCLBackend: Backend {
+public final class OpenCLBackend: Backend, KernelBuilder {
   public let device: OpenCLDevice
   let tuning: DeviceTuning
   let queue: Queue
@@ -18,7 +18,6 @@ public final class OpenCLBackend: Backend {
     didSet { precondition(offers(precision), "\(summary) has no \(precision)") }
   }
   public var choices = ConvolutionChoices()
-  /// Where built programs are kept; nil: nowhere, or where the driver keeps them.
   public let programs: (any ProgramStore)?
 
   /// Opens a context and a queue on the device.
@@ -79,6 +78,16 @@ public final class OpenCLBackend: Backend {
     return ", products in \(precision) by \(unit)"
   }
 
+  public var deviceName: String { device.summary }
+  public var kind: DeviceKind { device.kind }
+  public var facts: [DeviceFact] { device.facts }
+
+  /// Those of the processor, if that is what the device is.
+  public func measureCeilings() throws -> DeviceCeilings? {
+    device.kind == .cpu
+      ? .ofProcessor(threads: compileTarget.parallelism) : try DeviceCeilings(measuredOn: self)
+  }
+
   public var compileTarget: CompileTarget {
     var compileTarget = tuning.compileTarget
     compileTarget.winograd = winograd
@@ -101,9 +110,8 @@ public final class OpenCLBackend: Backend {
       family: "\(device.platform.name), \(family)\(kernels)", kernels: tuning.family)
   }
 
-  /// Everything that decides what this device's driver makes of all kernels: what a self-test holds for.
   public var kernelsKey: ProgramKey {
-    return ProgramKey(
+    ProgramKey(
       device: device, text: KernelText.everything(for: catalog.matrixUnit).joined(separator: "\n"),
       options: """
         \(tuning.options(vector: tuning.vector)), family \(tuning.family.rawValue), \

@@ -1,19 +1,12 @@
 import CForeframeOpenCL
+import ForeframeGraphCompiler
 
 /// A device that an OpenCL platform offers, with the facts that matter here.
 public struct OpenCLDevice: @unchecked Sendable {  // A device id is valid for ever, anywhere.
-  /// What kind of hardware a device is.
-  public enum Kind: String, Sendable, CaseIterable {
-    case gpu = "GPU"
-    case accelerator
-    case cpu = "CPU"
-    case other
-  }
-
   public let platform: OpenCLPlatform
   public let name: String
   public let vendor: String
-  public let kind: Kind
+  public let kind: DeviceKind
   /// "OpenCL 1.2 ..." as the device says it.
   public let version: String
   public let driver: String
@@ -41,7 +34,7 @@ public struct OpenCLDevice: @unchecked Sendable {  // A device id is valid for e
     vendor = try info.string(CL_DEVICE_VENDOR)
     version = try info.string(CL_DEVICE_VERSION)
     driver = try info.string(CL_DRIVER_VERSION)
-    kind = Kind(try info.value(CL_DEVICE_TYPE, as: cl_device_type.self))
+    kind = DeviceKind(try info.value(CL_DEVICE_TYPE, as: cl_device_type.self))
     computeUnits = max(1, Int(try info.value(CL_DEVICE_MAX_COMPUTE_UNITS, as: cl_uint.self)))
     globalMemory = Int(clamping: try info.value(CL_DEVICE_GLOBAL_MEM_SIZE, as: cl_ulong.self))
     localMemory = Int(clamping: try info.value(CL_DEVICE_LOCAL_MEM_SIZE, as: cl_ulong.self))
@@ -62,7 +55,7 @@ public struct OpenCLDevice: @unchecked Sendable {  // A device id is valid for e
   public var summary: String { "\(name) (\(platform.name))" }
 }
 
-extension OpenCLDevice.Kind {
+extension DeviceKind {
   init(_ type: cl_device_type) {
     func has(_ bit: Int32) -> Bool { type & cl_device_type(bit) != 0 }
     if has(CL_DEVICE_TYPE_GPU) {

@@ -1,3 +1,5 @@
+import ForeframeGraphCompiler
+
 /// The OpenCL devices of this machine, numbered as the user sees them.
 public struct OpenCLDeviceList: Sendable {
   /// All devices, platform by platform; `opencl:INDEX` counts from 0 through this list.
@@ -75,7 +77,7 @@ extension OpenCLDeviceList {
     switch choice {
     case .automatic:
       let usable = devices.indices.filter { devices[$0].obstacle == nil }
-      for kind in [OpenCLDevice.Kind.gpu, .accelerator, .cpu, .other] {
+      for kind in [DeviceKind.gpu, .accelerator, .cpu, .other] {
         guard let index = usable.first(where: { devices[$0].kind == kind }) else { continue }
         return selection(index, reason: "the first device of kind \(kind.rawValue)")
       }

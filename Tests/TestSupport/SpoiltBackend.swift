@@ -11,6 +11,7 @@ public final class SpoiltBackend: Backend {
   }
 
   public var summary: String { backend.summary }
+  public var kind: DeviceKind { backend.kind }
   public var compileTarget: CompileTarget { backend.compileTarget }
   public var identity: DeviceIdentity { backend.identity }
   public var winograd: WinogradUse {

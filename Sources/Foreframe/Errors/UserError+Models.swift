@@ -1,6 +1,4 @@
-import ForeframeCPUBackend
 import ForeframeGraphCompiler
-import ForeframeOpenCLBackend
 import ForeframeTraining
 
 extension UserError {
@@ -38,22 +36,6 @@ extension UserError {
     switch error {
     case .notFinite: .failed
     case .missingState: .badData
-    }
-  }
-
-  static func status(_ error: OpenCLError) -> ExitStatus {
-    switch error {
-    case .libraryMissing, .noDevice, .unsuitable, .tooLarge, .outOfMemory, .build: .unavailable
-    case .call, .outside: .failed
-    }
-  }
-
-  static func sentence(_ error: CPUBackend.Failure) -> String {
-    switch error {
-    case .unknownInstructionSet(let name): "this processor has no instruction set '\(name)'"
-    case .noThreads: "the system lets no thread be started"
-    case .noMemory(let bytes):
-      "not enough memory: the network and its frames need \(bytes >> 20) MiB at once"
     }
   }
 

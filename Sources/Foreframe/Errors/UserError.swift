@@ -1,8 +1,6 @@
-import ForeframeCPUBackend
 import ForeframeFiles
 import ForeframeFrames
 import ForeframeGraphCompiler
-import ForeframeOpenCLBackend
 import ForeframeTraining
 
 /// Any error of any module as one sentence and an exit status: the one place that turns errors into
@@ -45,10 +43,8 @@ public struct UserError: UserFacingError, CustomStringConvertible {
       self.init(error.reason, .badConfiguration)
     case let error as TrainingError:
       self.init(Self.sentence(error), Self.status(error))
-    case let error as OpenCLError:
-      self.init("\(error)", Self.status(error))
-    case let error as CPUBackend.Failure:
-      self.init(Self.sentence(error), .unavailable)
+    case let error as any BackendError:
+      self.init(error.message, error.isUnavailable ? .unavailable : .failed)
     case let error as Executor.Failure:
       self.init(Self.sentence(error), .failed)
     default:

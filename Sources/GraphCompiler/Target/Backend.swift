@@ -4,6 +4,14 @@ import CForeframeKernels
 public protocol Backend: AnyObject {
   /// What it is, for people: device name, instruction set or driver, threads.
   var summary: String { get }
+  /// The device alone, as lists of devices call it.
+  var deviceName: String { get }
+  /// What kind of hardware runs the programs.
+  var kind: DeviceKind { get }
+  /// What a list of devices says of it.
+  var facts: [DeviceFact] { get }
+  /// Measures what the device can do at most; nil if the backend has no way to.
+  func measureCeilings() throws -> DeviceCeilings?
   /// How the compiler should cut work for this device.
   var compileTarget: CompileTarget { get }
   /// Whether convolutions may use Winograd's algorithm; part of ``compileTarget``.
@@ -25,6 +33,9 @@ public protocol Backend: AnyObject {
 }
 
 extension Backend {
+  public var deviceName: String { summary }
+  public var facts: [DeviceFact] { [] }
+  public func measureCeilings() throws -> DeviceCeilings? { nil }
   public func offers(_ precision: Precision) -> Bool { precisions.contains(precision) }
   public func obstacle(to precision: Precision) -> String? { nil }
 }
@@ -43,6 +54,13 @@ public protocol LoadedProgram: AnyObject {
   func runStep() throws
   /// Runs the step once, launch by launch, and returns the seconds that each took.
   func profileStep() throws -> [Double]
+  /// The share of the workers' time that a step's work fills, 0 to 1, as it is cut: in what is missing,
+  /// some workers wait while others work. Counted, not timed; nil where that is not known.
+  var balance: Double? { get }
+}
+
+extension LoadedProgram {
+  public var balance: Double? { nil }
 }
 
 /// Sizes of register tiles that a device's kernels are compiled for.

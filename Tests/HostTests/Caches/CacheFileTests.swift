@@ -1,6 +1,6 @@
 import ForeframeFiles
 import Foreframe
-import ForeframeOpenCLBackend
+import ForeframeKernelTexts
 import Testing
 
 /// Files of the cache: only what was written for the very key is read.

@@ -1,6 +1,6 @@
 import ForeframeFiles
 import Foreframe
-import ForeframeOpenCLBackend
+import ForeframeKernelTexts
 import Testing
 
 #if canImport(Glibc)

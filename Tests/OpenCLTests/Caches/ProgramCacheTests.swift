@@ -1,6 +1,7 @@
 import ForeframeFiles
 import Foreframe
 import ForeframeGraphCompiler
+import ForeframeKernelTexts
 import ForeframeOpenCLBackend
 import ForeframeOperationTable
 import Testing

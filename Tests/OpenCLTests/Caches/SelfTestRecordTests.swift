@@ -22,7 +22,8 @@ import Testing
 
   private func choice(_ records: SelfTestRecords?) throws -> BackendChoice {
     try BackendChoice.automatic(
-      among: [TestDevices.device()], of: OpenCLDeviceList(), BackendChoice.Wishes(), records)
+      among: [OpenCLProvider.Device(TestDevices.device(), number: 0)], BackendChoice.Wishes(),
+      records)
   }
 
   @Test func automaticPassesOverADeviceThatFailed() throws {

@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func ceilingsAreMeasured() throws {
-    let ceilings = try SharedBackend.with(.gpu) { try DeviceCeilings($0) }
+    let ceilings = try SharedBackend.with(.gpu) { try DeviceCeilings(measuredOn: $0) }
     #expect(ceilings.gigaflops > 0.1 && ceilings.gigabytesPerSecond > 0.1)
   }
 

@@ -116,6 +116,7 @@ private final class LimitedBackend: Backend {
   }
 
   var summary: String { backend.summary }
+  var kind: DeviceKind { backend.kind }
   var compileTarget: CompileTarget { backend.compileTarget }
   var identity: DeviceIdentity { backend.identity }
   var precisions: [Precision] { backend.precisions }

@@ -1,7 +1,5 @@
-import CForeframeKernels
 import ForeframeFiles
 import ForeframeGraphCompiler
-import ForeframeOpenCLBackend
 import ForeframeOperationTable
 import ForeframeTensorGraph
 
@@ -50,29 +48,6 @@ public struct KernelBenchmark: Sendable {
       case .failure(let error): object["failed"] = JSON.string(error.message)
       }
       return .object(object)
-    }
-  }
-
-  /// The measured ceilings of the device: fused multiply-adds and copying.
-  public struct Ceilings: Sendable {
-    public var gigaflops: Double
-    public var gigabytesPerSecond: Double
-
-    public static func measure(threads: Int) -> Ceilings {
-      Ceilings(
-        gigaflops: ff_measure_fma_peak(Int64(threads)),
-        gigabytesPerSecond: ff_measure_copy(Int64(threads)))
-    }
-
-    /// Those of the processor for all that runs on it, otherwise those of the OpenCL device.
-    public static func measure(on choice: BackendChoice) throws -> Ceilings? {
-      if choice.runsOnProcessor {
-        return measure(threads: choice.backend.compileTarget.parallelism)
-      }
-      guard let backend = choice.backend as? OpenCLBackend else { return nil }
-      let found = try DeviceCeilings(backend)
-      return Ceilings(
-        gigaflops: found.gigaflops, gigabytesPerSecond: found.gigabytesPerSecond)
     }
   }
 
@@ -151,7 +126,7 @@ public struct KernelBenchmark: Sendable {
   /// Verifies every kernel on a small image, then times it at its size. One that is wrong does not keep
   /// the others from being measured.
   public static func run(
-    on choice: BackendChoice, ceilings: Ceilings?, runs: Int, report: (Row) -> Void
+    on choice: BackendChoice, ceilings: DeviceCeilings?, runs: Int, report: (Row) -> Void
   ) {
     for item in cases {
       let outcome = Result { try figures(item, on: choice, ceilings: ceilings, runs: runs) }
@@ -160,7 +135,7 @@ public struct KernelBenchmark: Sendable {
   }
 
   private static func figures(
-    _ item: Case, on choice: BackendChoice, ceilings: Ceilings?, runs: Int
+    _ item: Case, on choice: BackendChoice, ceilings: DeviceCeilings?, runs: Int
   ) throws -> Figures {
     let executor = try prepared(item, side: item.side, on: choice) { _ in }.executor
     let error = try verify(item, as: executor.program, on: choice)
@@ -168,7 +143,7 @@ public struct KernelBenchmark: Sendable {
     let offset = binding?.offset ?? 0
     // One number back is enough to know that the device has finished.
     // On a GPU it takes much more work to make the way there and back not count.
-    let work = choice.runsOnProcessor ? 2e8 : 2e10
+    let work = choice.backend.kind == .cpu ? 2e8 : 2e10
     let repeats = max(1, Int(work / Double(max(item.multiplyAdds, item.bytes))))
     let timing = try BenchmarkTiming.measure(runs: runs) {
       for _ in 0..<repeats { try executor.run() }

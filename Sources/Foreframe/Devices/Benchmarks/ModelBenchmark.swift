@@ -1,4 +1,3 @@
-import ForeframeCPUBackend
 import ForeframeFiles
 import ForeframeGraphCompiler
 import ForeframeRecurrent
@@ -169,6 +168,6 @@ public struct ModelBenchmark: Sendable {
       operations: 2 * Double(multiplyAdds) * (task == .train ? 3 : 1),
       arenaBytes: program.arenaCount * MemoryLayout<Float>.stride,
       shares: shares.values.sorted { $0.seconds > $1.seconds },
-      balance: isProfiled ? (executor.loaded as? CPUProgram)?.balance : nil)
+      balance: isProfiled ? executor.loaded.balance : nil)
   }
 }

@@ -1,4 +1,4 @@
-import ForeframeOpenCLBackend
+import ForeframeKernelTexts
 
 /// Everything that the content of a cached file depends on.
 package struct CacheKey: Hashable, Sendable {

@@ -1,7 +1,7 @@
 import ForeframeFiles
-import ForeframeOpenCLBackend
+import ForeframeKernelTexts
 
-/// Built OpenCL programs in files, for platforms that keep none themselves.
+/// Built programs in files, for devices whose driver keeps none itself.
 ///
 /// Use it from one thread at a time, as its backend; other processes may use the same folder.
 public final class ProgramCache: ProgramStore {
@@ -36,9 +36,9 @@ public final class ProgramCache: ProgramStore {
       folder: FileSystem.join(folder, "programs"), mostBytes: mostBytes)
   }
 
-  /// The cache that a device's programs have; nil if they are not ours to keep, or not to be kept.
-  public convenience init?(_ device: OpenCLDevice, _ use: ProgramKeepingUse) {
-    guard case .folder(let folder) = Self.place(device, use) else { return nil }
+  /// The cache in the usual folder; nil if this program is not to keep the device's programs.
+  public convenience init?(_ keeping: ProgramKeeping, _ use: ProgramKeepingUse) {
+    guard case .folder(let folder) = Self.place(keeping, use) else { return nil }
     self.init(folder: folder)
   }
 
@@ -49,8 +49,7 @@ public final class ProgramCache: ProgramStore {
   }
 
   /// Where a device's programs are kept.
-  public static func place(_ device: OpenCLDevice, _ use: ProgramKeepingUse) -> Place {
-    let keeping = ProgramKeeping(platform: device.platform.name)
+  public static func place(_ keeping: ProgramKeeping, _ use: ProgramKeepingUse) -> Place {
     if use == .never { return .nowhere(reason: "\(BackendChoice.programsVariable) says so") }
     if use == .whereNeeded && keeping != .ours { return .nowhere(reason: keeping.reason) }
     guard let folder = CacheFolder.path else {

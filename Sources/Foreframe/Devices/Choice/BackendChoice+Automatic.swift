@@ -1,20 +1,20 @@
 import ForeframeGraphCompiler
-import ForeframeOpenCLBackend
+import ForeframeKernelTexts
 
 /// What `auto` takes.
 extension BackendChoice {
-  /// The first candidate that can do it and did not fail its self-test, otherwise the CPU.
+  /// The first candidate that offers the precision and did not fail its self-test, otherwise the native
+  /// path.
   package static func automatic(
-    among candidates: [OpenCLDevice], of list: OpenCLDeviceList, _ wishes: Wishes,
-    _ records: SelfTestRecords?
+    among candidates: [any ListedDevice], _ wishes: Wishes, _ records: SelfTestRecords?
   ) throws(DeviceError) -> BackendChoice {
     var failures: [String] = []
     var warnings: [String] = []
     for device in candidates {
-      do {
-        let backend = try backend(device, wishes)
+      do throws(DeviceError) {
+        let backend = try device.open(wishes)
         if let failed = failure(of: backend, in: wishes.precision, records) {
-          failures.append("\(device.summary) failed its self-test")
+          failures.append("\(device.name) failed its self-test")
           warnings.append(
             "\(failed); auto passes over it (`foreframe devices --self-test` tests it again)")
           continue
@@ -25,45 +25,44 @@ extension BackendChoice {
           continue
         }
         return BackendChoice(
-          backend: backend, name: backend.summary,
-          reason: "a GPU is preferred to the CPU path (--device cpu)", warnings: warnings)
+          backend, device, reason: "a GPU is preferred to the CPU path (--device cpu)",
+          warnings: warnings)
       } catch {
-        failures.append("\(error)")
+        failures.append(error.message)
       }
     }
-    return try cpu(
-      threads: wishes.threads, reason: reasonForCPU(list, failures), warnings: warnings)
-  }
-
-  static func backend(
-    _ device: OpenCLDevice, _ wishes: Wishes
-  ) throws(OpenCLError) -> OpenCLBackend {
-    let backend = try OpenCLBackend(
-      device: device, family: wishes.family, matrixUnit: wishes.matrixUnit,
-      programs: ProgramCache(device, wishes.programs))
-    backend.epilogues = wishes.epilogues
-    return backend
+    let reason = reasonForNative(failures)
+    guard let native = try BackendProviders.native.select(nil, source: reason) else {
+      preconditionFailure("the native path is there on every machine")
+    }
+    return BackendChoice(
+      try native.device.open(wishes), native.device, reason: native.reason, warnings: warnings)
   }
 
   /// One sentence about a device that is known to give wrong numbers in a precision; nil for any other.
   static func failure(
-    of backend: OpenCLBackend, in precision: Precision, _ records: SelfTestRecords?
+    of backend: any Backend, in precision: Precision, _ records: SelfTestRecords?
   ) -> String? {
-    records?.record(of: backend)?.failure(in: precision).map {
-      "\(backend.device.summary) with driver \(backend.device.driver) failed its self-test: \($0)"
+    guard let builder = backend as? any KernelBuilder else { return nil }
+    return records?.record(of: builder)?.failure(in: precision).map {
+      "\(backend.deviceName) with driver \(backend.identity.driver) failed its self-test: \($0)"
     }
   }
 
-  private static func reasonForCPU(_ list: OpenCLDeviceList, _ failures: [String]) -> String {
-    var reasons = failures
-    for device in list.devices {
-      if let obstacle = device.obstacle {
-        reasons.append("\(device.summary): \(obstacle)")
-      } else if device.kind != .gpu {
-        reasons.append("\(device.summary) is no GPU, and the native CPU path is preferred to it")
+  private static func reasonForNative(_ failures: [String]) -> String {
+    let names = BackendProviders.drivers.map(\.name).joined(separator: " or ")
+    var reasons = ["no GPU through \(names)"] + failures
+    for provider in BackendProviders.drivers {
+      let list = provider.list()
+      for device in list.devices {
+        if let obstacle = device.obstacle {
+          reasons.append("\(device.name): \(obstacle)")
+        } else if device.kind != .gpu {
+          reasons.append("\(device.name) is no GPU, and the native CPU path is preferred to it")
+        }
       }
+      if list.devices.isEmpty { reasons += list.problems.map { "\(provider.name): \($0)" } }
     }
-    if list.devices.isEmpty { reasons += list.problems.map { "OpenCL: \($0)" } }
-    return (["no GPU through OpenCL"] + reasons).joined(separator: "; ")
+    return reasons.joined(separator: "; ")
   }
 }

@@ -4,17 +4,16 @@
   import Darwin
 #endif
 
-import ForeframeCPUBackend
 import ForeframeFiles
 import ForeframeGraphCompiler
-import ForeframeKernelTexts
-import ForeframeOpenCLBackend
 
 /// A device that was chosen to run networks, and why it and not another.
 public struct BackendChoice {
   public let backend: any Backend
+  /// The device as lists have it.
+  package let device: any ListedDevice
   /// The device for people: its name, driver or instruction set, and threads.
-  public let name: String
+  public private(set) var name: String
   /// One sentence.
   public let reason: String
   /// How many measured choices of the user's own the device has.
@@ -30,7 +29,6 @@ public struct BackendChoice {
   public static let programsVariable = "FOREFRAME_PROGRAMS"
   public static let atomVariable = "FOREFRAME_ATOM"
   public static let epiloguesVariable = "FOREFRAME_EPILOGUES"
-  static let maximumThreads = 4096
 
   /// Chooses a device.
   ///
@@ -45,7 +43,6 @@ public struct BackendChoice {
   ///     `FOREFRAME_DEVICE`, otherwise auto.
   ///   - threads: of the CPU path; nil: the environment's `FOREFRAME_THREADS`, otherwise every core
   ///     that this process may use.
-  ///
   ///   - precision: of products; `auto` takes a device that offers it.
   ///
   /// `FOREFRAME_WINOGRAD` (never, wherePaying, always) says whether convolutions may use Winograd's
@@ -61,9 +58,7 @@ public struct BackendChoice {
   public static func choose(
     _ request: String?, threads: Int? = nil, precision: Precision = .fp32
   ) throws(DeviceError) -> BackendChoice {
-    let wishes = Wishes(
-      threads: try threadCount(threads), precision: precision, family: try kernelFamily(),
-      matrixUnit: try matrixUnit(), epilogues: try epilogues(), programs: try programKeeping())
+    let wishes = try Wishes(threads: threads, precision: precision)
     var choice = try device(request, wishes).with(precision)
     if let text = environment(winogradVariable) {
       guard let use = WinogradUse(rawValue: text) else { throw .badWinograd(text) }
@@ -85,38 +80,19 @@ public struct BackendChoice {
         reason: backend.obstacle(to: precision))
     }
     backend.precision = precision
-    return BackendChoice(
-      backend: backend, name: backend.summary, reason: reason, warnings: warnings)
+    var choice = self
+    choice.name = backend.summary
+    return choice
   }
 
-  init(backend: any Backend, name: String, reason: String, warnings: [String] = []) {
+  init(
+    _ backend: any Backend, _ device: any ListedDevice, reason: String, warnings: [String] = []
+  ) {
     self.backend = backend
-    self.name = name
+    self.device = device
+    name = backend.summary
     self.reason = reason
     self.warnings = warnings
-  }
-
-  /// How a device is to be opened, whichever it is.
-  package struct Wishes {
-    package var threads: Int?
-    package var precision = Precision.fp32
-    package var family: KernelFamily?
-    package var matrixUnit: MatrixUnit?
-    package var epilogues = EpilogueUse.wherePaying
-    package var programs = ProgramKeepingUse.whereNeeded
-
-    package init(
-      threads: Int? = nil, precision: Precision = .fp32, family: KernelFamily? = nil,
-      matrixUnit: MatrixUnit? = nil, epilogues: EpilogueUse = .wherePaying,
-      programs: ProgramKeepingUse = .whereNeeded
-    ) {
-      self.threads = threads
-      self.precision = precision
-      self.family = family
-      self.matrixUnit = matrixUnit
-      self.epilogues = epilogues
-      self.programs = programs
-    }
   }
 
   /// Whether the environment leaves measured choices any say.
@@ -126,83 +102,31 @@ public struct BackendChoice {
     _ request: String?, _ wishes: Wishes
   ) throws(DeviceError) -> BackendChoice {
     let fromEnvironment = request == nil ? environment(deviceVariable) : nil
-    let text = request ?? fromEnvironment ?? "auto"
+    let text = request ?? fromEnvironment ?? automaticRequest
     let source = fromEnvironment == nil ? "asked for" : "asked for by \(deviceVariable)"
-    switch text.lowercased() {
-    case "auto":
-      let list = OpenCLDeviceList()
-      let candidates = list.devices.filter { $0.kind == .gpu && $0.obstacle == nil }
-      return try automatic(among: candidates, of: list, wishes, SelfTestRecords())
-    case "cpu": return try cpu(threads: wishes.threads, reason: source)
-    case "opencl": return try openCL(.automatic, wishes, source: source)
-    case let word where word.hasPrefix("opencl:"):
-      let wanted = OpenCLDeviceChoice(text.dropFirst("opencl:".count))
-      return try openCL(wanted, wishes, source: source)
-    default: throw .unknownRequest(text)
+    if text.lowercased() == automaticRequest {
+      let candidates = BackendProviders.drivenDevices().devices.filter {
+        $0.kind == .gpu && $0.obstacle == nil
+      }
+      return try automatic(among: candidates, wishes, SelfTestRecords())
     }
-  }
-
-  static func cpu(
-    threads: Int?, reason: String, warnings: [String] = []
-  ) throws(DeviceError) -> BackendChoice {
-    do throws(CPUBackend.Failure) {
-      let backend = try CPUBackend(threads: threads)
-      return BackendChoice(
-        backend: backend, name: backend.summary, reason: reason, warnings: warnings)
-    } catch {
-      throw .cpu(error)
+    guard let selection = try BackendProviders.select(text, source: source) else {
+      throw .unknownRequest(text)
     }
+    let backend = try selection.device.open(wishes)
+    let failed = failure(of: backend, in: wishes.precision, SelfTestRecords())
+    return BackendChoice(
+      backend, selection.device, reason: selection.reason,
+      warnings: failed.map { ["\($0); it is used because it was asked for"] } ?? [])
   }
 
-  private static func openCL(
-    _ choice: OpenCLDeviceChoice, _ wishes: Wishes, source: String
-  ) throws(DeviceError) -> BackendChoice {
-    do throws(OpenCLError) {
-      let selection = try OpenCLDeviceList().select(choice)
-      let backend = try backend(selection.device, wishes)
-      let reason = choice == .automatic ? "\(source): \(selection.reason)" : selection.reason
-      let failed = failure(of: backend, in: wishes.precision, SelfTestRecords())
-      return BackendChoice(
-        backend: backend, name: backend.summary, reason: reason,
-        warnings: failed.map { ["\($0); it is used because it was asked for"] } ?? [])
-    } catch {
-      throw .openCL(error)
-    }
-  }
+  private static let automaticRequest = "auto"
 
-  private static func kernelFamily() throws(DeviceError) -> KernelFamily? {
-    guard let text = environment(kernelsVariable) else { return nil }
-    guard let family = KernelFamily(rawValue: text) else { throw .badKernels(text) }
-    return family
-  }
-
-  private static func matrixUnit() throws(DeviceError) -> MatrixUnit? {
-    guard let text = environment(atomVariable) else { return nil }
-    guard let unit = MatrixUnit(rawValue: text) else { throw .badMatrixUnit(text) }
-    return unit
-  }
-
-  private static func epilogues() throws(DeviceError) -> EpilogueUse {
-    guard let text = environment(epiloguesVariable) else { return .wherePaying }
-    guard let use = EpilogueUse(rawValue: text) else { throw .badEpilogues(text) }
-    return use
-  }
-
-  /// What the environment says about keeping built programs.
-  public static func programKeeping() throws(DeviceError) -> ProgramKeepingUse {
-    guard let text = environment(programsVariable) else { return .whereNeeded }
-    guard let use = ProgramKeepingUse(rawValue: text) else { throw .badPrograms(text) }
-    return use
-  }
-
-  private static func threadCount(_ given: Int?) throws(DeviceError) -> Int? {
-    let text = given.map(String.init) ?? environment(threadsVariable)
-    guard let text else { return nil }
-    guard let count = Int(text), (1...maximumThreads).contains(count) else {
-      throw .badThreads(text, source: given == nil ? threadsVariable : "--threads")
-    }
-    return count
-  }
+  /// All that ``choose(_:threads:precision:)`` takes, for people.
+  public static let requests: String = {
+    let words = [automaticRequest] + BackendProviders.requests
+    return words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+  }()
 }
 
 /// A variable of the environment; empty counts as not set.

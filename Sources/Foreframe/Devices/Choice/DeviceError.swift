@@ -1,11 +1,9 @@
-import ForeframeCPUBackend
 import ForeframeGraphCompiler
 import ForeframeKernelTexts
-import ForeframeOpenCLBackend
 
 /// Why no device could be chosen.
 public enum DeviceError: UserFacingError {
-  /// Not one of auto, cpu, opencl, opencl:INDEX, opencl:NAME.
+  /// Not one of ``BackendChoice/requests``.
   case unknownRequest(String)
   /// Not a whole number from 1 on; `source` is the option or the environment variable.
   case badThreads(String, source: String)
@@ -21,13 +19,13 @@ public enum DeviceError: UserFacingError {
   case badEpilogues(String)
   /// No such use of the cache for programs.
   case badPrograms(String)
-  case openCL(OpenCLError)
-  case cpu(CPUBackend.Failure)
+  /// The backend cannot find or open the device.
+  case backend(any BackendError)
 
   public var message: String {
     switch self {
     case .unknownRequest(let text):
-      "device '\(text)' is not known: auto, cpu, opencl, opencl:INDEX or opencl:NAME"
+      "device '\(text)' is not known: \(BackendChoice.requests)"
     case .badThreads(let text, let source):
       "\(source) '\(text)': a whole number from 1 to \(BackendChoice.maximumThreads) is needed"
     case .badWinograd(let text):
@@ -48,8 +46,7 @@ public enum DeviceError: UserFacingError {
     case .badPrograms(let text):
       "\(BackendChoice.programsVariable) '\(text)': one of "
         + ProgramKeepingUse.allCases.map(\.rawValue).joined(separator: ", ") + " is needed"
-    case .openCL(let error): "\(error)"
-    case .cpu(let error): UserError.sentence(error)
+    case .backend(let error): error.message
     }
   }
 
@@ -58,7 +55,7 @@ public enum DeviceError: UserFacingError {
     case .unknownRequest, .badThreads, .badWinograd, .badKernels, .badMatrixUnit, .badEpilogues,
       .badPrograms:
       .usage
-    case .openCL, .cpu, .noSuchPrecision: .unavailable
+    case .backend, .noSuchPrecision: .unavailable
     }
   }
 }

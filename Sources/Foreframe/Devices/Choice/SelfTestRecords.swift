@@ -1,6 +1,6 @@
 import ForeframeFiles
 import ForeframeGraphCompiler
-import ForeframeOpenCLBackend
+import ForeframeKernelTexts
 
 /// Results of self-tests, kept in the cache's folder: `auto` passes over a device whose driver gave wrong
 /// numbers with these kernels. Another driver, or other kernels, have no result yet.
@@ -27,8 +27,8 @@ public struct SelfTestRecords {
 
   /// What the last test said about this device with this driver and these kernels; nil if there was
   /// none.
-  public func record(of backend: OpenCLBackend) -> Record? {
-    guard case .content(let bytes) = shelf.find(Self.key(backend)),
+  public func record(of device: any KernelBuilder) -> Record? {
+    guard case .content(let bytes) = shelf.find(Self.key(device)),
       let text = String(validating: bytes, as: UTF8.self), let json = try? JSON(parsing: text),
       let found = json["failures"]?.object
     else { return nil }
@@ -42,18 +42,18 @@ public struct SelfTestRecords {
   /// Keeps a result. That some rows are right does not make up for others that were wrong: a quick test
   /// only adds failures.
   public func remember(
-    _ verdict: SelfTest.Verdict, _ extent: SelfTest.Extent, of backend: OpenCLBackend
+    _ verdict: SelfTest.Verdict, _ extent: SelfTest.Extent, of device: any KernelBuilder
   ) throws(FileError) {
-    var failures = extent == .quick ? record(of: backend)?.failures ?? [:] : [:]
+    var failures = extent == .quick ? record(of: device)?.failures ?? [:] : [:]
     for failure in verdict.failures.reversed() { failures[failure.precision] = failure.text }
     var found = JSONObject()
     for (precision, text) in failures { found[precision.rawValue] = .string(text) }
     var object = JSONObject()
     object["failures"] = .object(found)
-    try shelf.put(Array(JSON.object(object).text().utf8), for: Self.key(backend))
+    try shelf.put(Array(JSON.object(object).text().utf8), for: Self.key(device))
   }
 
-  private static func key(_ backend: OpenCLBackend) -> CacheKey {
-    CacheKey("self-test of \(Version.current)", backend.kernelsKey)
+  private static func key(_ device: any KernelBuilder) -> CacheKey {
+    CacheKey("self-test of \(Version.current)", device.kernelsKey)
   }
 }

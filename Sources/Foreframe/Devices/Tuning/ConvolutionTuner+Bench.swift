@@ -1,6 +1,5 @@
 import CForeframeKernels
 import ForeframeGraphCompiler
-import ForeframeOpenCLBackend
 import ForeframeOperationTable
 
 extension ConvolutionTuner {
@@ -55,8 +54,8 @@ extension ConvolutionTuner {
       guard cuts.insert(program.cut).inserted else { return }
       do {
         candidates.append(try measured(method, program))
-      } catch let error as OpenCLError {
-        candidates.append(Candidate(method: method, error: .infinity, failure: "\(error)"))
+      } catch let error as any BackendError {
+        candidates.append(Candidate(method: method, error: .infinity, failure: error.message))
       }
     }
 

@@ -1,21 +1,6 @@
-/// Everything that decides what a driver makes of a kernel text. Two equal keys stand for the same
-/// binary; whatever differs between two machines or two days is in it.
-public struct ProgramKey: Hashable, Sendable {
-  /// One of the things, with its name.
-  public struct Field: Hashable, Sendable {
-    public var name: String
-    public var value: String
+import ForeframeKernelTexts
 
-    package init(name: String, value: String) {
-      self.name = name
-      self.value = value
-    }
-  }
-
-  public let fields: [Field]
-
-  package init(fields: [Field]) { self.fields = fields }
-
+extension ProgramKey {
   public init(device: OpenCLDevice, text: String, options: String) {
     let platform = device.platform
     self.init(fields: [

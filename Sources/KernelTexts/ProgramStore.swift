@@ -6,4 +6,6 @@ public protocol ProgramStore: AnyObject {
   func keep(_ binary: [UInt8], for key: ProgramKey)
   /// Forgets a binary that the driver refused.
   func discard(_ key: ProgramKey)
+  /// The first thing that kept a program from being read or written; nil if all went well.
+  var problem: String? { get }
 }

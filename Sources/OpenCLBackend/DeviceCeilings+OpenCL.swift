@@ -1,18 +1,17 @@
 import CForeframeKernels
+import ForeframeGraphCompiler
 import ForeframeKernelTexts
 
-/// What an OpenCL device can do at most, measured for some tens of milliseconds: fused multiply-adds
-/// in registers (two operations each), and copying its memory (read plus written).
-public struct DeviceCeilings: Sendable {
-  public let gigaflops: Double
-  public let gigabytesPerSecond: Double
-
+extension DeviceCeilings {
+  /// Measures an OpenCL device for some tens of milliseconds.
+  ///
   /// - Throws: ``OpenCLError``.
-  public init(_ backend: OpenCLBackend) throws(OpenCLError) {
+  package init(measuredOn backend: OpenCLBackend) throws(OpenCLError) {
     let queue = try Queue(context: backend.queue.context, profiling: true)
     let program = try backend.catalog.program(.gpuCeiling, nil)
-    gigaflops = try Self.multiplyAdds(queue, program)
-    gigabytesPerSecond = try Self.copying(queue, program)
+    self.init(
+      gigaflops: try Self.multiplyAdds(queue, program),
+      gigabytesPerSecond: try Self.copying(queue, program))
   }
 
   /// Multiply-adds of an item in a round, as in gpu_ceiling.cl.
