@@ -7,7 +7,7 @@ struct DeviceEntry {
   /// What `--device` takes for it.
   var request: String
   var name: String
-  /// In the order of printing.
+  /// What is known of it, in the order of printing.
   var facts: [DeviceFact]
   /// Why it cannot be used.
   var obstacle: String?

@@ -6,7 +6,7 @@ import ForeframeTensorGraph
 package struct EpilogueShape: Hashable {
   package let text: EpilogueText
   let gates: Int
-  /// The tape and its views; the first leaves, the sums, have no view.
+  /// The tape and its views. The first leaves are the product's sums, which have no view.
   let tape: PointwiseShape
   /// Output pixels of a side of a transformed tile; 0 where there is none.
   let size: Int

@@ -9,7 +9,7 @@ package func exactText(_ value: Float) -> String {
   if magnitude < 16_777_216, magnitude == magnitude.rounded() {
     return "\(sign)\(Int(magnitude)).0f"
   }
-  // The 23 bits behind the point are six hexadecimal digits when shifted by one.
+  // The 23 bits after the point are six hexadecimal digits when shifted by one.
   let digits = String(value.significandBitPattern << 1, radix: 16)
   let fraction = String(repeating: "0", count: 6 - digits.count) + digits
   let exponent = value.isNormal ? Int(value.exponentBitPattern) - 127 : -126

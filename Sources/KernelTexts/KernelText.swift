@@ -48,8 +48,8 @@ package enum KernelText: String, CaseIterable {
     }
   }
 
-  /// All texts from which kernels are built, also the parts of generated ones, and those of a matrix
-  /// unit: if they are equal, so are all kernels.
+  /// All texts that a device's kernels are built from: the fixed ones, the parts of generated ones, and
+  /// those of its matrix unit.
   package static func everything(for unit: MatrixUnit?) -> [String] {
     let epilogues = EpilogueText.allCases.flatMap {
       $0.sources(multiplyingWith: .multiplyAdd) + [$0.skeleton.skeleton]

@@ -1,10 +1,10 @@
 import ForeframeGraphCompiler
 import ForeframeTensorGraph
 
-/// Prints a tape as OpenCL C into a skeleton: that of pointwise kernels, `Kernels/pointwise.cl`, or one
-/// that has computed the first leaves itself (``EpilogueText``).
+/// Prints a tape as OpenCL C into a skeleton: that of pointwise kernels, `Kernels/pointwise.cl`, or
+/// that of a product, whose sums are the tape's first leaves (``EpilogueText``).
 package struct PointwiseSource {
-  /// Where a value can change, and so where it is loaded or computed.
+  /// How often a value changes, and so where it is loaded or computed.
   enum Level: Int, Comparable {
     case once, row, point
 
@@ -13,7 +13,8 @@ package struct PointwiseSource {
 
   let shape: PointwiseShape
   let cut: PointwiseCut
-  /// Leaves that are sums at hand, `gate[0]` and so on; views are those behind them.
+  /// How many leaves are the product's sums, `gate[0]` and so on. They come first; the other leaves are
+  /// views of the arena.
   let sums: Int
   private var lines: [Level: [String]] = [:]
   private var instructionLevels: [Level] = []
@@ -29,8 +30,8 @@ package struct PointwiseSource {
     return fill(skeleton, values + source.values(name: name))
   }
 
-  /// The text of a kernel whose first leaves are `sums` numbers at hand, from a skeleton with further
-  /// values of its own.
+  /// The text of a kernel whose first leaves are `sums` sums of its product, from a skeleton with
+  /// further values of its own.
   static func text(
     name: String, shape: PointwiseShape, sums: Int, skeleton: String,
     values: [(name: String, value: String)]
@@ -47,7 +48,7 @@ package struct PointwiseSource {
     printBody()
   }
 
-  /// What every skeleton is filled with.
+  /// The values that every skeleton is filled with.
   private func values(name: String) -> [(name: String, value: String)] {
     [
       ("NAME", name), ("OFFSETS", offsetNames.map { ", const ff_int \($0)" }.joined()),

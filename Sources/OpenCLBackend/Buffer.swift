@@ -8,7 +8,7 @@ package struct Buffer: ~Copyable {
 
   /// Allocates `count` floats; the content is undefined.
   ///
-  /// - Parameter lasting: how many of them do not grow with the work, for the error.
+  /// - Parameter lasting: how many of them hold parameters, inputs and packed weights; for the error.
   /// - Throws: ``OpenCLError/tooLarge(bytes:lasting:largest:device:)`` or
   ///   ``OpenCLError/outOfMemory(bytes:memory:device:)``.
   package init(context: Context, count: Int, lasting: Int? = nil) throws(OpenCLError) {

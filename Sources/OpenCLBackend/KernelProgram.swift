@@ -8,8 +8,8 @@ package final class KernelProgram {
   /// Whether it was built before, by another process or backend.
   package let isFromStore: Bool
 
-  /// Builds `sources` (joined) with compiler `options`; `name` says what it is in errors. What a store
-  /// has of it is taken, unless the driver refuses it.
+  /// Builds `sources` (joined) with compiler `options`, or takes the binary that a store has for them,
+  /// unless the driver refuses it. Errors call the program `name`.
   ///
   /// - Throws: ``OpenCLError/build(program:log:code:device:)`` with the compiler's words.
   package init(
@@ -54,7 +54,7 @@ package final class KernelProgram {
       device: context.device.summary)
   }
 
-  /// A program of a binary; nil if the driver does not take it.
+  /// A program from a binary; nil if the driver refuses the binary.
   private static func loaded(
     _ binary: [UInt8], _ options: String, _ context: Context
   ) -> cl_program? {
@@ -74,7 +74,7 @@ package final class KernelProgram {
     return nil
   }
 
-  /// What the driver made of the text; nil if it does not say.
+  /// The binary that the driver built from the text; nil if the driver does not hand it out.
   private static func binary(of id: cl_program, _ context: Context) -> [UInt8]? {
     let cl = context.cl
     var size = 0

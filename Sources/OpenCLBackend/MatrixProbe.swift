@@ -4,8 +4,8 @@ import ForeframeKernelTexts
 
 /// The product of one K tile by a matrix unit, compared with the same product on the host.
 package struct MatrixProbe {
-  /// The largest error, relative to the root mean square. Operands are rounded on the host, too, so
-  /// this is the error of sums in float32; a unit that rounds otherwise shows.
+  /// The largest error, relative to the root mean square. The host rounds operands alike, so of a unit
+  /// that rounds as it should, only the error of sums in float32 is left.
   package let error: Double
 
   /// - Throws: ``OpenCLError``, for example if the device's compiler does not know the instruction.

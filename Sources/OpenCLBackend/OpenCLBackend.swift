@@ -11,7 +11,7 @@ public final class OpenCLBackend: Backend, KernelBuilder {
   let queue: Queue
   let catalog: KernelCatalog
   public var winograd = WinogradUse.wherePaying
-  /// Whether products for GPUs may compute the pointwise launch behind them; part of ``compileTarget``.
+  /// Whether products for GPUs may compute the pointwise launch after them; part of ``compileTarget``.
   public var epilogues = EpilogueUse.wherePaying
   private var obstacles: [Precision: String?] = [:]
   public var precision = Precision.fp32 {
@@ -49,14 +49,14 @@ public final class OpenCLBackend: Backend, KernelBuilder {
       store: programs)
   }
 
-  /// Those with matrix units need kernels for GPUs, a unit that is known here, a compiler that takes
-  /// its instruction, and right products: ``obstacle(to:)``.
+  /// Other precisions than float32 need kernels for GPUs, a matrix unit that is known here, a compiler
+  /// that takes its instruction, and right products (``obstacle(to:)``).
   public var precisions: [Precision] { Precision.allCases.filter(offers) }
 
-  /// Float32 is offered without a try of any instruction.
+  /// For float32 the device is not asked anything.
   public func offers(_ precision: Precision) -> Bool { obstacle(to: precision) == nil }
 
-  /// Looked for once, when it is first asked for: some instructions have to be tried.
+  /// Found out once for each precision, when it is first asked for: that runs a kernel on the device.
   public func obstacle(to precision: Precision) -> String? {
     if precision == .fp32 { return nil }
     if let known = obstacles[precision] { return known }
@@ -72,7 +72,7 @@ public final class OpenCLBackend: Backend, KernelBuilder {
       + products
   }
 
-  /// How they are computed, if not as usual.
+  /// How products are computed, if not in float32.
   private var products: String {
     guard precision != .fp32, let unit = catalog.matrixUnit else { return "" }
     return ", products in \(precision) by \(unit)"
@@ -82,7 +82,7 @@ public final class OpenCLBackend: Backend, KernelBuilder {
   public var kind: DeviceKind { device.kind }
   public var facts: [DeviceFact] { device.facts }
 
-  /// Those of the processor, if that is what the device is.
+  /// The processor's ceilings, if the device is the processor.
   public func measureCeilings() throws -> DeviceCeilings? {
     device.kind == .cpu
       ? .ofProcessor(threads: compileTarget.parallelism) : try DeviceCeilings(measuredOn: self)
@@ -97,9 +97,9 @@ public final class OpenCLBackend: Backend, KernelBuilder {
     return compileTarget
   }
 
-  /// A processor's devices are named by the compiler's target and differ in nothing but that, so
-  /// their family is the platform, the vector width and the processor's own family. Both families of
-  /// kernels may be measured on one device: they have names of their own.
+  /// OpenCL devices that are processors are named by what their compiler targets, so their family is the
+  /// platform, the vector width and the processor's own family. The kernels for GPUs are part of both
+  /// names, since both families of kernels may be measured on one device.
   public var identity: DeviceIdentity {
     let family =
       device.kind == .cpu

@@ -9,7 +9,8 @@ public enum OpenCLError: Error, Hashable, Sendable {
   /// The device's compiler refused a kernel text; `log` is what it said.
   case build(program: String, log: String, code: Int32, device: String)
   /// A program needs a buffer larger than the device can allocate; sizes in bytes. `lasting` of them
-  /// are parameters, inputs and packed weights, the others are worked in; nil if that is not known.
+  /// hold parameters, inputs and packed weights for as long as the program is loaded; nil if that is
+  /// not known.
   case tooLarge(bytes: Int, lasting: Int?, largest: Int, device: String)
   /// The device has no room for a buffer of so many bytes; `memory` is all that it has.
   case outOfMemory(bytes: Int, memory: Int, device: String)

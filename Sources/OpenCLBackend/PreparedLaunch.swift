@@ -8,7 +8,7 @@ struct PreparedLaunch {
   /// Work-items in all, and in a group; the second divides the first.
   var global: Int
   var local: Int
-  /// Which launch of its list it is.
+  /// The launch's index in its list.
   var number: Int
 }
 

@@ -6,7 +6,7 @@ package final class Queue {
   let id: cl_command_queue
   private var unwaited = 0
 
-  /// - Parameter profiling: whether ``time(_:)`` may be asked.
+  /// - Parameter profiling: whether ``time(_:global:local:)`` may be asked.
   package init(context: Context, profiling: Bool = false) throws(OpenCLError) {
     var code: Int32 = 0
     let properties = profiling ? cl_command_queue_properties(CL_QUEUE_PROFILING_ENABLE) : 0
@@ -45,15 +45,15 @@ package final class Queue {
     try enqueue(kernel, global: global, local: local, event: &event)
     defer { report(context.cl.clReleaseEvent(event), "clReleaseEvent") }
     try finish()
-    func moment(_ key: Int32) throws(OpenCLError) -> cl_ulong {
+    func nanoseconds(_ key: Int32) throws(OpenCLError) -> cl_ulong {
       var value: cl_ulong = 0
       try context.check(
         context.cl.clGetEventProfilingInfo(event, cl_profiling_info(key), 8, &value, nil),
         "clGetEventProfilingInfo")
       return value
     }
-    let start = try moment(CL_PROFILING_COMMAND_START)
-    let end = try moment(CL_PROFILING_COMMAND_END)
+    let start = try nanoseconds(CL_PROFILING_COMMAND_START)
+    let end = try nanoseconds(CL_PROFILING_COMMAND_END)
     return end > start ? Double(end - start) * 1e-9 : 0
   }
 

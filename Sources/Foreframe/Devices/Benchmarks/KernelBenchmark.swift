@@ -27,10 +27,10 @@ public struct KernelBenchmark: Sendable {
     public var error: Double
   }
 
-  /// What came of one kernel.
+  /// The result of one kernel.
   public struct Row: Sendable {
     public var name: String
-    /// Or why it was not timed: it is wrong, or the device refuses it.
+    /// The figures, or why it was not timed: its result is wrong, or the device refuses it.
     public var outcome: Result<Figures, UserError>
 
     /// For `--json`.
@@ -142,7 +142,7 @@ public struct KernelBenchmark: Sendable {
     let binding = executor.program.outputs["y"]
     let offset = binding?.offset ?? 0
     // One number back is enough to know that the device has finished.
-    // On a GPU it takes much more work to make the way there and back not count.
+    // A GPU needs much more work, so that the copy to the host does not count.
     let work = choice.backend.kind == .cpu ? 2e8 : 2e10
     let repeats = max(1, Int(work / Double(max(item.multiplyAdds, item.bytes))))
     let timing = try BenchmarkTiming.measure(runs: runs) {

@@ -42,7 +42,7 @@ public struct ModelBenchmark: Sendable {
   public var runs: Int
   /// Whether a training step computes its activations again instead of keeping them.
   public var recomputes = false
-  /// Whether to time the launches too.
+  /// Whether to time each launch, and to count the balance of threads.
   public var isProfiled = false
 
   public init(size: Size, batch: Int, task: Task, runs: Int = 5) {
@@ -59,7 +59,7 @@ public struct ModelBenchmark: Sendable {
     public var seconds: Double
   }
 
-  /// A timing with what it was of.
+  /// A timing, and what was timed.
   public struct Result: Sendable {
     public var benchmark: ModelBenchmark
     public var device: String
@@ -72,7 +72,7 @@ public struct ModelBenchmark: Sendable {
     public var arenaBytes: Int
     /// Where the time of a step goes, most first; empty unless asked for.
     public var shares: [Share]
-    /// The share of the threads' time that the work fills as it is cut; nil where that is not known.
+    /// The program's ``LoadedProgram/balance``; nil unless asked for.
     public var balance: Double?
 
     public var sequencesPerSecond: Double { Double(benchmark.batch) / timing.median }

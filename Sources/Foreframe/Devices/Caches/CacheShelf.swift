@@ -3,7 +3,7 @@ import ForeframeFiles
 /// A folder of cached files, of bounded size. Several processes may use it at once: files appear whole,
 /// and whatever one of them removes, another one makes again.
 package struct CacheShelf {
-  /// What became of looking for a file.
+  /// The result of looking for a file.
   package enum Found: Hashable, Sendable {
     case content([UInt8])
     case missing

@@ -5,9 +5,9 @@ import ForeframeKernelTexts
 ///
 /// Use it from one thread at a time, as its backend; other processes may use the same folder.
 public final class ProgramCache: ProgramStore {
-  /// What was asked of it.
+  /// How often programs were looked for and kept, and with which result.
   public struct Counts: Hashable, Sendable {
-    /// Binaries that were there, and that were not.
+    /// Binaries that were in the folder, and that were not.
     public var found = 0
     public var missing = 0
     /// Files that were not what their name says, and binaries that the driver refused.
@@ -23,11 +23,10 @@ public final class ProgramCache: ProgramStore {
   }
 
   public private(set) var counts = Counts()
-  /// The first thing that went wrong with the files. Programs are built all the same.
   public private(set) var problem: String?
   private let shelf: CacheShelf
 
-  /// Everything in the folder together.
+  /// The largest size of the folder, in bytes.
   public static let mostBytes = 256 << 20
 
   /// A cache in a folder, which is made when it is first needed.

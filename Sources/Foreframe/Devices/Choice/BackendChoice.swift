@@ -10,18 +10,18 @@ import ForeframeGraphCompiler
 /// A device that was chosen to run networks, and why it and not another.
 public struct BackendChoice {
   public let backend: any Backend
-  /// The device as lists have it.
+  /// The device as its provider lists it.
   package let device: any ListedDevice
   /// The device for people: its name, driver or instruction set, and threads.
   public private(set) var name: String
   /// One sentence.
   public let reason: String
-  /// How many measured choices of the user's own the device has.
+  /// How many choices for the device the user's own tuning file has.
   public private(set) var ownTuningCount = 0
   /// What a person should know: a tuning file of no use, devices that failed their self-test.
   public private(set) var warnings: [String] = []
 
-  /// Environment variables for what no option says.
+  /// Environment variables, which count where no option is given.
   public static let deviceVariable = "FOREFRAME_DEVICE"
   public static let threadsVariable = "FOREFRAME_THREADS"
   public static let winogradVariable = "FOREFRAME_WINOGRAD"
@@ -49,10 +49,11 @@ public struct BackendChoice {
   /// algorithm: for comparisons, so that no measured choices count then. Otherwise they do:
   /// ``TuningFiles``. `FOREFRAME_KERNELS` (processor, gpu) says which kernels an OpenCL device runs,
   /// if not those for its kind: so that those for GPUs are tested without one. The native path has no
-  /// other kernels than its own. `FOREFRAME_ATOM` (ptx, software) says what multiplies rounded operands
-  /// in kernels for GPUs, if not the device's matrix unit: `software` tests them without one.
+  /// other kernels than its own. `FOREFRAME_ATOM` (ptx, software) names the matrix unit that
+  /// multiplies rounded operands in kernels for GPUs, if not the device's own: `software` stands in for
+  /// one on any device, for tests.
   /// `FOREFRAME_EPILOGUES` (never, wherePaying, always) says whether products for GPUs compute the
-  /// pointwise launch behind them: for comparisons.
+  /// pointwise launch after them: for comparisons.
   /// `FOREFRAME_PROGRAMS` (never, whereNeeded, always) says whether built OpenCL programs are kept in
   /// the cache's folder: ``ProgramCache``.
   public static func choose(
@@ -95,7 +96,7 @@ public struct BackendChoice {
     self.warnings = warnings
   }
 
-  /// Whether the environment leaves measured choices any say.
+  /// Whether measured choices are used: the environment may forbid them.
   static var usesTuning: Bool { environment(winogradVariable) == nil }
 
   private static func device(

@@ -2,10 +2,10 @@ import ForeframeFiles
 import ForeframeGraphCompiler
 import ForeframeOperationTable
 
-/// Whether a device computes what it should: every operation, in several shapes, with gradients,
-/// against the evaluator in double precision; products also in the other precisions that it offers.
+/// Tests a device: every operation, in several shapes, with gradients, is compared with the evaluator
+/// in double precision; products also in the other precisions that the device offers.
 public enum SelfTest {
-  /// What came of a test.
+  /// The result of a test.
   public struct Verdict: Sendable {
     /// Operations that were run, and those that went wrong, in words.
     public var count: Int
@@ -63,7 +63,7 @@ public enum SelfTest {
     /// Whether all went well.
     public var isTrusted: Bool { failures.isEmpty }
 
-    /// One line.
+    /// One line for people.
     public var text: String {
       let times = DecimalText.fixed(seconds, 1) + " s"
       guard let first = failures.first else {
@@ -79,7 +79,7 @@ public enum SelfTest {
       return "CANNOT BE TRUSTED: \(failures.count) of \(count) cases failed, first: \(first.text)"
     }
 
-    /// All of it.
+    /// For `--json`.
     public var json: JSON {
       var object = JSONObject()
       object["trusted"] = JSON.bool(isTrusted)

@@ -2,16 +2,17 @@ import ForeframeFiles
 import ForeframeGraphCompiler
 import ForeframeKernelTexts
 
-/// Results of self-tests, kept in the cache's folder: `auto` passes over a device whose driver gave wrong
-/// numbers with these kernels. Another driver, or other kernels, have no result yet.
+/// Results of self-tests, kept in the cache's folder, so that `auto` passes over a device that computed
+/// wrong numbers. A result holds for a device with its driver and all its kernels
+/// (``KernelBuilder/kernelsKey``); after an update of either the device counts as untested.
 public struct SelfTestRecords {
-  /// A result that is known.
+  /// The result of the tests of one device.
   public struct Record: Hashable, Sendable {
     /// The first case that failed in each precision; none for a device that can be trusted.
     public var failures: [Precision: String]
 
-    /// The failure that keeps a device from being trusted with a precision: whatever multiplies rounded
-    /// operands, all else is in float32.
+    /// The failure because of which a device is not used in a precision: one of float32 counts for every
+    /// precision, since only products are computed in another one.
     public func failure(in precision: Precision) -> String? {
       failures[.fp32] ?? failures[precision]
     }
@@ -19,14 +20,13 @@ public struct SelfTestRecords {
 
   private let shelf: CacheShelf
 
-  /// - Parameter folder: nil for none; then nothing is known or kept.
+  /// - Parameter folder: nil if there is no cache; then there are no records.
   public init?(folder: String? = CacheFolder.path) {
     guard let folder else { return nil }
     shelf = CacheShelf(folder: FileSystem.join(folder, "self-tests"), mostBytes: 1 << 24)
   }
 
-  /// What the last test said about this device with this driver and these kernels; nil if there was
-  /// none.
+  /// The record of a device with its driver and kernels; nil if they were never tested.
   public func record(of device: any KernelBuilder) -> Record? {
     guard case .content(let bytes) = shelf.find(Self.key(device)),
       let text = String(validating: bytes, as: UTF8.self), let json = try? JSON(parsing: text),
@@ -39,8 +39,7 @@ public struct SelfTestRecords {
     return record
   }
 
-  /// Keeps a result. That some rows are right does not make up for others that were wrong: a quick test
-  /// only adds failures.
+  /// Keeps a result. A quick test runs few rows, so it adds failures and takes none away.
   public func remember(
     _ verdict: SelfTest.Verdict, _ extent: SelfTest.Extent, of device: any KernelBuilder
   ) throws(FileError) {

@@ -20,7 +20,7 @@ struct NativeProvider: BackendProvider {
     let name = "CPU"
     let kind = DeviceKind.cpu
     let obstacle: String? = nil
-    /// Which kernels it runs, and with how many threads, the backend says.
+    /// None: only the opened backend knows its instruction set and threads.
     let facts: [DeviceFact] = []
     let programKeeping: ProgramKeeping? = nil
 
