@@ -42,6 +42,14 @@ public final class CPUProgram: LoadedProgram {
   public func runPrologue() { run(prologue) }
   public func runStep() { run(step) }
 
+  public func runStep(parts: Int, after: (_ done: Int, _ total: Int) throws -> Void) throws {
+    let parts = step.parts(parts)
+    for (index, launches) in parts.enumerated() {
+      run(launches)
+      try after(index + 1, parts.count)
+    }
+  }
+
   /// Runs the step once, each launch for itself, and returns the seconds that each took.
   public func profileStep() -> [Double] {
     let storage = LaunchStorage()
@@ -56,7 +64,9 @@ public final class CPUProgram: LoadedProgram {
     ff_program_balance(step, Int64(step.count), Int64(backend.threads))
   }
 
-  private func run(_ launches: [ff_launch]) {
-    ff_program_run(backend.pool, launches, Int64(launches.count), arena)
+  private func run(_ launches: some Collection<ff_launch>) {
+    launches.withContiguousStorageIfAvailable {
+      ff_program_run(backend.pool, $0.baseAddress, Int64($0.count), arena)
+    }
   }
 }

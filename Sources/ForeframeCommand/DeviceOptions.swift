@@ -33,10 +33,10 @@ struct DeviceOptions: ParsableArguments {
     return choice
   }
 
-  /// The device for a model. A baseline needs none; one that was asked for must be there all the
+  /// The device for a model. One that needs none gets none; a device that was asked for must be there all the
   /// same.
   func choose(for model: ForecastModel) throws -> BackendChoice? {
-    if !model.isBaseline { return try choose() }
+    if model.needsDevice { return try choose() }
     if device != nil || precision != .fp32 {
       _ = try BackendChoice.choose(device, threads: threads, precision: precision)
     }

@@ -30,7 +30,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "What the skill is measured against: persistence or mean.", valueName: "baseline"))
-  var against = ForecastModel.Baseline.persistence
+  var against = Baseline.persistence
 
   @Option(
     help: ArgumentHelp(
@@ -133,10 +133,11 @@ struct EvaluateCommand: ParsableCommand {
     let folder = try report.map { try OutputFolder($0, overwrites: overwrite) }
     let choice = try device.choose(for: model)
     let evaluation = try Evaluation(
-      data, model, against: against, options: options, on: choice?.backend)
+      data, model.forecaster(on: choice?.backend), against: against.forecaster, options: options)
     for line in evaluation.summary { Console.note("data: \(line)") }
     var progress = Progress("evaluating", unit: "cases", total: evaluation.caseCount)
-    let result = try evaluation.run { progress.update($0) }
+    let result = try evaluation.run(
+      progress: ForecastProgress { done, _ in progress.update(done) })
     progress.finish()
 
     let provenance = Provenance(
@@ -179,5 +180,5 @@ struct EvaluateCommand: ParsableCommand {
   }
 }
 
-extension ForecastModel.Baseline: ExpressibleByArgument {}
+extension Baseline: ExpressibleByArgument {}
 extension ScoreOptions.Convention: ExpressibleByArgument {}

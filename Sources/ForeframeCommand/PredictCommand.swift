@@ -35,7 +35,7 @@ struct PredictCommand: ParsableCommand {
   @Option(
     name: [.customShort("n"), .long],
     help: ArgumentHelp(
-      "Frames to predict. (default: the model's horizon, \(ForecastModel.usualHorizon) for baselines)",
+      "Frames to predict. (default: the model's horizon, \(UsualFrames.horizon) for baselines)",
       valueName: "frames"))
   var horizon: Int?
 
@@ -69,8 +69,10 @@ struct PredictCommand: ParsableCommand {
     let folder = try OutputFolder(output, overwrites: overwrite)
     let model = try ForecastModel(self.model)
     describe(scan)
+    let choice = try device.choose(for: model)
+    let forecaster = try model.forecaster(on: choice?.backend)
 
-    let wanted = inputs ?? model.inputs
+    let wanted = inputs ?? forecaster.inputs
     let count = min(wanted, sequence.count)
     if count < wanted {
       Console.warning(
@@ -79,9 +81,8 @@ struct PredictCommand: ParsableCommand {
     }
     let used = sequence.count - count..<sequence.count
     let observed = try sequence.readAll(used, limits: frames.limits)
-    let choice = try device.choose(for: model)
-    let forecaster = Forecaster(model, on: choice?.backend, noData: frames.noData)
-    let predicted = try forecaster.forecast(observed, horizon: horizon)
+    let predicted = try forecaster.forecast(
+      observed, horizon: horizon, noData: frames.noData)
     let names = sequence.nextNames(predicted.count)
 
     let animation = animate ? "animation.apng" : nil
@@ -103,7 +104,7 @@ struct PredictCommand: ParsableCommand {
     let paths = (names + (animation.map { [$0] } ?? [])).map { FileSystem.join(folder.path, $0) }
     guard json else { return try Console.result(paths.joined(separator: "\n")) }
     try Console.result([
-      "model": .string(model.name),
+      "model": .string(forecaster.name),
       "device": choice?.json ?? nil,
       "input": [
         "folder": .string(sequence.folder), "sequence": .string(sequence.patternDescription),

@@ -1,8 +1,12 @@
 extension FrameEncoding {
   /// A prediction as a frame of the same kind as the last input, whose size it has.
   ///
-  /// Alpha and what is missing are copied from the last input. A predicted sample that would by
-  /// chance mark a missing pixel becomes the nearest one that does not.
+  /// The image's mask says what was predicted. A pixel that it lacks is written as missing: as it
+  /// is in the last input if it is missing there too, otherwise by the format's mark (alpha 0, or
+  /// the sample that stands for missing pixels); a format without any keeps the last sample. The
+  /// alpha of other pixels is copied from the last input, and is full where that was transparent.
+  /// A predicted sample that would by chance mark a missing pixel becomes the nearest one that does
+  /// not.
   public func decode(_ image: FrameImage, like last: Frame) -> Frame {
     let format = last.format
     precondition(
@@ -21,12 +25,17 @@ extension FrameEncoding {
     var samples = last.samples
     for pixel in 0..<format.pixelCount {
       let start = pixel * format.channels
-      if !marks.isEmpty, marks.contains(last.samples, at: start) { continue }
+      if let mask = image.mask, mask[pixel] == 0 {
+        if !marks.contains(last.samples, at: start) { marks.mark(&samples, at: start) }
+        continue
+      }
       for c in 0..<channels {
         samples[start + c] = normalisation.sample(
           image.values[pixel * channels + c], maximumSample: format.maximumSample)
       }
-      if !marks.isEmpty, marks.isMark(samples, at: start) {
+      if marks.isEmpty { continue }
+      marks.makeOpaque(&samples, at: start, maximum: format.maximumSample)
+      if marks.isMark(samples, at: start) {
         let exact = image.values[pixel * channels]
         avoidMark(&samples, start, exact, marks, maximum: format.maximumSample)
       }
@@ -57,7 +66,11 @@ extension FrameEncoding {
   ) -> Frame {
     var nearest = PaletteSearch(palette: last.format.palette, marks: marks)
     var samples = last.samples
-    for pixel in samples.indices where !marks.contains(last.samples, at: pixel) {
+    for pixel in samples.indices {
+      if let mask = image.mask, mask[pixel] == 0 {
+        if !marks.contains(last.samples, at: pixel) { marks.mark(&samples, at: pixel) }
+        continue
+      }
       let colour = (0..<3).map {
         Int(normalisation.sample(image.values[3 * pixel + $0], maximumSample: 255))
       }

@@ -112,4 +112,19 @@ struct MissingMarks {
       (0..<colourChannels).allSatisfy { frame[start + $0] == mark[$0] }
     }
   }
+
+  /// Marks a pixel as missing, if the format can.
+  func mark(_ frame: inout [UInt16], at start: Int) {
+    if let alphaChannel {
+      frame[start + alphaChannel] = 0
+    } else if let mark = samples.first {
+      for channel in 0..<colourChannels { frame[start + channel] = mark[channel] }
+    }
+  }
+
+  /// Gives a pixel of alpha 0 the largest.
+  func makeOpaque(_ frame: inout [UInt16], at start: Int, maximum: Int) {
+    guard let alphaChannel, frame[start + alphaChannel] == 0 else { return }
+    frame[start + alphaChannel] = UInt16(maximum)
+  }
 }

@@ -57,7 +57,16 @@ public final class OpenCLProgram: LoadedProgram {
 
   public func runStep() throws { try run(step) }
 
-  private func run(_ launches: [PreparedLaunch]) throws(OpenCLError) {
+  public func runStep(parts: Int, after: (_ done: Int, _ total: Int) throws -> Void) throws {
+    let parts = step.parts(parts)
+    for (index, launches) in parts.enumerated() {
+      try run(launches)
+      try wait()
+      try after(index + 1, parts.count)
+    }
+  }
+
+  private func run(_ launches: some Sequence<PreparedLaunch>) throws(OpenCLError) {
     do throws(OpenCLError) {
       for launch in launches {
         try backend.queue.run(launch.kernel, global: launch.global, local: launch.local)

@@ -5,8 +5,8 @@ import Testing
 /// What the model in `Models/` promises, on the sequences in `Datasets/` that it never saw.
 @Suite struct BundledModelTests {
   @Test func beatsPersistenceAtEveryLeadTime() throws {
-    let model = try ForecastModel(Bundled.model)
-    let evaluation = try Evaluation(Bundled.digits, model, on: try CPUBackend())
+    let network = try NetworkForecaster(Bundled.model, on: try CPUBackend())
+    let evaluation = try Evaluation(Bundled.digits, network)
     let report = try evaluation.run().report
     #expect(report.caseCount == 16)
     #expect(report.leads.count == 10)

@@ -11,7 +11,7 @@ import ForeframeTraining
 
   struct Golden {
     var path: String
-    var model: ForecastModel
+    var file: ModelFile
     /// Samples as PNGs have them.
     var frames: [Frame]
     /// [K, H, W, C], on the scale 0...1.
@@ -21,7 +21,7 @@ import ForeframeTraining
     init(_ name: String) throws {
       let folder = "\(Command.root)/Tests/Golden"
       path = "\(folder)/model-\(name).safetensors"
-      model = try ForecastModel(path)
+      file = try ModelFile.read(path)
       let file = try SafetensorsFile.read("\(folder)/forecast-\(name).safetensors")
       let samples = try file.tensor("frames")
       let shape = samples.shape
@@ -37,6 +37,10 @@ import ForeframeTraining
       }
       forecast = try file.tensor("forecast").floats()
       horizon = try file.tensor("forecast").shape[0]
+    }
+
+    func forecaster(on device: String = "cpu") throws -> NetworkForecaster {
+      NetworkForecaster(file, on: try BackendChoice.choose(device).backend)
     }
 
     func write(to place: Workplace) throws -> String {
@@ -58,10 +62,9 @@ import ForeframeTraining
   @Test(arguments: names, ["cpu", "opencl"])
   func forecastsAgreeWithPyTorch(_ name: String, _ device: String) throws {
     let golden = try Golden(name)
-    let encoding = golden.model.encoding(for: golden.frames[0].format)
-    let images = golden.frames.map { encoding.encode($0).padded(toMultipleOf: golden.model.patch) }
-    let forecaster = BatchForecaster(
-      golden.model, on: try BackendChoice.choose(device).backend)
+    let forecaster = try golden.forecaster(on: device)
+    let encoding = forecaster.encoding(for: golden.frames[0].format)
+    let images = golden.frames.map { encoding.encode($0).padded(toMultipleOf: forecaster.patch) }
     let batch = try forecaster.forecast(FrameBatch(windows: [images]), horizon: golden.horizon)
     let format = golden.frames[0].format
     let found = (0..<golden.horizon).flatMap {
@@ -93,19 +96,14 @@ import ForeframeTraining
   @Test(arguments: names)
   func oneFrameAtATimeGivesTheSame(_ name: String) throws {
     let golden = try Golden(name)
-    guard case .network(let file, _) = golden.model else {
-      Issue.record("a golden model is a network")
-      return
-    }
-    let backend = try CPUBackend()
-    let streaming = StreamingForecaster(file, on: backend)
+    let streaming = StreamingForecaster(golden.file, on: try CPUBackend())
     for (index, frame) in golden.frames.enumerated() {
       try streaming.observe(frame)
       // Asking in between must not change what comes.
       if index % 2 == 0 { _ = try streaming.forecast(horizon: 2) }
     }
     #expect(streaming.observedCount == golden.frames.count)
-    let whole = try Forecaster(golden.model, on: backend).forecast(golden.frames)
+    let whole = try golden.forecaster().forecast(golden.frames)
     let found = try streaming.forecast()
     try #require(found.count == whole.count)
     for (a, b) in zip(found, whole) {
@@ -166,7 +164,7 @@ import ForeframeTraining
         format: FrameFormat(width: format.width, height: format.height, colourType: .rgb),
         samples: frame.samples.flatMap { [$0, 255 - $0, 0] })
     }
-    let forecaster = Forecaster(golden.model, on: try CPUBackend())
+    let forecaster = try golden.forecaster()
     let grey = try forecaster.forecast(golden.frames, horizon: 2)
     let found = try forecaster.forecast(colours, horizon: 2)
     for (a, b) in zip(found, grey) {
@@ -193,7 +191,7 @@ import ForeframeTraining
       format.bitDepth = 16
       return Frame(format: format, samples: frame.samples.map { $0 * 257 })
     }
-    let forecaster = Forecaster(golden.model, on: try CPUBackend())
+    let forecaster = try golden.forecaster()
     let narrow = try forecaster.forecast(golden.frames, horizon: 1)[0]
     let found = try forecaster.forecast(wide, horizon: 1)[0]
     for (a, b) in zip(found.samples, narrow.samples) {

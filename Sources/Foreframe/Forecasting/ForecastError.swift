@@ -1,5 +1,5 @@
 /// Why a forecast cannot be made of some frames.
-public enum ForecastError: UserFacingError {
+public enum ForecastError: UserFacingError, Hashable {
   /// Nothing was observed.
   case noFrames
   /// The model and the frames differ in their channels; `file` is the first frame.
@@ -8,6 +8,10 @@ public enum ForecastError: UserFacingError {
   case mixedFormats(expected: String, found: String)
   /// The network gave numbers that are not finite.
   case notFinite(model: String)
+  /// A network, and no device to run it on.
+  case needsDevice(model: String)
+  /// The caller no longer wanted it; see ``ForecastProgress``.
+  case cancelled
 
   public var message: String {
     switch self {
@@ -17,13 +21,16 @@ public enum ForecastError: UserFacingError {
       "a frame of \(found) cannot follow frames of \(expected)"
     case .notFinite(let model):
       "\(model): the forecast has NaN or infinite values; nothing was written"
+    case .needsDevice(let model): "\(model) is a network and needs a device to run on"
+    case .cancelled: "the forecast was cancelled; nothing was written"
     }
   }
 
   public var exitStatus: ExitStatus {
     switch self {
     case .noFrames, .channels, .mixedFormats: .badData
-    case .notFinite: .failed
+    case .notFinite, .needsDevice: .failed
+    case .cancelled: .interrupted
     }
   }
 }

@@ -1,77 +1,84 @@
+import ForeframeFiles
 import ForeframeFrames
-import ForeframeGraphCompiler
-import ForeframeTraining
 
-/// Continues sequences of PNG frames: frames in, frames of the same kind out.
+/// Continues sequences of frames. Whatever can do that (a trained network, a rule, a mixture of
+/// other forecasters) conforms, and is then evaluated, reported and written like any other.
 ///
 ///     let device = try BackendChoice.choose("auto")
-///     let forecaster = Forecaster(try ForecastModel("model.safetensors"), on: device.backend)
+///     let forecaster = try NetworkForecaster("model.safetensors", on: device.backend)
 ///     let next = try forecaster.forecast(frames, horizon: 10)
 ///
-/// Frames may have any size, colour type and bit depth. What comes out has the format of the last
-/// frame; see `FrameEncoding.decode`. For one frame at a time see ``StreamingForecaster``. One thread
-/// at a time may use it.
-public final class Forecaster {
-  public let model: ForecastModel
-  /// The sample that marks missing pixels, beside transparency.
-  public let noData: Int?
-  private let batches: BatchForecaster
-
-  /// - Parameter backend: where a network runs; baselines need none.
-  public init(_ model: ForecastModel, on backend: (any Backend)? = nil, noData: Int? = nil) {
-    self.model = model
-    self.noData = noData
-    batches = BatchForecaster(model, on: backend)
-  }
-
-  /// The frames behind `frames`, which follow each other in time; all are read.
+/// A forecaster of one's own needs a name and ``forecast(_:horizon:progress:)``; the rest has
+/// defaults. One that wraps another hands on what it does not change. One thread at a time may use
+/// a forecaster.
+public protocol Forecaster {
+  /// What reports call it: a baseline's name, or a file's path.
+  var name: String { get }
+  /// Frames that it wants to read (T); any number from 1 on works. Default: 10.
+  var inputs: Int { get }
+  /// Frames that it usually predicts (K); any number from 1 on works. Default: 10.
+  var horizon: Int { get }
+  /// The sides of the frames that it is given are multiples of this, in pixels. Default: 1.
+  var patch: Int { get }
+  /// Frames that each case of an evaluation gives it, unless the user says how many. Default:
+  /// ``inputs``, but at least 10, so that forecasters that learn nothing are scored on the cases of
+  /// those that do.
+  var caseInputs: Int { get }
+  /// What a report says of it besides its name. Default: nothing.
+  var notes: JSONObject { get }
+  /// The samples that it reads as 0 and 1 in frames of a format; nil if any will do: those that the
+  /// data set names, otherwise the full range of the format. Default: nil.
+  func range(for format: FrameFormat) -> Normalisation?
+  /// Why it cannot read frames of so many channels; nil if it can. Default: nil.
+  func obstacle(channels: Int) -> String?
+  /// The frames after `inputs`: [T, N, H, W, C] -> [K, N, H, W, C], normalised.
   ///
-  /// - Parameter horizon: how many, at least 1; nil: as many as the model was trained for.
-  /// - Throws: ``ForecastError``, or the backend's errors.
-  public func forecast(_ frames: [Frame], horizon: Int? = nil) throws -> [Frame] {
-    let horizon = horizon ?? model.horizon
-    guard let last = frames.last else { throw ForecastError.noFrames }
-    if case .baseline(.persistence) = model {
-      return [Frame](repeating: last, count: horizon)
-    }
-    let reader = try FrameReader(model, like: last, noData: noData)
-    let images = try frames.map { try reader.image($0) }
-    let batch = try batches.forecast(FrameBatch(windows: [images]), horizon: horizon)
-    return try (0..<horizon).map { step in
-      try reader.frame(batch.image(step: step, window: 0), like: last)
-    }
-  }
+  /// - Parameters:
+  ///   - inputs: H and W are multiples of ``patch``; some pixels may be missing in the mask, where
+  ///     the values are a fill.
+  ///   - horizon: how many, K >= 1.
+  ///   - progress: is told of each finished part of the work.
+  /// - Returns: predictions, whose mask lacks what was not predicted.
+  /// - Throws: `ForecastError.cancelled` if `progress` says so; what a device throws.
+  func forecast(
+    _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
+  ) throws -> FrameBatch
+  /// The frames after `observed`, as PNGs have them. The default encodes, forecasts and decodes; a
+  /// forecaster that can do with the samples themselves has its own.
+  func frames(
+    after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress
+  ) throws -> [Frame]
 }
 
-/// Turns frames of one format into what a model reads, and back.
-struct FrameReader {
-  let model: ForecastModel
-  let format: FrameFormat
-  private let encoding: FrameEncoding
+/// The numbers of frames that forecasters read and predict where nothing says how many.
+public enum UsualFrames {
+  public static let inputs = 10
+  public static let horizon = 10
+}
 
-  init(_ model: ForecastModel, like frame: Frame, noData: Int?) throws(ForecastError) {
-    self.model = model
-    format = frame.format
-    encoding = model.encoding(for: frame.format, noData: noData)
-    if let reason = model.obstacle(channels: encoding.channels) {
-      throw .channels(file: "the last frame", format: "\(frame.format)", reason: reason)
-    }
+extension Forecaster {
+  public var inputs: Int { UsualFrames.inputs }
+  public var horizon: Int { UsualFrames.horizon }
+  public var patch: Int { 1 }
+  public var caseInputs: Int { max(inputs, UsualFrames.inputs) }
+  public var notes: JSONObject { JSONObject() }
+  public func range(for format: FrameFormat) -> Normalisation? { nil }
+  public func obstacle(channels: Int) -> String? { nil }
+
+  /// The frames after `inputs`, without a look at the progress.
+  public func forecast(_ inputs: FrameBatch, horizon: Int) throws -> FrameBatch {
+    try forecast(inputs, horizon: horizon, progress: ForecastProgress())
   }
 
-  /// Normalised, and padded to the model's patch.
-  func image(_ frame: Frame) throws(ForecastError) -> FrameImage {
-    let other = frame.format
-    guard
-      other.width == format.width, other.height == format.height,
-      other.colourType == format.colourType, other.bitDepth == format.bitDepth
-    else { throw .mixedFormats(expected: "\(format)", found: "\(other)") }
-    return encoding.encode(frame).padded(toMultipleOf: model.patch)
-  }
-
-  /// Cropped back, as a frame of the last one's kind.
-  func frame(_ image: FrameImage, like last: Frame) throws(ForecastError) -> Frame {
-    guard image.values.allSatisfy(\.isFinite) else { throw .notFinite(model: model.name) }
-    return encoding.decode(
-      image.cropped(y: 0, x: 0, height: format.height, width: format.width), like: last)
+  /// How frames of a format become what it reads, and predictions frames.
+  ///
+  /// - Parameters:
+  ///   - noData: the sample that marks missing pixels, besides transparency.
+  ///   - usual: the samples that are 0 and 1 if the forecaster has no ``range(for:)`` of its own;
+  ///     nil: all of the format.
+  public func encoding(
+    for format: FrameFormat, noData: Int? = nil, usual: Normalisation? = nil
+  ) -> FrameEncoding {
+    FrameEncoding(format: format, normalisation: range(for: format) ?? usual, noData: noData)
   }
 }

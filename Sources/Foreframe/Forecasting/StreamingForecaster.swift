@@ -13,83 +13,93 @@ import ForeframeTraining
 /// The state goes back to the first frame (or the last ``reset()``), also beyond the number of frames
 /// that the network was trained with. Memory does not grow.
 public final class StreamingForecaster {
-  private let file: ModelFile
-  private let model: ForecastModel
+  private let network: NetworkForecaster
   private let backend: any Backend
   private let noData: Int?
-  private var reader: FrameReader?
+  private var converter: FrameConverter?
   private var runners: [Int: ForecastRunner] = [:]
-  /// The last frame, the state before it, and the state behind it if that is known already.
+  /// The last frame, the state before it, and the state after it if that is known already.
   private var last: (frame: Frame, image: FrameImage)?
   private var stateBefore: [[Float]]?
-  private var stateBehind: [[Float]]?
+  private var stateAfter: [[Float]]?
   /// Frames observed since the start or the last ``reset()``.
   public private(set) var observedCount = 0
 
   /// A forecaster that has seen nothing yet.
   public init(_ file: ModelFile, on backend: any Backend, noData: Int? = nil) {
-    self.file = file
-    model = .network(file, path: "the model")
+    network = NetworkForecaster(file, on: backend)
     self.backend = backend
     self.noData = noData
   }
 
   /// Forgets everything observed.
   public func reset() {
-    (reader, last, stateBefore, stateBehind) = (nil, nil, nil, nil)
+    (converter, last, stateBefore, stateAfter) = (nil, nil, nil, nil)
     runners = [:]
     observedCount = 0
   }
 
   /// Takes the next frame, which must have the size, type and depth of those before.
   public func observe(_ frame: Frame) throws {
-    let reader = try self.reader ?? FrameReader(model, like: frame, noData: noData)
-    let image = try reader.image(frame)
+    let converter = try self.converter ?? FrameConverter(network, like: frame, noData: noData)
+    let image = try converter.image(frame)
     if let last {
-      stateBefore = try stateBehind ?? advance(last.image, horizon: 1).state
-      stateBehind = nil
+      stateBefore = try stateAfter ?? advance(last.image, horizon: 1).state
+      stateAfter = nil
     }
-    self.reader = reader
+    self.converter = converter
     last = (frame, image)
     observedCount += 1
   }
 
-  /// The frames behind the last observed one; the state stays where it is.
+  /// The frames after the last observed one; the state stays where it is.
   ///
-  /// - Parameter horizon: how many, at least 1; nil: as many as the model was trained for.
-  public func forecast(horizon: Int? = nil) throws -> [Frame] {
-    guard let last, let reader else { throw ForecastError.noFrames }
-    let horizon = horizon ?? file.horizon
-    let (values, state) = try advance(last.image, horizon: horizon)
-    stateBehind = state
+  /// - Parameters:
+  ///   - horizon: how many, at least 1; nil: as many as the model was trained for.
+  ///   - progress: is told of the progress, and may end the forecast.
+  /// - Throws: ``ForecastError``, or the device's errors.
+  public func forecast(
+    horizon: Int? = nil, progress: ForecastProgress = ForecastProgress()
+  ) throws -> [Frame] {
+    guard let last, let converter else { throw ForecastError.noFrames }
+    try progress.check()
+    let horizon = horizon ?? network.horizon
+    let (values, state) = try advance(last.image, horizon: horizon, progress)
+    stateAfter = state
     let image = last.image
     let batch = FrameBatch(
       steps: horizon, count: 1, height: image.height, width: image.width,
-      channels: image.channels, values: values)
-    return try (0..<horizon).map {
-      try reader.frame(batch.image(step: $0, window: 0), like: last.frame)
+      channels: image.channels, values: values,
+      mask: image.mask.map { .steady($0) } ?? .everything)
+    return try (0..<horizon).map { step in
+      try progress.check()
+      return try converter.frame(batch, step: step, like: last.frame)
     }
   }
 
   private func advance(
-    _ image: FrameImage, horizon: Int
+    _ image: FrameImage, horizon: Int, _ progress: ForecastProgress = ForecastProgress()
   ) throws -> (forecast: [Float], state: [[Float]]) {
-    let images = file.description.frameChannels == 1 ? image.channels : 1
-    let pixels = image.height * image.width
+    let images = network.file.description.frameChannels == 1 ? image.channels : 1
     let shape = SequenceShape(
       inputs: 1, horizon: horizon, batch: images, height: image.height, width: image.width)
     let runner = try runners[horizon] ?? makeRunner(shape)
     runners[horizon] = runner
-    guard images > 1 else { return try runner.advance(image.values, state: stateBefore) }
+    let after: ((Int, Int) throws -> Void)? =
+      progress.isFollowed ? { try progress.update($0, of: $1) } : nil
+    guard images > 1 else {
+      return try runner.advance(image.values, state: stateBefore, after: after)
+    }
+    let order = ChannelOrder(pixels: image.height * image.width, channels: image.channels)
     let (forecast, state) = try runner.advance(
-      channelsToImages(image.values, frames: 1, pixels: pixels, image.channels),
-      state: stateBefore)
-    return (imagesToChannels(forecast, frames: horizon, pixels: pixels, image.channels), state)
+      order.imagesOfChannels(image.values), state: stateBefore, after: after)
+    return (order.channelsOfImages(forecast), state)
   }
 
   private func makeRunner(_ shape: SequenceShape) throws -> ForecastRunner {
-    let runner = try ForecastRunner(file.description, shape, on: backend, keepsState: true)
-    try runner.setWeights(file.weights)
+    let runner = try ForecastRunner(
+      network.file.description, shape, on: backend, keepsState: true)
+    try runner.setWeights(network.file.weights)
     return runner
   }
 }

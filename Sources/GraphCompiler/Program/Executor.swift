@@ -35,12 +35,28 @@ public final class Executor {
 
   /// Runs once. May return before the device has finished.
   public func run() throws {
-    if prologueIsDue {
-      try loaded.runPrologue()
-      prologueIsDue = false
-    }
+    try runPrologueIfDue()
     try loaded.runStep()
     if program.changesParameters { prologueIsDue = true }
+  }
+
+  /// Runs once in parts, for a program that changes no parameters.
+  ///
+  /// - Parameters:
+  ///   - parts: about how many.
+  ///   - after: is told of each part that has finished; may throw, and the rest is left undone.
+  public func run(
+    parts: Int, after: (_ done: Int, _ total: Int) throws -> Void
+  ) throws {
+    precondition(!program.changesParameters, "a step of training in parts")
+    try runPrologueIfDue()
+    try loaded.runStep(parts: parts, after: after)
+  }
+
+  private func runPrologueIfDue() throws {
+    guard prologueIsDue else { return }
+    try loaded.runPrologue()
+    prologueIsDue = false
   }
 
   /// An output of the last run.

@@ -52,6 +52,10 @@ public protocol LoadedProgram: AnyObject {
   func runPrologue() throws
   /// Runs the step once. May return before it has finished; ``read(into:at:)`` waits.
   func runStep() throws
+  /// Runs the step once in parts of about equally many launches, at most `parts`. Each has finished
+  /// when `after` is told of it; if that throws, the rest is left undone and the arena's content is
+  /// not that of any run. Default: in one part.
+  func runStep(parts: Int, after: (_ done: Int, _ total: Int) throws -> Void) throws
   /// Runs the step once, launch by launch, and returns the seconds that each took.
   func profileStep() throws -> [Double]
   /// The share of the workers' time that a step's work fills, 0 to 1, as it is cut: in what is missing,
@@ -61,6 +65,21 @@ public protocol LoadedProgram: AnyObject {
 
 extension LoadedProgram {
   public var balance: Double? { nil }
+}
+
+extension LoadedProgram {
+  public func runStep(parts: Int, after: (_ done: Int, _ total: Int) throws -> Void) throws {
+    try runStep()
+    try after(1, 1)
+  }
+}
+
+extension Array {
+  /// The elements in their order in about equally many, at most `count`, none of them empty.
+  public func parts(_ count: Int) -> [ArraySlice<Element>] {
+    let count = Swift.min(Swift.max(count, 1), self.count)
+    return (0..<count).map { self[$0 * self.count / count..<($0 + 1) * self.count / count] }
+  }
 }
 
 /// Sizes of register tiles that a device's kernels are compiled for.

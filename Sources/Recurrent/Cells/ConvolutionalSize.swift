@@ -37,11 +37,3 @@ public struct ConvolutionalSize: Hashable, Sendable {
         ? scope.parameter("bias", [outputs], bias).reshaped([1, 1, 1, outputs]) : nil)
   }
 }
-
-extension Linear {
-  /// The bias alone: [1, outputs].
-  func projectNothing() -> Tensor {
-    let outputs = weight.shape[1]
-    return bias?.reshaped([1, outputs]) ?? weight.filled(0, [1, outputs])
-  }
-}

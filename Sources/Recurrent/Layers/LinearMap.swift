@@ -8,8 +8,10 @@ public protocol LinearMap {
 
 /// y = x W + b with x [N, inputs] and W [inputs, outputs].
 public struct Linear: LinearMap {
-  let weight: Tensor
-  let bias: Tensor?
+  /// [inputs, outputs]
+  public let weight: Tensor
+  /// [outputs]
+  public let bias: Tensor?
 
   /// - Parameter fanIn: what the initial range 1 / sqrt(fanIn) is computed from.
   public init(
@@ -25,12 +27,20 @@ public struct Linear: LinearMap {
     guard let bias else { return product }
     return product + bias.reshaped([1, bias.shape[0]])
   }
+
+  /// The bias alone, [1, outputs]: what a cell's gates start from where it has no input.
+  public func projectNothing() -> Tensor {
+    let outputs = weight.shape[1]
+    return bias?.reshaped([1, outputs]) ?? weight.filled(0, [1, outputs])
+  }
 }
 
 /// y = x * W + b with x [N, H, W, inputs] and W [k, k, inputs, outputs], zero padding.
 public struct Convolution: LinearMap {
-  let weight: Tensor
-  let bias: Tensor?
+  /// [k, k, inputs, outputs]
+  public let weight: Tensor
+  /// [outputs]
+  public let bias: Tensor?
   let stride: Int
 
   /// - Parameter fanIn: what the initial range 1 / sqrt(fanIn) is computed from.
@@ -49,5 +59,11 @@ public struct Convolution: LinearMap {
     let product = x.convolved(weight, stride: stride)
     guard let bias else { return product }
     return product + bias.reshaped([1, 1, 1, bias.shape[0]])
+  }
+
+  /// The bias alone, [1, 1, 1, outputs]: what a cell's gates start from where it has no input.
+  public func projectNothing() -> Tensor {
+    let outputs = weight.shape[3]
+    return bias?.reshaped([1, 1, 1, outputs]) ?? weight.filled(0, [1, 1, 1, outputs])
   }
 }

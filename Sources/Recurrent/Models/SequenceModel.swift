@@ -41,8 +41,15 @@ public struct Forecast {
   public var raw: [Tensor]
   /// Number of the frame that `raw[0]` predicts.
   public var firstFrame: Int
-  /// The state behind the observed frames, for going on one frame at a time.
+  /// The state after the observed frames, for going on one frame at a time.
   public var observedState: [Tensor]
+
+  /// A forecast; `raw` has at least as many predictions as were asked for.
+  public init(raw: [Tensor], firstFrame: Int, observedState: [Tensor]) {
+    self.raw = raw
+    self.firstFrame = firstFrame
+    self.observedState = observedState
+  }
 }
 
 extension ModelDescription {

@@ -27,22 +27,32 @@ public final class ForecastRunner {
   }
 
   /// [T, N, H, W, C] intensities -> [K, N, H, W, C] intensities.
-  public func forecast(_ frames: [Float]) throws -> [Float] {
+  ///
+  /// - Parameter after: if given, the work is done in about as many parts as there are time steps, and this
+  ///   is told of each finished one; it may throw, and the rest is left undone.
+  public func forecast(
+    _ frames: [Float], after: ((_ done: Int, _ total: Int) throws -> Void)? = nil
+  ) throws -> [Float] {
     try executor.setInput("frames", frames)
-    try executor.run()
+    if let after {
+      try executor.run(parts: shape.inputs + shape.horizon, after: after)
+    } else {
+      try executor.run()
+    }
     return try executor.output("forecast")
   }
 
   /// Reads further frames from a kept state (nil: zeros) and predicts; returns the new state.
   public func advance(
-    _ frames: [Float], state: [[Float]]?
+    _ frames: [Float], state: [[Float]]?,
+    after: ((_ done: Int, _ total: Int) throws -> Void)? = nil
   ) throws -> (forecast: [Float], state: [[Float]]) {
     for index in 0..<stateCount {
       let name = "state.\(index)"
       let count = executor.program.inputs[name]?.count ?? 0
       try executor.setInput(name, state?[index] ?? [Float](repeating: 0, count: count))
     }
-    let forecast = try forecast(frames)
+    let forecast = try forecast(frames, after: after)
     let after = try (0..<stateCount).map { try executor.output("state.\($0)") }
     return (forecast, after)
   }

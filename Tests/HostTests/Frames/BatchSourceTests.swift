@@ -35,7 +35,7 @@ import Testing
     #expect(starts(first) == [0, 1, 2, 6] && first.validCount == 4)
     #expect(starts(second) == [7, 8, 8, 8] && second.validCount == 2)
     #expect(first.image(step: 3, window: 3).values == [Float](repeating: 9, count: 12))
-    #expect(first.mask.allSatisfy { $0 == 1 })
+    #expect(first.mask == .everything)
   }
 
   @Test func epochsAreShuffledAnew() throws {

@@ -92,7 +92,8 @@ import Testing
     let last = grey([100, 51, 100, 100], transparency: .sample([51]))
     let encoding = FrameEncoding(format: last.format)
     let image = FrameImage(
-      height: 1, width: 4, channels: 1, values: [51.3, 80, 50.8, 52].map { $0 / 255 })
+      height: 1, width: 4, channels: 1, values: [51.3, 80, 50.8, 52].map { $0 / 255 },
+      mask: [1, 0, 1, 1])
     #expect(encoding.decode(image, like: last).samples == [52, 51, 50, 52])
     // At the ends there is only one way; of one bit only one value is left.
     let black = FrameImage(height: 1, width: 1, channels: 1, values: [-1])

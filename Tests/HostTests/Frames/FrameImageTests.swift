@@ -94,7 +94,7 @@ import Testing
     let batch = FrameBatch(windows: windows)
     #expect(batch.steps == 3 && batch.count == 2 && batch.channels == 2)
     #expect(Array(batch.values.prefix(12)) == [0, 1, 2, 3, 100, 101, 102, 103, 10, 11, 12, 13])
-    #expect(batch.mask == [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1])
+    #expect(batch.mask == .byStep([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1]))
     for window in 0..<2 {
       for step in 0..<3 {
         #expect(batch.image(step: step, window: window) == windows[window][step])

@@ -14,6 +14,8 @@ public enum Augmentation: String, Hashable, Sendable, CaseIterable {
   func apply(_ batch: FrameBatch, seed: UInt64, number: Int) -> FrameBatch {
     guard self != .none else { return batch }
     var result = batch
+    let mask = batch.mask == .everything ? nil : batch.denseMask
+    var moved = mask
     for window in 0..<batch.count {
       var random = SeededRandom(
         seed: seed ^ 0xA06_3E27, stream: UInt64(number * batch.count + window))
@@ -21,9 +23,16 @@ public enum Augmentation: String, Hashable, Sendable, CaseIterable {
       for step in 0..<batch.steps {
         let image = step * batch.count + window
         Self.move(batch.values, &result.values, image, batch, channels: batch.channels, choice)
-        Self.move(batch.mask, &result.mask, image, batch, channels: 1, choice)
+        if let mask {
+          // Taken out, so that it is not copied for being changed.
+          var target = moved ?? mask
+          moved = nil
+          Self.move(mask, &target, image, batch, channels: 1, choice)
+          moved = target
+        }
       }
     }
+    if let moved { result.mask = .byStep(moved) }
     return result
   }
 

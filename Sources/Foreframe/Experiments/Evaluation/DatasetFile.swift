@@ -43,6 +43,15 @@ extension DatasetDescription {
     return description
   }
 
+  /// The samples that are 0 and 1: those that the description names, otherwise the ends of the
+  /// format's own range.
+  public func range(for format: FrameFormat) -> Normalisation {
+    let standard = FrameEncoding(format: format).normalisation
+    return Normalisation(
+      minimum: minimum.map { Float($0) } ?? standard.minimum,
+      maximum: maximum.map { Float($0) } ?? standard.maximum)
+  }
+
   private static func readText(_ path: String) throws(YAMLText.Failure) -> String {
     do { return try FileSystem.readText(path, limit: 1 << 20) } catch {
       throw YAMLText.Failure(reason: "\(error)")

@@ -3,31 +3,28 @@ import ForeframeFrames
 import ForeframeGraphCompiler
 import ForeframeTraining
 
-/// Scores a model on a data set, with persistence (and any other reference) on the same cases.
+/// Scores a forecaster on a data set, with persistence (and any other reference) on the same cases.
 public final class Evaluation {
-  public let model: ForecastModel
+  public let forecaster: any Forecaster
   public let options: EvaluationOptions
   let data: EvaluationData
-  private let forecaster: BatchForecaster
   /// The references, the one asked for first; persistence is always among them.
-  private let references: [BatchForecaster]
+  private let references: [any Forecaster]
 
   /// Opens the data set at `path`.
   ///
-  /// - Parameter against: the reference of the skill; persistence is scored in any case.
+  /// - Parameter reference: what the skill is measured against; persistence is scored in any case.
   /// - Throws: what reading the data set throws.
   public init(
-    _ path: String, _ model: ForecastModel,
-    against: ForecastModel.Baseline = .persistence,
-    options: EvaluationOptions = EvaluationOptions(), on backend: (any Backend)? = nil
+    _ path: String, _ forecaster: any Forecaster,
+    against reference: any Forecaster = PersistenceForecaster(),
+    options: EvaluationOptions = EvaluationOptions()
   ) throws {
-    self.model = model
+    self.forecaster = forecaster
     self.options = options
-    data = try EvaluationData(path, model, options)
-    forecaster = BatchForecaster(model, on: backend)
-    references = (against == .persistence ? [against] : [against, .persistence]).map {
-      BatchForecaster(.baseline($0))
-    }
+    data = try EvaluationData(path, forecaster, options)
+    let persistence = PersistenceForecaster()
+    references = reference.name == persistence.name ? [reference] : [reference, persistence]
   }
 
   /// The number of cases.
@@ -53,8 +50,13 @@ public final class Evaluation {
     return lines
   }
 
-  /// Runs over all cases; `progress` is told how many are done.
-  public func run(progress: (Int) -> Void = { _ in }) throws -> EvaluationResult {
+  /// Runs over all cases.
+  ///
+  /// - Parameter progress: is told how many cases are done, and may end the evaluation.
+  /// - Throws: ``EvaluationError``, `ForecastError.cancelled`, or what reading and forecasting throw.
+  public func run(
+    progress: ForecastProgress = ForecastProgress()
+  ) throws -> EvaluationResult {
     let start = ContinuousClock.now
     let scoring = ScoreOptions(
       convention: options.convention, thresholds: options.thresholds.map(data.value(ofSample:)),
@@ -67,15 +69,15 @@ public final class Evaluation {
     defer { loader.stop() }
     var number = 0
     while let batch = try loader.next() {
-      try add(batch, number, &accumulators)
+      try add(batch, number, &accumulators, progress.silent)
       number += 1
-      progress(min(number * data.source.batchSize, caseCount))
+      try progress.update(min(number * data.source.batchSize, caseCount), of: caseCount)
     }
     let seconds = start.duration(to: .now) / .seconds(1)
     return EvaluationResult(
-      model: model.name,
+      model: forecaster.name,
       comparisons: zip(references, accumulators).map {
-        EvaluationResult.Comparison(reference: $0.model.name, report: $1.report())
+        EvaluationResult.Comparison(reference: $0.name, report: $1.report())
       },
       cases: accumulators[0].cases, inputs: inputs, horizon: horizon,
       thresholds: options.thresholds,
@@ -83,22 +85,25 @@ public final class Evaluation {
   }
 
   private func add(
-    _ batch: FrameBatch, _ number: Int, _ accumulators: inout [ScoreAccumulator]
+    _ batch: FrameBatch, _ number: Int, _ accumulators: inout [ScoreAccumulator],
+    _ progress: ForecastProgress
   ) throws {
     let observed = batch.steps(0..<inputs)
     let truth = batch.steps(inputs..<batch.steps)
-    let forecast = try forecaster.forecast(observed, horizon: horizon)
+    let forecast = try forecaster.forecast(observed, horizon: horizon, progress: progress)
     let first = number * data.source.batchSize
     guard forecast.values.allSatisfy(\.isFinite) else {
-      throw EvaluationError.notFinite(model: model.name, place: data.name(first))
+      throw EvaluationError.notFinite(model: forecaster.name, place: data.name(first))
     }
-    // What persistence cannot know does not count for the model either.
-    let mask = zip(truth.mask, forecast.mask).map { $0 * $1 }
+    let mask = truth.mask.and(forecast.mask, steps: horizon)
     let places = (first..<first + batch.count).map { min($0, data.source.index.count - 1) }
     for index in references.indices {
-      let reference = try references[index].forecast(observed, horizon: horizon)
+      let reference = try references[index].forecast(
+        observed, horizon: horizon, progress: progress)
       accumulators[index].addBatch(
-        truth: truth.values, prediction: forecast.values, reference: reference.values, mask: mask,
+        truth: truth.values, prediction: forecast.values, reference: reference.values,
+        // What one of them does not predict counts for neither.
+        mask: mask.and(reference.mask, steps: horizon).numbers(steps: horizon),
         count: batch.count, validCount: batch.validCount, height: batch.height, width: batch.width,
         channels: batch.channels, names: places.map(data.name),
         groups: places.map { data.source.index.windows[$0].sequence })

@@ -2,7 +2,7 @@ import ForeframeFiles
 import ForeframeFrames
 import ForeframeTraining
 
-/// The cases that models are evaluated on, prepared as one model wants them.
+/// The cases that models are evaluated on, prepared as one forecaster wants them.
 struct EvaluationData {
   let dataset: Dataset
   let sequences: [FrameSequence]
@@ -13,7 +13,7 @@ struct EvaluationData {
   /// Cases that count.
   let caseCount: Int
 
-  init(_ path: String, _ model: ForecastModel, _ options: EvaluationOptions) throws {
+  init(_ path: String, _ forecaster: any Forecaster, _ options: EvaluationOptions) throws {
     var description = try DatasetDescription.read(folder: path)
     if let pattern = options.pattern { description.pattern = pattern }
     let noData = options.noData ?? description.noData
@@ -28,12 +28,12 @@ struct EvaluationData {
       // Of folders with splits, all of them.
       sequences = dataset.sequences
     }
-    // Baselines get as much to read as networks usually do, so that the cases are the same.
-    inputs = options.inputs ?? max(model.inputs, model.isBaseline ? ForecastModel.usualInputs : 1)
-    horizon = options.horizon ?? model.horizon
+    inputs = options.inputs ?? forecaster.caseInputs
+    horizon = options.horizon ?? forecaster.horizon
     let format = try sequences[0].format(of: 0, limits: options.limits)
-    encoding = Self.encoding(model, format, description, noData: noData)
-    if let reason = model.obstacle(channels: encoding.channels) {
+    encoding = forecaster.encoding(
+      for: format, noData: noData, usual: description.range(for: format))
+    if let reason = forecaster.obstacle(channels: encoding.channels) {
       throw ForecastError.channels(
         file: sequences[0].path(0), format: "\(format)", reason: reason)
     }
@@ -48,7 +48,7 @@ struct EvaluationData {
     }
     caseCount = min(index.count, options.limit ?? .max)
     let geometry = FrameGeometry(
-      reduced: options.reduced, crop: options.crop, multiple: model.patch)
+      reduced: options.reduced, crop: options.crop, multiple: forecaster.patch)
     let pixels = geometry.outputSize(of: FrameSize(height: format.height, width: format.width))
       .map { $0.height * $0.width }
     // A case of large frames fills the machine alone.
@@ -56,18 +56,6 @@ struct EvaluationData {
     source = try BatchSource(
       sequences: sequences, index: index, encoding: encoding, geometry: geometry,
       batchSize: min(options.batch ?? usual, caseCount), order: .once, limits: options.limits)
-  }
-
-  /// A network's own range; for baselines what the data set says.
-  private static func encoding(
-    _ model: ForecastModel, _ format: FrameFormat, _ description: DatasetDescription, noData: Int?
-  ) -> FrameEncoding {
-    guard case .baseline = model else { return model.encoding(for: format, noData: noData) }
-    let standard = FrameEncoding(format: format).normalisation
-    let range = Normalisation(
-      minimum: description.minimum.map { Float($0) } ?? standard.minimum,
-      maximum: description.maximum.map { Float($0) } ?? standard.maximum)
-    return FrameEncoding(format: format, normalisation: range, noData: noData)
   }
 
   var batchCount: Int { (caseCount + source.batchSize - 1) / source.batchSize }

@@ -10,7 +10,8 @@ public struct Report {
 
   let result: EvaluationResult
   let provenance: Provenance
-  let model: ForecastModel
+  /// What the forecaster says of itself.
+  let notes: JSON
   let pictures: [CasePictures]
   let scale: ColourScale
 
@@ -20,7 +21,7 @@ public struct Report {
   ) throws {
     self.result = result
     self.provenance = provenance
-    model = evaluation.model
+    notes = .object(evaluation.forecaster.notes)
     pictures = try CaseChoice.choose(result.cases).map {
       try CasePictures($0, name: result.cases[$0.index].name, evaluation)
     }
@@ -67,20 +68,6 @@ public struct Report {
 
   /// A baseline's name, or the file's without its folder.
   var modelName: String { FileSystem.split(result.model).name }
-
-  var notes: JSON {
-    var object = JSONObject()
-    if case .network(let file, _) = model {
-      object["parameters"] = JSON(file.parameterCount)
-      object["trained_inputs"] = JSON(file.inputs)
-      object["trained_horizon"] = JSON(file.horizon)
-      object["architecture"] = file.description.json
-      for note in file.notes where note.value.count <= 1000 {
-        object[note.key] = .string(note.value)
-      }
-    }
-    return .object(object)
-  }
 
   /// A value of the scores as the sample that it stands for.
   func sample(_ value: Float) -> Float {

@@ -105,7 +105,7 @@ public final class TrainingRun {
     let hasMask = data.hasMask
     let loader = BatchLoader(first: trainer.progress.step, end: plan.steps) { number in
       let batch = try batch(number)
-      return TrainingBatch(frames: batch.values, mask: hasMask ? batch.mask : nil)
+      return TrainingBatch(frames: batch.values, mask: hasMask ? batch.denseMask : nil)
     }
     defer { loader.stop() }
     let clock = ContinuousClock()

@@ -30,11 +30,13 @@ public struct ValidationScores: Hashable, Sendable {
         let truth = ((inputs + lead) * batch.count + number) * image
         let last = ((inputs - 1) * batch.count + number) * image
         let guess = (lead * batch.count + number) * image
-        let mask = ((inputs + lead) * batch.count + number) * pixels
-        let lastMask = ((inputs - 1) * batch.count + number) * pixels
+        let mask = batch.mask(step: inputs + lead, window: number)
+        let lastMask = batch.mask(step: inputs - 1, window: number)
         var sums = SIMD3<Double>.zero
         var counted = 0
-        for pixel in 0..<pixels where batch.mask[mask + pixel] * batch.mask[lastMask + pixel] != 0 {
+        for pixel in 0..<pixels {
+          if let mask, mask[mask.startIndex + pixel] == 0 { continue }
+          if let lastMask, lastMask[lastMask.startIndex + pixel] == 0 { continue }
           for place in pixel * batch.channels..<(pixel + 1) * batch.channels {
             let error = Double(forecast[guess + place] - batch.values[truth + place])
             let change = Double(batch.values[last + place] - batch.values[truth + place])

@@ -45,7 +45,9 @@ final class Validator {
   private func batch(_ number: Int) throws -> FrameBatch {
     if let batch = kept[number] { return batch }
     let batch = try data.validation(number)
-    let bytes = (batch.values.count + batch.mask.count) * MemoryLayout<Float>.stride
+    // With a mask for every pixel, whether it has one or not.
+    let pixels = batch.steps * batch.count * batch.height * batch.width
+    let bytes = (batch.values.count + pixels) * MemoryLayout<Float>.stride
     if keptBytes + bytes <= Self.budget {
       kept[number] = batch
       keptBytes += bytes

@@ -1,0 +1,37 @@
+import ForeframeFrames
+
+/// Turns frames of one format into what a forecaster reads, and predictions back into frames.
+struct FrameConverter {
+  private let name: String
+  private let patch: Int
+  private let format: FrameFormat
+  private let encoding: FrameEncoding
+
+  init(
+    _ forecaster: any Forecaster, like frame: Frame, noData: Int?
+  ) throws(ForecastError) {
+    name = forecaster.name
+    patch = forecaster.patch
+    format = frame.format
+    encoding = forecaster.encoding(for: frame.format, noData: noData)
+    if let reason = forecaster.obstacle(channels: encoding.channels) {
+      throw .channels(file: "the last frame", format: "\(frame.format)", reason: reason)
+    }
+  }
+
+  /// Normalised, and padded to the forecaster's patch.
+  func image(_ frame: Frame) throws(ForecastError) -> FrameImage {
+    guard frame.format.isCompatible(with: format) else {
+      throw .mixedFormats(expected: "\(format)", found: "\(frame.format)")
+    }
+    return encoding.encode(frame).padded(toMultipleOf: patch)
+  }
+
+  /// A predicted image without the padding, as a frame of the last one's kind.
+  func frame(_ forecast: FrameBatch, step: Int, like last: Frame) throws(ForecastError) -> Frame {
+    let size = FrameSize(height: format.height, width: format.width)
+    let image = forecast.image(step: step, window: 0, size: size)
+    guard image.values.allSatisfy(\.isFinite) else { throw .notFinite(model: name) }
+    return encoding.decode(image, like: last)
+  }
+}
