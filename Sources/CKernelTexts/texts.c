@@ -33,6 +33,9 @@ static const char pack[] = {
 static const char reduce[] = {
 #embed "../../Kernels/reduce.cl"
     , 0};
+static const char scatter[] = {
+#embed "../../Kernels/scatter.cl"
+    , 0};
 static const char gather[] = {
 #embed "../../Kernels/gather.cl"
     , 0};
@@ -111,6 +114,9 @@ static const char gpu_reduce[] = {
 static const char gpu_gather[] = {
 #embed "../../Kernels/gpu_gather.cl"
     , 0};
+static const char gpu_scatter[] = {
+#embed "../../Kernels/gpu_scatter.cl"
+    , 0};
 static const char gpu_winograd_points[] = {
 #embed "../../Kernels/gpu_winograd_points.cl"
     , 0};
@@ -141,6 +147,7 @@ const char *ff_kernel_text(ff_kernel_text_name name) {
     case ff_text_of_pack: return pack;
     case ff_text_of_reduce: return reduce;
     case ff_text_of_gather: return gather;
+    case ff_text_of_scatter: return scatter;
     case ff_text_of_philox: return philox;
     case ff_text_of_random: return random_numbers;
     case ff_text_of_pointwise: return pointwise;
@@ -166,6 +173,7 @@ const char *ff_kernel_text(ff_kernel_text_name name) {
     case ff_text_of_gpu_pack: return gpu_pack;
     case ff_text_of_gpu_reduce: return gpu_reduce;
     case ff_text_of_gpu_gather: return gpu_gather;
+    case ff_text_of_gpu_scatter: return gpu_scatter;
     case ff_text_of_gpu_winograd_points: return gpu_winograd_points;
     case ff_text_of_gpu_winograd: return gpu_winograd;
     case ff_text_of_gpu_winograd_epilogue: return gpu_winograd_epilogue;

@@ -56,8 +56,12 @@ int64_t ff_reduce_items(const ff_reduce *p) {
 
 int64_t ff_gather_items(const ff_gather *p) { return ceil_div(p->count, 16); }
 
-int64_t ff_scatter_add_items(const ff_gather *p) {
-  return p->rows == 0 ? 0 : ceil_div(p->rows, ceil_div(p->rows, 64));
+int64_t ff_sort_rows_items(const ff_scatter *p) { return p->rows > 0; }
+
+int64_t ff_scatter_add_items(const ff_scatter *p) {
+  if (p->rows == 0) return 0;
+  const int64_t ranges = ceil_div(p->rows, ceil_div(p->rows, SCATTER_RANGES));
+  return ranges * ceil_div(p->width, SCATTER_COLUMNS);
 }
 
 int64_t ff_random_items(const ff_random *p) { return ceil_div(p->count, 4096); }

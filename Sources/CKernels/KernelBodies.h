@@ -19,6 +19,7 @@
 #include "../../Kernels/philox.cl"
 #include "../../Kernels/random.cl"
 #include "../../Kernels/reduce.cl"
+#include "../../Kernels/scatter.cl"
 
 #include "../../Kernels/winograd_points.cl"
 
@@ -39,7 +40,8 @@ DEFINE_BODY(winograd_collect, ff_winograd_gradient)
 DEFINE_BODY(pack, ff_pack)
 DEFINE_BODY(reduce, ff_reduce)
 DEFINE_BODY(gather, ff_gather)
-DEFINE_BODY(scatter_add, ff_gather)
+DEFINE_BODY(sort_rows, ff_scatter)
+DEFINE_BODY(scatter_add, ff_scatter)
 DEFINE_BODY(random_numbers, ff_random)
 
 // As many independent sums as a register tile has: nothing but multiply-adds in registers.
@@ -58,7 +60,7 @@ static float fma_peak(int64_t rounds) {
 
 const ff_kernel_table FF_TABLE = {
     .name = FF_ISA,
-    .geometry = {VECTOR, TILE_VECTORS, TILE_PIXELS, VECTOR * TILE_VECTORS, VECTOR},
+    .geometry = {VECTOR, TILE_VECTORS, TILE_PIXELS, VECTOR * TILE_VECTORS},
     .convolution = convolution_body,
     .convolution_narrow = convolution_narrow_body,
     .filter_gradient = filter_gradient_body,
@@ -70,6 +72,7 @@ const ff_kernel_table FF_TABLE = {
     .pack = pack_body,
     .reduce = reduce_body,
     .gather = gather_body,
+    .sort_rows = sort_rows_body,
     .scatter_add = scatter_add_body,
     .random = random_numbers_body,
     .pointwise = pointwise_body,

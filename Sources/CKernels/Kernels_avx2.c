@@ -5,8 +5,8 @@
 #define FF_TABLE ff_table_avx2
 #define FF_ISA "avx2"
 #define VECTOR 8
-#define TILE_VECTORS 2
-#define TILE_PIXELS 6
+#define TILE_VECTORS TILE_VECTORS_OF_8
+#define TILE_PIXELS TILE_PIXELS_OF_8
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "KernelBodies.h"

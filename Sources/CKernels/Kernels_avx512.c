@@ -5,8 +5,8 @@
 #define FF_TABLE ff_table_avx512
 #define FF_ISA "avx512"
 #define VECTOR 16
-#define TILE_VECTORS 4
-#define TILE_PIXELS 6
+#define TILE_VECTORS TILE_VECTORS_OF_16
+#define TILE_PIXELS TILE_PIXELS_OF_16
 
 #pragma clang attribute push( \
     __attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,fma"))), apply_to = function)

@@ -6,8 +6,8 @@
 #include "KernelTable.h"
 
 #define VECTOR 16
-#define TILE_VECTORS 4
-#define TILE_PIXELS 6
+#define TILE_VECTORS TILE_VECTORS_OF_16
+#define TILE_PIXELS TILE_PIXELS_OF_16
 
 #include "OpenCLPrelude.h"
 

@@ -4,12 +4,9 @@
 #define FF_TABLE ff_table_plain
 #define FF_ISA "plain"
 #define VECTOR 4
-#if defined(__aarch64__)
-#define TILE_VECTORS 4  // 24 sums, 4 weights and a pixel in 32 registers
-#define TILE_PIXELS 6
-#else
-#define TILE_VECTORS 2  // 8 sums, 2 weights and a pixel in 16 registers
-#define TILE_PIXELS 4
+#define TILE_VECTORS PLAIN_TILE_VECTORS
+#define TILE_PIXELS PLAIN_TILE_PIXELS
+#if !defined(__aarch64__)
 #define NO_FMA
 #endif
 

@@ -2,11 +2,16 @@
 #include "include/CForeframeKernels.h"
 
 ff_launch ff_launch_convolution(const ff_kernel_table *table, const ff_convolution *p) {
-  const ff_body body =
-      p->block == table->geometry.block ? table->convolution : table->convolution_narrow;
   const int64_t pixels = p->batches * p->images * p->out_height * p->out_width;
   const int64_t rows = p->kernel_height * p->kernel_width * p->cin;
-  return (ff_launch){body, p, ff_convolution_items(p), pixels * p->cout * (2 * rows + 8)};
+  return (ff_launch){table->convolution, p, ff_convolution_items(p),
+                     pixels * p->cout * (2 * rows + 8)};
+}
+
+ff_launch ff_launch_narrow_convolution(const ff_kernel_table *table, const ff_convolution *p) {
+  ff_launch launch = ff_launch_convolution(table, p);
+  launch.body = table->convolution_narrow;
+  return launch;
 }
 
 ff_launch ff_launch_filter_gradient(const ff_kernel_table *table, const ff_filter_gradient *p) {
@@ -63,10 +68,13 @@ ff_launch ff_launch_gather(const ff_kernel_table *table, const ff_gather *p) {
   return (ff_launch){table->gather, p, ff_gather_items(p), p->count * (p->width + 16)};
 }
 
-ff_launch ff_launch_scatter_add(const ff_kernel_table *table, const ff_gather *p) {
-  const int64_t items = ff_scatter_add_items(p);
-  return (ff_launch){table->scatter_add, p, items,
-                     p->count * (p->width + 8 * items) + p->rows * p->width};
+ff_launch ff_launch_sort_rows(const ff_kernel_table *table, const ff_scatter *p) {
+  return (ff_launch){table->sort_rows, p, ff_sort_rows_items(p), 2 * p->rows + 8 * p->count};
+}
+
+ff_launch ff_launch_scatter_add(const ff_kernel_table *table, const ff_scatter *p) {
+  return (ff_launch){table->scatter_add, p, ff_scatter_add_items(p),
+                     p->count * p->width + p->rows * (p->width + 8)};
 }
 
 ff_launch ff_launch_random(const ff_kernel_table *table, const ff_random *p) {
@@ -95,10 +103,15 @@ ff_launch ff_launch_pointwise(const ff_kernel_table *table, const ff_pointwise *
 
 // The same over words: only the bodies differ.
 ff_launch ff_launch_convolution_bf16(const ff_kernel_table *table, const ff_convolution *p) {
-  const ff_bf16_table *bf16 = ff_bf16_kernels(table);
   ff_launch launch = ff_launch_convolution(table, p);
-  launch.body =
-      p->block == table->geometry.block ? bf16->convolution : bf16->convolution_narrow;
+  launch.body = ff_bf16_kernels(table)->convolution;
+  return launch;
+}
+
+ff_launch ff_launch_narrow_convolution_bf16(
+    const ff_kernel_table *table, const ff_convolution *p) {
+  ff_launch launch = ff_launch_convolution(table, p);
+  launch.body = ff_bf16_kernels(table)->convolution_narrow;
   return launch;
 }
 

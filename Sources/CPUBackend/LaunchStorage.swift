@@ -28,8 +28,10 @@ final class LaunchStorage {
   func launch(_ kernel: Kernel, _ table: UnsafePointer<ff_kernel_table>) -> ff_launch {
     switch kernel {
     case .convolution(let p): ff_launch_convolution(table, keep([p]))
+    case .narrowConvolution(let p): ff_launch_narrow_convolution(table, keep([p]))
     case .filterGradient(let p): ff_launch_filter_gradient(table, keep([p]))
     case .convolutionBF16(let p): ff_launch_convolution_bf16(table, keep([p]))
+    case .narrowConvolutionBF16(let p): ff_launch_narrow_convolution_bf16(table, keep([p]))
     case .filterGradientBF16(let p): ff_launch_filter_gradient_bf16(table, keep([p]))
     case .packPairs(let p): ff_launch_pack_pairs(table, keep([p]))
     case .roundChannels(let p): ff_launch_round_channels(table, keep([p]))
@@ -41,6 +43,7 @@ final class LaunchStorage {
     case .pack(let p): ff_launch_pack(table, keep([p]))
     case .reduce(let p): ff_launch_reduce(table, keep([p]))
     case .gather(let p): ff_launch_gather(table, keep([p]))
+    case .sortRows(let p): ff_launch_sort_rows(table, keep([p]))
     case .scatterAdd(let p): ff_launch_scatter_add(table, keep([p]))
     case .random(let p): ff_launch_random(table, keep([p]))
     case .pointwise(let p): ff_launch_pointwise(table, keep([encoded(p)]))

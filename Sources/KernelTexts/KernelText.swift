@@ -20,7 +20,7 @@ package enum KernelText: String, CaseIterable {
     case .filterGradient: [KernelText.prelude, KernelText.tile, text(ff_text_of_filter_gradient)]
     case .pack: [KernelText.prelude, text(ff_text_of_pack)]
     case .reduce: [KernelText.prelude, text(ff_text_of_reduce)]
-    case .gather: [KernelText.prelude, text(ff_text_of_gather)]
+    case .gather: [KernelText.prelude, text(ff_text_of_gather), text(ff_text_of_scatter)]
     case .random:
       [
         KernelText.prelude, KernelText.activations, text(ff_text_of_philox),
@@ -42,7 +42,7 @@ package enum KernelText: String, CaseIterable {
     case .gpuSum: gpu(ff_text_of_gpu_target, ff_text_of_gpu_sum)
     case .gpuPack: gpu(ff_text_of_gpu_pack)
     case .gpuReduce: gpu(ff_text_of_gpu_reduce)
-    case .gpuGather: gpu(ff_text_of_gpu_gather)
+    case .gpuGather: gpu(ff_text_of_gpu_gather, ff_text_of_gpu_scatter)
     case .gpuCeiling: gpu(ff_text_of_gpu_ceiling)
     case .gpuRandom: gpu(ff_text_of_activations, ff_text_of_philox, ff_text_of_gpu_random)
     }

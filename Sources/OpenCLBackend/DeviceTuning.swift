@@ -21,23 +21,16 @@ package struct DeviceTuning: Hashable, Sendable {
     family = wanted ?? (device.kind == .gpu && device.fits(.gpu) ? .gpu : .processor)
     localMemory = device.localMemory
     parallelism = device.computeUnits
+    let tile: ff_geometry
     if device.kind == .cpu {
-      // 32 registers of 16 lanes; 16 registers of 8 lanes; anything else. As in CKernels.
-      switch device.nativeFloatWidth {
-      case 16...: (vector, tileVectors, tilePixels) = (16, 4, 6)
-      case 8..<16: (vector, tileVectors, tilePixels) = (8, 2, 6)
-      default:
-        #if arch(arm64)
-          (vector, tileVectors, tilePixels) = (4, 4, 6)
-        #else
-          (vector, tileVectors, tilePixels) = (4, 2, 4)
-        #endif
-      }
+      tile = ff_processor_geometry(Int64(device.nativeFloatWidth))
     } else {
-      (vector, tileVectors, tilePixels) = (4, 2, 4)
+      tile = ff_small_geometry()
       // Kernels cut for processors use one lane of a work-group: more of them run at a time.
       if family == .processor { parallelism *= 64 }
     }
+    vector = Int(tile.vector)
+    (tileVectors, tilePixels) = (Int(tile.tile_vectors), Int(tile.tile_pixels))
     if device.kind == .cpu && family == .processor {
       pointwise = PointwiseStyle(
         widestVector: vector, items: 8 * device.computeUnits, group: 1)

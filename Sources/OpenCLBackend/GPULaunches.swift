@@ -29,6 +29,8 @@ extension LaunchBuilder {
     case .pack(let p): handle = try self.kernel(.gpuPack, nil, "gpu_pack", p)
     case .reduce(let p): handle = try self.kernel(.gpuReduce, nil, "gpu_reduce", p)
     case .gather(let p): handle = try self.kernel(.gpuGather, nil, "gpu_gather", p)
+    case .sortBlocks(let p): handle = try self.kernel(.gpuGather, nil, "gpu_sort_blocks", p)
+    case .sortMerge(let p): handle = try self.kernel(.gpuGather, nil, "gpu_sort_merge", p)
     case .scatterAdd(let p): handle = try self.kernel(.gpuGather, nil, "gpu_scatter_add", p)
     case .winogradFilter(let p):
       handle = try self.kernel(.gpuWinograd, nil, "gpu_winograd_filter", p)

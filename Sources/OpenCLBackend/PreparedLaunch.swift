@@ -38,15 +38,17 @@ struct LaunchBuilder {
   private func prepare(
     _ kernel: Kernel, number: Int, arena: borrowing Buffer
   ) throws(OpenCLError) -> PreparedLaunch? {
-    let compileTarget = catalog.tuning.compileTarget
     switch kernel {
     case .convolution(var p):
-      let name = p.block == Int64(compileTarget.narrowBlock) ? "convolution_narrow" : "convolution"
-      return try fixed(.convolution, name, p, ff_convolution_items(&p), number, arena)
+      return try fixed(.convolution, "convolution", p, ff_convolution_items(&p), number, arena)
+    case .narrowConvolution(var p):
+      let items = ff_convolution_items(&p)
+      return try fixed(.convolution, "convolution_narrow", p, items, number, arena)
     case .filterGradient(var p):
-      let items = ff_filter_gradient_items(&p, Int64(compileTarget.block))
+      let items = ff_filter_gradient_items(&p, Int64(catalog.tuning.compileTarget.block))
       return try fixed(.filterGradient, "filter_gradient", p, items, number, arena)
-    case .convolutionBF16, .filterGradientBF16, .packPairs, .roundChannels, .roundImages:
+    case .convolutionBF16, .narrowConvolutionBF16, .filterGradientBF16, .packPairs, .roundChannels,
+      .roundImages:
       preconditionFailure("a program in bf16 for a device that does not offer it")
     case .winogradFilter(var p):
       let items = ff_winograd_filter_items(&p)
@@ -65,6 +67,8 @@ struct LaunchBuilder {
       return try fixed(.reduce, "reduce", p, ff_reduce_items(&p), number, arena)
     case .gather(var p):
       return try fixed(.gather, "gather", p, ff_gather_items(&p), number, arena)
+    case .sortRows(var p):
+      return try fixed(.gather, "sort_rows", p, ff_sort_rows_items(&p), number, arena)
     case .scatterAdd(var p):
       return try fixed(.gather, "scatter_add", p, ff_scatter_add_items(&p), number, arena)
     case .random(var p):

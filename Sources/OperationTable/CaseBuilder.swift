@@ -42,6 +42,14 @@ public final class CaseBuilder {
     return graph.parameter(name, shape)
   }
 
+  /// An operand with given values that the host hands in for every run; it is not differentiated.
+  public func fixedInput(_ shape: Shape, _ numbers: [Float]) -> Tensor {
+    let name = "x\(count)"
+    precondition(numbers.count == shape.count, "\(numbers.count) numbers for \(shape)")
+    inputs[name] = numbers
+    return graph.input(name, shape)
+  }
+
   /// Builds a part of a network; all of its parameters become differentiable operands, filled from
   /// formulas whatever their initialisers say.
   public func network<Part>(_ make: (ParameterScope) -> Part) -> Part {

@@ -114,19 +114,4 @@ extension OperationTable {
       return [y * x + tanh(y.matmul(y)) * exp(x), x * 2]
     },
   ]
-
-  static let lookups: [OperationCase] = [
-    OperationCase("gather") { b in
-      [b.variable([6, 5]).gather(b.fixed([7], [0, 5, 2, 2, 7, -1, 3]))]
-    },
-    OperationCase("scatter-add") { b in
-      [b.variable([7, 5]).scatterAdded(b.fixed([7], [0, 5, 2, 2, 7, -1, 3]), rows: 6)]
-    },
-    OperationCase("uniform", isDifferentiable: false) { b in
-      [b.graph.random(.uniform, [5, 301], seed: b.fixed([3], [123_456, 77, 9]))]
-    },
-    OperationCase("normal", isDifferentiable: false) { b in
-      [b.graph.random(.normal, [4097], seed: b.fixed([3], [1, 2, 3]))]
-    },
-  ]
 }

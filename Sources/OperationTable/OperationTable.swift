@@ -2,7 +2,7 @@ import ForeframeTensorGraph
 
 /// Every operation and every scalar function, in several shapes.
 public enum OperationTable {
-  public static let cases: [OperationCase] = small + transformed
+  public static let cases: [OperationCase] = small + transformed + large
 
   /// Small enough for central differences.
   public static let small: [OperationCase] =

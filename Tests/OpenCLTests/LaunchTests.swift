@@ -51,7 +51,8 @@ import Testing
     (p.x_image, p.x_row, p.x_pixel) = (size * size * cin, size * cin, cin)
     (p.y_image, p.y_row, p.y_pixel) = (o * o * cout, o * cout, cout)
     (p.batches, p.block, p.pixels_per_item) = (1, block, 12)
-    trial.launch(.convolution(p))
+    let isNarrow = f.cout <= backend.compileTarget.narrowBlock
+    trial.launch(isNarrow ? .narrowConvolution(p) : .convolution(p))
     let whole = PointwiseKernel.View(offset: Int(y), strides: [1])
     trial.launch(
       .pointwise(
@@ -109,8 +110,7 @@ import Testing
       vector: Int64(backend.compileTarget.vector),
       tile_vectors: Int64(backend.compileTarget.tileVectors),
       tile_pixels: Int64(backend.compileTarget.tilePixels),
-      block: Int64(backend.compileTarget.block),
-      narrow_block: Int64(backend.compileTarget.narrowBlock))
+      block: Int64(backend.compileTarget.block))
     ff_plan_filter_gradient(&p, &compileTarget, Int64(backend.compileTarget.parallelism))
     trial.launch(.filterGradient(p))
     let found = try trial.run(backend)
@@ -169,7 +169,12 @@ import Testing
         count: Int64(picks.count))
     }
     trial.launch(.gather(picking(table)))
-    trial.launch(.scatterAdd(picking(sums)))
+    let (starts, order) = (trial.floats(rows + 2), trial.floats(picks.count))
+    let scatter = ff_scatter(
+      table: sums, index: index, y: y, starts: starts, order: order, rows: Int64(rows),
+      width: Int64(width), count: Int64(picks.count))
+    trial.launch(.sortRows(scatter))
+    trial.launch(.scatterAdd(scatter))
     let found = try trial.run(TestDevices.backend())
     var wanted = trial.arena.map(Double.init)
     for i in 0..<rows * width { wanted[Int(sums) + i] = 0 }
@@ -181,6 +186,9 @@ import Testing
         if let row { wanted[Int(sums) + row * width + c] += value }
       }
     }
+    // The sorted entries are whole numbers of 32 bits.
+    for place in Int(starts)..<Int(starts) + rows + 2 { wanted[place] = Double(found[place]) }
+    for place in Int(order)..<Int(order) + picks.count { wanted[place] = Double(found[place]) }
     #expect(largestError(found, wanted) < 1e-5)
   }
 

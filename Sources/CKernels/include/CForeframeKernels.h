@@ -13,17 +13,11 @@
 #include "KernelParameters.h"
 #include "KernelPointwise.h"
 #include "MatrixFragments.h"
+#include "RegisterTiles.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-// Sizes of register tiles, and of what follows from them. For OpenCL they are the macros VECTOR,
-// TILE_VECTORS and TILE_PIXELS: block = VECTOR * TILE_VECTORS, narrow_block = VECTOR.
-typedef struct ff_geometry {
-  int64_t vector, tile_vectors, tile_pixels;
-  int64_t block, narrow_block;
-} ff_geometry;
 
 // Runs items first ..< last of one launch.
 typedef void (*ff_body)(float *arena, const void *parameters, int64_t first, int64_t last);
@@ -51,7 +45,7 @@ typedef struct ff_kernel_table {
   ff_body convolution, convolution_narrow, filter_gradient, pack, reduce;
   ff_body winograd, winograd_filter, winograd_correlate, winograd_collect;
   ff_body winograd_then_pointwise;
-  ff_body gather, scatter_add, random, pointwise;
+  ff_body gather, sort_rows, scatter_add, random, pointwise;
   // Rounds of vector * tile_vectors * tile_pixels multiply-adds in registers, for measuring.
   float (*fma_peak)(int64_t rounds);
 } ff_kernel_table;
@@ -92,7 +86,8 @@ int64_t ff_round_channels_items(const ff_bf16 *p);
 int64_t ff_round_images_items(const ff_bf16 *p);
 int64_t ff_reduce_items(const ff_reduce *p);
 int64_t ff_gather_items(const ff_gather *p);
-int64_t ff_scatter_add_items(const ff_gather *p);
+int64_t ff_sort_rows_items(const ff_scatter *p);
+int64_t ff_scatter_add_items(const ff_scatter *p);
 int64_t ff_random_items(const ff_random *p);
 int64_t ff_pointwise_items(const ff_pointwise *p);
 
@@ -129,6 +124,7 @@ int64_t ff_reduce_parts(int64_t outer, int64_t reduced, int64_t inner);
 
 // Launches: body, number of items and work of a kernel. The structure is not copied.
 ff_launch ff_launch_convolution(const ff_kernel_table *table, const ff_convolution *p);
+ff_launch ff_launch_narrow_convolution(const ff_kernel_table *table, const ff_convolution *p);
 ff_launch ff_launch_filter_gradient(const ff_kernel_table *table, const ff_filter_gradient *p);
 ff_launch ff_launch_winograd(const ff_kernel_table *table, const ff_winograd *p);
 ff_launch ff_launch_winograd_then_pointwise(
@@ -142,6 +138,8 @@ ff_launch ff_launch_pack(const ff_kernel_table *table, const ff_pack *p);
 // The same over words of two bf16 numbers; `p` counts words for channels or images. The table must have
 // ff_bf16_kernels.
 ff_launch ff_launch_convolution_bf16(const ff_kernel_table *table, const ff_convolution *p);
+ff_launch ff_launch_narrow_convolution_bf16(
+    const ff_kernel_table *table, const ff_convolution *p);
 ff_launch ff_launch_filter_gradient_bf16(
     const ff_kernel_table *table, const ff_filter_gradient *p);
 ff_launch ff_launch_round_channels(const ff_kernel_table *table, const ff_bf16 *p);
@@ -149,7 +147,8 @@ ff_launch ff_launch_round_images(const ff_kernel_table *table, const ff_bf16 *p)
 ff_launch ff_launch_pack_pairs(const ff_kernel_table *table, const ff_pack *p);
 ff_launch ff_launch_reduce(const ff_kernel_table *table, const ff_reduce *p);
 ff_launch ff_launch_gather(const ff_kernel_table *table, const ff_gather *p);
-ff_launch ff_launch_scatter_add(const ff_kernel_table *table, const ff_gather *p);
+ff_launch ff_launch_sort_rows(const ff_kernel_table *table, const ff_scatter *p);
+ff_launch ff_launch_scatter_add(const ff_kernel_table *table, const ff_scatter *p);
 ff_launch ff_launch_random(const ff_kernel_table *table, const ff_random *p);
 ff_launch ff_launch_pointwise(const ff_kernel_table *table, const ff_pointwise *p);
 

@@ -99,6 +99,20 @@ typedef struct ff_gpu_reduce {
   ff_int outers, lanes, columns;
 } ff_gpu_reduce;
 
+// Entries of an index [count], sorted by the row of the table that they name (gpu_scatter.cl).
+// from, to: [2][count] whole numbers of 32 bits: rows of the table, and the entries' own numbers.
+typedef struct ff_gpu_sort {
+  ff_int index, from, to;                       // from: -1 where the index itself is read
+  ff_int rows, count;
+  ff_int run;                                   // entries of a sorted run of `from`
+} ff_gpu_sort;
+
+// As ff_scatter, with the sorted entries.
+typedef struct ff_gpu_scatter {
+  ff_int table, y, sorted;
+  ff_int rows, width, count;
+} ff_gpu_scatter;
+
 // Items of a work-group of the kernels without a tile, and of a reduction.
 #define GPU_GROUP 64
 #define GPU_REDUCE_GROUP 256

@@ -128,12 +128,24 @@ typedef struct ff_reduce {
   ff_int maximum;                               // 0: sum, 1: maximum
 } ff_reduce;
 
-// gather: y[n,:] = table[index[n],:];  scatter: table[v,:] = sum over n with index[n] == v of y[n,:].
-// Indices are whole numbers stored as floats. An index outside reads zeros, and adds nothing.
+// y[n,:] = table[index[n],:].  Indices are whole numbers stored as floats; one outside reads zeros.
 typedef struct ff_gather {
   ff_int table, index, y;
   ff_int rows, width, count;                    // table: [rows, width], index: [count], y: [count, width]
 } ff_gather;
+
+// table[v,:] = sum over n with index[n] == v of y[n,:], n ascending. An index outside adds nothing.
+// starts and order are whole numbers of 32 bits that sort_rows writes and scatter_add reads
+// (scatter.cl): rows order[starts[v] ..< starts[v + 1]] of y belong to row v.
+typedef struct ff_scatter {
+  ff_int table, index, y;
+  ff_int starts, order;                         // [rows + 2], [count]
+  ff_int rows, width, count;                    // table: [rows, width], index: [count], y: [count, width]
+} ff_scatter;
+
+// An item's columns, and the most ranges of rows that items share out.
+#define SCATTER_COLUMNS 64
+#define SCATTER_RANGES 64
 
 // y[j] = uniform in [0, 1) or standard normal number j of the stream keyed by (seed, step, node).
 // seed holds three whole numbers below 2^24 as floats: low part, high part, step.

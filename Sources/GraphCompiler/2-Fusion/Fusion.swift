@@ -5,9 +5,14 @@ import ForeframeTensorGraph
 /// Nodes of one shape that no other kind of launch separates form one group, with one result per
 /// stored node. A cheap function of stored values that only later groups use is computed again
 /// there: a backward pass recomputes the gates' activations instead of keeping them.
+///
+/// A group that would read and write more tensors, or hold more values at a time, than a launch can
+/// is cut into several (``GroupCutter``).
 struct Fusion {
   /// Pointwise nodes whose values go to memory, by group.
   private(set) var groups: [[Int]] = []
+  /// What each group computes.
+  private(set) var tapes: [FusedTape] = []
   /// The group of each stored pointwise node.
   private(set) var groupOf: [Int: Int] = [:]
 
@@ -25,6 +30,7 @@ struct Fusion {
     assignLevels()
     chooseStored()
     formGroups()
+    writeTapes()
   }
 
   /// Whether a consumer computes this operand itself rather than reading it.
@@ -111,5 +117,36 @@ struct Fusion {
       groups[group].append(id)
       groupOf[id] = group
     }
+  }
+
+  /// Writes every group's tape and cuts the groups that are too large for one launch.
+  ///
+  /// Level by level: what one group stores, later ones read instead of computing it again.
+  private mutating func writeTapes() {
+    var written: [Int: FusedTape] = [:]
+    let order = groups.indices.sorted { (level[groups[$0][0]], $0) < (level[groups[$1][0]], $1) }
+    for group in order {
+      let whole = tape(of: group)
+      if PointwiseKernel.holds(whole.expression) {
+        written[group] = whole
+        continue
+      }
+      let pieces = GroupCutter(roles, level, isStored, groupOf).pieces(of: whole, groups[group])
+      var numbers: [Int] = []
+      for (number, piece) in pieces.enumerated() {
+        numbers.append(number == 0 ? group : groups.count)
+        if number == 0 { groups[group] = piece } else { groups.append(piece) }
+        for id in piece {
+          groupOf[id] = numbers[number]
+          isStored[id] = true
+        }
+      }
+      for number in numbers { written[number] = tape(of: number) }
+    }
+    tapes = groups.indices.compactMap { written[$0] }
+  }
+
+  private func tape(of group: Int) -> FusedTape {
+    FusedTape(roles.graph, writing: groups[group]) { isInlined($0, in: group) }
   }
 }

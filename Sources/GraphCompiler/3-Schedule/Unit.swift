@@ -21,8 +21,7 @@ struct Schedule {
   init(_ roles: NodeRoles, _ fusion: Fusion) {
     var pending: [(unit: Unit, operands: [Int], results: [Int])] = []
     for (index, group) in fusion.groups.enumerated() {
-      pending.append(
-        (.fused(group: index), Schedule.leaves(of: group, index, roles, fusion), group))
+      pending.append((.fused(group: index), fusion.tapes[index].leaves.sorted(), group))
     }
     for (id, node) in roles.graph.nodes.enumerated() {
       let isHost: Bool
@@ -38,26 +37,6 @@ struct Schedule {
       pending.append((.kernel(node: id, result: result), reads, [result]))
     }
     order(pending, roles)
-  }
-
-  /// What a group reads, following the values that it computes itself.
-  private static func leaves(
-    of group: [Int], _ index: Int, _ roles: NodeRoles, _ fusion: Fusion
-  ) -> [Int] {
-    var seen = Set(group)
-    var leaves: [Int] = []
-    var open = group
-    while let id = open.popLast() {
-      for operand in roles.graph.nodes[id].operands where seen.insert(operand).inserted {
-        if roles.role[operand] == .constant { continue }
-        if fusion.isInlined(operand, in: index) {
-          open.append(operand)
-        } else {
-          leaves.append(operand)
-        }
-      }
-    }
-    return leaves.sorted()
   }
 
   /// Kahn's algorithm; among ready units the one whose value comes first in the graph.

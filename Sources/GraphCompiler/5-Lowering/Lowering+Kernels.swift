@@ -23,7 +23,8 @@ extension Lowering {
       lowerFilterGradient(host, result, stride, height, width, isPrologue: isPrologue)
     case .reduce(let reduction, let axes):
       lowerReduction(host, reduction, axes, isPrologue: isPrologue)
-    case .gather, .scatterAdd: lowerGather(host, isPrologue: isPrologue)
+    case .gather: lowerGather(host, isPrologue: isPrologue)
+    case .scatterAdd: lowerScatterAdd(host, isPrologue: isPrologue)
     case .random(let distribution, _, let key):
       let seed = contiguous(node.operands[0])
       let target = locate(host)
@@ -193,22 +194,17 @@ extension Lowering {
 
   private mutating func lowerGather(_ host: Int, isPrologue: Bool) {
     let node = graph.nodes[host]
-    let isScatter = node.op != .gather
-    let source = contiguous(node.operands[0])
+    let table = contiguous(node.operands[0])
     let index = contiguous(node.operands[1])
-    let target = locate(host)
-    let table = isScatter ? target : source
-    let rows = isScatter ? source : target
+    let y = locate(host)
     emit(
-      PendingLaunch(
-        label: isScatter ? "scatter-add" : "gather", reads: [source, index], writes: [target]
-      ) { [family] at in
+      PendingLaunch(label: "gather", reads: [table, index], writes: [y]) { [family] at in
         let p = ff_gather(
-          table: at[table], index: at[index], y: at[rows], rows: Int64(table.shape[0]),
-          width: Int64(table.shape[1]), count: Int64(rows.shape[0]))
-        switch family {
-        case .processor: return isScatter ? .scatterAdd(p) : .gather(p)
-        case .gpu: return .gpu(isScatter ? .scatterAdd(p) : .gather(p))
+          table: at[table], index: at[index], y: at[y], rows: Int64(table.shape[0]),
+          width: Int64(table.shape[1]), count: Int64(y.shape[0]))
+        return switch family {
+        case .processor: .gather(p)
+        case .gpu: .gpu(.gather(p))
         }
       }, isPrologue: isPrologue)
   }

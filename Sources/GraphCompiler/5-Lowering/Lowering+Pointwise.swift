@@ -5,45 +5,15 @@ extension Lowering {
   mutating func lowerFused(_ group: Int, isPrologue: Bool) {
     let nodes = fusion.groups[group]
     let shape = graph.nodes[nodes[0]].shape
-    let tape = fusedTape(group)
+    let tape = fusion.tapes[group]
     let leaves = tape.leaves.map { locate($0).broadcast(to: shape) }
     let targets = nodes.map { node in
       guard let home = placement.home[node] else { preconditionFailure("no memory for result") }
       return home
     }
-    let expression = ScalarExpression(
-      leafCount: leaves.count, instructions: tape.instructions, results: tape.results)
     emitPointwise(
-      expression, shape: shape, leaves: leaves, results: targets, isPrologue: isPrologue,
+      tape.expression, shape: shape, leaves: leaves, results: targets, isPrologue: isPrologue,
       label: "pointwise")
-  }
-
-  /// What a group computes.
-  func fusedTape(_ group: Int) -> FusedTape {
-    var tape = FusedTape()
-    tape.results = fusion.groups[group].map { expand($0, group, &tape) }
-    return tape
-  }
-
-  private func expand(
-    _ id: Int, _ group: Int, _ tape: inout FusedTape
-  ) -> ScalarExpression.Operand {
-    if let known = tape.known[id] { return known }
-    let node = graph.nodes[id]
-    let operand: ScalarExpression.Operand
-    switch (roles.role[id], node.op) {
-    case (.constant, .constant(let value)):
-      operand = .constant(value)
-    case (.pointwise, .pointwise(let function)) where fusion.isInlined(id, in: group):
-      let operands = node.operands.map { expand($0, group, &tape) }
-      tape.instructions.append(ScalarExpression.Instruction(function, operands))
-      operand = .instruction(tape.instructions.count - 1)
-    default:
-      tape.leaves.append(id)
-      operand = .leaf(tape.leaves.count - 1)
-    }
-    tape.known[id] = operand
-    return operand
   }
 
   mutating func emitPointwise(
@@ -88,13 +58,4 @@ extension Lowering {
       extents.count <= PointwiseKernel.maximumRank, "\(extents.count) axes in one launch")
     return (extents, result)
   }
-}
-
-/// The tape of a fused group, whose leaves are still nodes.
-struct FusedTape {
-  var leaves: [Int] = []
-  var instructions: [ScalarExpression.Instruction] = []
-  /// One for each node of the group.
-  var results: [ScalarExpression.Operand] = []
-  fileprivate var known: [Int: ScalarExpression.Operand] = [:]
 }

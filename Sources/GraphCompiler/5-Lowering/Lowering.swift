@@ -28,6 +28,7 @@ struct Lowering {
   private var outputs: [Int: Location] = [:]
   var packed: [PackKey: Location] = [:]
   var gpuPacked: [GPUPackKey: Location] = [:]
+  var sortedIndices: [SortedIndexKey: Location] = [:]
   /// Memory that lives for a moment only, and is used again and again, so that it stays in the cache.
   var scratch: (slot: Int, count: Int)?
   /// Filter gradients whose sums over tiles go on in the next moment, by node.

@@ -76,8 +76,14 @@ extension GPUKernel {
     case .reduce(let p):
       return Self.span(p.x, [(p.outer * p.reduced * p.inner, 1)])
         + Self.span(p.y, [(p.outer * p.parts * p.inner, 1)])
-    case .gather(let p), .scatterAdd(let p):
+    case .gather(let p):
       return Self.span(p.table, [(p.rows * p.width, 1)]) + Self.span(p.index, [(p.count, 1)])
+        + Self.span(p.y, [(p.count * p.width, 1)])
+    case .sortBlocks(let p), .sortMerge(let p):
+      return Self.span(p.index, [(p.count, 1)]) + Self.span(p.from, [(2 * p.count, 1)])
+        + Self.span(p.to, [(2 * p.count, 1)])
+    case .scatterAdd(let p):
+      return Self.span(p.table, [(p.rows * p.width, 1)]) + Self.span(p.sorted, [(2 * p.count, 1)])
         + Self.span(p.y, [(p.count * p.width, 1)])
     case .random(let p):
       return Self.span(p.seed, [(3, 1)]) + Self.span(p.y, [(p.count, 1)])

@@ -19,7 +19,10 @@ public enum GPUKernel: Sendable {
   case winogradCollect(ff_gpu_winograd_collect)
   case reduce(ff_gpu_reduce)
   case gather(ff_gather)
-  case scatterAdd(ff_gather)
+  /// Entries of an index sorted in blocks of a work-group, and two sorted runs each merged to one.
+  case sortBlocks(ff_gpu_sort)
+  case sortMerge(ff_gpu_sort)
+  case scatterAdd(ff_gpu_scatter)
   case random(ff_random)
 }
 
@@ -51,6 +54,7 @@ extension GPUKernel {
       return Int(
         (p.outer * p.parts + p.outers - 1) / p.outers * ((p.inner + p.columns - 1) / p.columns))
     case .gather(let p): return Self.groups(p.count * p.width)
+    case .sortBlocks(let p), .sortMerge(let p): return Self.groups(p.count)
     case .scatterAdd(let p): return Self.groups(p.rows * p.width)
     case .random(let p): return Self.groups((p.count + 3) / 4)
     }
@@ -63,7 +67,8 @@ extension GPUKernel {
     case .filterGradient(let p): GPUTile(side: p.tile).items
     case .reduce: Int(GPU_REDUCE_GROUP)
     case .sum, .sumThen, .pack, .winogradFilter, .winogradInput, .winogradSpread, .winogradOutput,
-      .winogradOutputThen, .winogradCollect, .gather, .scatterAdd, .random:
+      .winogradOutputThen, .winogradCollect, .gather, .sortBlocks, .sortMerge, .scatterAdd,
+      .random:
       Int(GPU_GROUP)
     }
   }
@@ -75,7 +80,8 @@ extension GPUKernel {
       .winogradOutputThen(_, let epilogue):
       epilogue
     case .convolution, .filterGradient, .sum, .pack, .winogradFilter, .winogradInput,
-      .winogradSpread, .winogradOutput, .winogradCollect, .reduce, .gather, .scatterAdd, .random:
+      .winogradSpread, .winogradOutput, .winogradCollect, .reduce, .gather, .sortBlocks,
+      .sortMerge, .scatterAdd, .random:
       nil
     }
   }

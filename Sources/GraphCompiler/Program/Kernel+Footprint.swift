@@ -26,7 +26,8 @@ extension Kernel {
       }
     }
     switch self {
-    case .convolution(let p), .convolutionBF16(let p):
+    case .convolution(let p), .narrowConvolution(let p), .convolutionBF16(let p),
+      .narrowConvolutionBF16(let p):
       let blocks = (p.cout + p.block - 1) / p.block
       let rows = p.kernel_height * p.kernel_width * p.cin
       add(
@@ -140,10 +141,16 @@ extension Kernel {
     case .reduce(let p):
       add(p.x, [(p.outer * p.reduced * p.inner, 1)])
       add(p.y, [(p.outer * p.parts * p.inner, 1)])
-    case .gather(let p), .scatterAdd(let p):
+    case .gather(let p):
       add(p.table, [(p.rows * p.width, 1)])
       add(p.index, [(p.count, 1)])
       add(p.y, [(p.count * p.width, 1)])
+    case .sortRows(let p), .scatterAdd(let p):
+      add(p.table, [(p.rows * p.width, 1)])
+      add(p.index, [(p.count, 1)])
+      add(p.y, [(p.count * p.width, 1)])
+      add(p.starts, [(p.rows + 2, 1)])
+      add(p.order, [(p.count, 1)])
     case .random(let p):
       add(p.seed, [(3, 1)])
       add(p.y, [(p.count, 1)])

@@ -1,3 +1,4 @@
+import CForeframeKernels
 import ForeframeTensorGraph
 
 /// One fused pointwise launch: a tape applied to every point of an iteration space.
@@ -25,6 +26,17 @@ public struct PointwiseKernel: Hashable, Sendable {
 
   /// The most axes a kernel can have after collapsing.
   public static let maximumRank = 6
+  /// The most leaves and results of a kernel. On OpenCL each is an argument of eight bytes beside the
+  /// arena, and every device takes 1,024 bytes of arguments.
+  public static let maximumViews = 96
+  /// The most values that a tape may hold at a time: registers of the interpreter for processors.
+  public static let maximumLiveValues = Int(ff_maximum_registers)
+
+  /// Whether one kernel can compute an expression.
+  static func holds(_ expression: ScalarExpression) -> Bool {
+    expression.leafCount + expression.results.count <= maximumViews
+      && expression.liveValues <= maximumLiveValues
+  }
 
   public init(
     extents: [Int], leaves: [View], results: [View], expression: ScalarExpression

@@ -8,10 +8,11 @@ extension Program {
     case followsNothing(launch: Int)
     case prologueWritesTemporary(launch: Int, slot: Int)
     case reachesOutside(launch: Int, label: String, first: Int, last: Int)
+    case tooWide(launch: Int, views: Int, liveValues: Int)
   }
 
-  /// Checks that no two live slots overlap, that all lie in the arena, and that every launch
-  /// touches only what is alive.
+  /// Checks that no two live slots overlap, that all lie in the arena, that every launch touches only
+  /// what is alive, and that pointwise launches are within their bounds.
   public func checkInvariants() throws(InvariantViolation) {
     for (index, slot) in slots.enumerated() {
       if slot.offset % MemoryPlanner.alignment != 0 { throw .unaligned(slot: index) }
@@ -40,6 +41,14 @@ extension Program {
       for slot in launch.reads + launch.writes
       where index < slots[slot].firstUse || index > slots[slot].lastUse {
         throw .usedOutsideLife(launch: index, slot: slot)
+      }
+    }
+    for (index, launch) in (prologue + step).enumerated() {
+      guard case .pointwise(let kernel) = launch.kernel else { continue }
+      if !PointwiseKernel.holds(kernel.expression) {
+        throw .tooWide(
+          launch: index, views: kernel.leaves.count + kernel.results.count,
+          liveValues: kernel.expression.liveValues)
       }
     }
     for index in step.indices where step[index].follows {

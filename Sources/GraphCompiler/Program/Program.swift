@@ -84,7 +84,7 @@ public struct Program: Sendable {
     var found: Set<Precision> = []
     for launch in prologue + step {
       switch launch.kernel {
-      case .convolutionBF16, .filterGradientBF16: found.insert(.bf16)
+      case .convolutionBF16, .narrowConvolutionBF16, .filterGradientBF16: found.insert(.bf16)
       case .gpu(.convolution(let p)), .gpu(.convolutionThen(let p, _)):
         found.insert(Precision(matrixDepth: p.matrix_depth))
       case .gpu(.filterGradient(let p)): found.insert(Precision(matrixDepth: p.matrix_depth))

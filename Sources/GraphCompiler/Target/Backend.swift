@@ -136,11 +136,14 @@ public struct CompileTarget: Hashable, Sendable {
   public var narrowBlock: Int { vector }
 
   /// The block for a number of output channels.
-  public func block(for channels: Int) -> Int { channels <= narrowBlock ? narrowBlock : block }
+  public func block(for channels: Int) -> Int { isNarrow(channels) ? narrowBlock : block }
+
+  /// Whether a convolution to so many channels runs on the kernel for few.
+  func isNarrow(_ channels: Int) -> Bool { channels <= narrowBlock }
 
   var kernelGeometry: ff_geometry {
     ff_geometry(
       vector: Int64(vector), tile_vectors: Int64(tileVectors), tile_pixels: Int64(tilePixels),
-      block: Int64(block), narrow_block: Int64(narrowBlock))
+      block: Int64(block))
   }
 }

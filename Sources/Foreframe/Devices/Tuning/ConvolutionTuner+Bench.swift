@@ -134,7 +134,7 @@ extension Program {
   fileprivate var cut: [Int64] {
     step.flatMap { launch -> [Int64] in
       switch launch.kernel {
-      case .convolution(let p): [1, p.pixels_per_item]
+      case .convolution(let p), .narrowConvolution(let p): [1, p.pixels_per_item]
       case .winograd(let p): [2, p.tiles_per_item, p.tiles_per_group, p.blocks_per_item]
       case .filterGradient(let p): [3, p.rows_per_item]
       case .winogradCorrelate(let p): [4, p.items, p.tiles_per_group]
@@ -142,9 +142,9 @@ extension Program {
       case .gpu(.filterGradient(let p)): [6, p.tile, p.parts]
       case .gpu(.winogradInput), .gpu(.winogradSpread): [7]
       // Of bf16 nothing is measured.
-      case .winogradFilter, .winogradCollect, .pack, .reduce, .gather, .scatterAdd, .random,
-        .pointwise, .convolutionBF16, .filterGradientBF16, .roundChannels, .roundImages,
-        .packPairs, .gpu:
+      case .winogradFilter, .winogradCollect, .pack, .reduce, .gather, .sortRows, .scatterAdd,
+        .random, .pointwise, .convolutionBF16, .narrowConvolutionBF16, .filterGradientBF16,
+        .roundChannels, .roundImages, .packPairs, .gpu:
         []
       }
     }

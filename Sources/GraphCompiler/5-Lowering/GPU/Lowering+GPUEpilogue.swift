@@ -103,7 +103,7 @@ private struct EpilogueCandidate {
     }
     guard !read.isEmpty else { return nil }
     self.gates = gates.count
-    tape = lowering.fusedTape(group)
+    tape = lowering.fusion.tapes[group]
     gateOfLeaf = tape.leaves.map { gates[$0] }
     stored = kept.sorted()
     wanted = read.union(kept).sorted()

@@ -174,6 +174,7 @@ extension Lowering {
     _ isPrologue: Bool, _ label: String
   ) {
     var p = parameters
+    let isNarrow = compileTarget.isNarrow(Int(p.cout))
     p.block = Int64(compileTarget.block(for: Int(p.cout)))
     var tiles = compileTarget.kernelGeometry
     ff_plan_convolution(&p, &tiles, Int64(compileTarget.parallelism), Int64(choice.mostPixels ?? 0))
@@ -190,7 +191,12 @@ extension Lowering {
         p.addend = at[addend]
         p.y = at[y]
         p.zero = at[zero]
-        return choice.isBF16 ? .convolutionBF16(p) : .convolution(p)
+        return switch (choice.isBF16, isNarrow) {
+        case (false, false): .convolution(p)
+        case (false, true): .narrowConvolution(p)
+        case (true, false): .convolutionBF16(p)
+        case (true, true): .narrowConvolutionBF16(p)
+        }
       }, isPrologue: isPrologue)
   }
 
