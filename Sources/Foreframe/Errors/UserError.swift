@@ -3,6 +3,7 @@ import ForeframeFiles
 import ForeframeFrames
 import ForeframeGraphCompiler
 import ForeframeOpenCLBackend
+import ForeframeRecurrent
 import ForeframeTraining
 
 /// Any error of any module as one sentence and an exit status: the one place that turns errors into

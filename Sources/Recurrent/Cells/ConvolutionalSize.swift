@@ -18,8 +18,10 @@ public struct ConvolutionalSize: Hashable, Sendable {
     self.hasBias = hasBias
   }
 
-  /// The maps of a cell with this many gates.
-  func gates(_ scope: ParameterScope, _ gates: Int, bias: Initialiser) -> ConvolutionalGates {
+  /// The maps of a cell with so many gates, whose parameters are `input.weight`, `hidden.weight` and
+  /// `bias` in the scope.
+  public func gates(_ scope: ParameterScope, _ gates: Int, bias: Initialiser) -> ConvolutionalGates
+  {
     let outputs = gates * hidden
     let fanIn = inputs * inputKernel * inputKernel + hidden * stateKernel * stateKernel
     let input =
@@ -35,13 +37,5 @@ public struct ConvolutionalSize: Hashable, Sendable {
       input: input, hidden: state,
       bias: hasBias
         ? scope.parameter("bias", [outputs], bias).reshaped([1, 1, 1, outputs]) : nil)
-  }
-}
-
-extension Linear {
-  /// The bias alone: [1, outputs].
-  func projectNothing() -> Tensor {
-    let outputs = weight.shape[1]
-    return bias?.reshaped([1, outputs]) ?? weight.filled(0, [1, outputs])
   }
 }

@@ -25,6 +25,12 @@ public struct Linear: LinearMap {
     guard let bias else { return product }
     return product + bias.reshaped([1, bias.shape[0]])
   }
+
+  /// What it gives for an input of zeros: the bias alone, [1, outputs].
+  public func projectNothing() -> Tensor {
+    let outputs = weight.shape[1]
+    return bias?.reshaped([1, outputs]) ?? weight.filled(0, [1, outputs])
+  }
 }
 
 /// y = x * W + b with x [N, H, W, inputs] and W [k, k, inputs, outputs], zero padding.
