@@ -52,7 +52,7 @@ let package = Package(
     // One row for every operation and function: for the tests, and for the self-test of a device.
     room("OperationTable", ["GraphCompiler", "Recurrent"]),
     // Networks and their training.
-    room("Recurrent", ["TensorGraph"]),
+    room("Recurrent", ["TensorGraph", "Files"]),
     room("Training", ["Recurrent", "GraphCompiler", "Files"], [numerics]),
     // Files and frames.
     room("Files"),

@@ -26,12 +26,7 @@ struct Description {
 
   /// The facts of an architecture; multiply-adds if a size of frames is known.
   mutating func add(_ model: ModelDescription, inputs: Int, horizon: Int, _ frame: FrameSize?) {
-    add("architecture", .string(model.architecture.rawValue))
-    let layers = model.layers.map {
-      "\($0.channels) (\($0.inputKernel)x\($0.inputKernel), \($0.stateKernel)x\($0.stateKernel))"
-    }
-    add("cell", .string(model.cell.rawValue))
-    add("layers", .string(layers.joined(separator: ", ")))
+    for (key, value) in model.facts { add(key, value) }
     add("channels", JSON(model.frameChannels))
     add("patch", JSON(model.patch))
     add("inputs", JSON(inputs))

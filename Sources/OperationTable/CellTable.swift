@@ -48,7 +48,7 @@ public enum CellTable {
         inputs: 0, hidden: 3, inputKernel: 3, stateKernel: 3, hasBias: hasBias)
       let layer = RecurrentLayer(b.network { PeepholeConvLSTM($0, size) })
       let state = [b.variable([2, 4, 3, 3]), b.variable([2, 4, 3, 3])]
-      let result = layer.run(steps: steps, state: state)
+      let result = layer.run(.nothing(steps: steps), state: state)
       return result.outputs + result.state
     }
   }

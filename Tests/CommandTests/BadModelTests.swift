@@ -7,7 +7,7 @@ import Testing
     case empty, notSafetensors, hugeHeader, noModel, futureVersion, cutOff
     case missingTensor, unexpectedTensor, wrongShape, notFinite
     case overlappingTensors, duplicateKey, otherArchitecture, unknownKey, evenKernel
-    case negativeSize, badRange, noInputs
+    case negativeSize, badRange, noInputs, customNetwork
   }
 
   @Test(arguments: Defect.allCases)
@@ -27,6 +27,24 @@ import Testing
       #expect(outcome.output.isEmpty)
       #expect(!FileSystem.exists(place("out")))
     }
+  }
+
+  @Test func aProgramsOwnNetworkIsRefusedByName() throws {
+    let place = try Workplace()
+    let path = place("own.safetensors")
+    try AtomicFile.write(try bytes(.customNetwork), to: path)
+    let outcome = try Command.run(["inspect", path])
+    #expect(outcome.status == 65, "\(outcome)")
+    #expect(outcome.messages.contains("'custom:sine'"), "\(outcome)")
+  }
+
+  @Test func formatTwoIsRead() throws {
+    let place = try Workplace()
+    var draft = try Draft()
+    draft.change("__metadata__") { $0["foreframe"] = "2" }
+    try AtomicFile.write(draft.bytes, to: place("two.safetensors"))
+    let outcome = try Command.run(["inspect", place("two.safetensors")])
+    #expect(outcome.status == 0, "\(outcome)")
   }
 
   @Test func aModelThatIsNotThere() throws {
@@ -133,6 +151,11 @@ import Testing
     case .badRange:
       draft.change("__metadata__") { $0["normalisation"] = "{\"minimum\": 5, \"maximum\": 5}" }
     case .noInputs: draft.change("__metadata__") { $0["inputs"] = nil }
+    case .customNetwork:
+      draft.change("__metadata__") {
+        $0["foreframe"] = "2"
+        $0["architecture"] = "{\"architecture\": \"custom:sine\", \"hidden\": 32}"
+      }
     }
     return draft.bytes
   }

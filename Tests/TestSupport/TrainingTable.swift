@@ -9,26 +9,30 @@ public enum TrainingTable {
 
   private static func cases(recomputes: Bool) -> [Trial] {
     ModelDescription.Architecture.allCases.flatMap { architecture in
-      ModelDescription.CellKind.allCases.map { cell in
+      ConvolutionalCellKind.allCases.map { cell in
         let layers = [4, 3].map {
-          ModelDescription.Layer(channels: $0, inputKernel: 3, stateKernel: 3)
+          ConvolutionalNetwork.Layer(channels: $0, inputKernel: 3, stateKernel: 3)
         }
-        let plain = ModelDescription(
-          architecture: architecture, cell: cell, layers: layers, patch: 2)
+        func description(_ change: (inout ConvolutionalNetwork) -> Void) -> ModelDescription {
+          var network = ConvolutionalNetwork(
+            cell: cell, layers: layers, frames: FrameInterface(patch: 2))
+          change(&network)
+          return ModelDescription(architecture, network)
+        }
         // Each optimiser once; an epsilon that keeps small gradients from being blown up.
         return switch cell {
         case .convLSTM:
           trial(
-            "\(architecture) \(cell) with Adam, clipped", plain,
+            "\(architecture) \(cell) with Adam, clipped", description { _ in },
             TrainingObjective(
               loss: .meanSquared, optimiser: .adam(epsilon: 0.01), clipNorm: 0.1, hasMask: false,
               samplesTruth: true, recomputes: recomputes))
         case .peepholeConvLSTM:
           trial(
             "\(architecture) \(cell) with momentum, masked",
-            plain.with {
-              $0.normalisation = .group(1)
-              $0.output = .logits
+            description {
+              $0.norm = .group(1)
+              $0.frames.output = .logits
             },
             TrainingObjective(
               loss: .binaryCrossEntropy, optimiser: .momentum(), clipNorm: nil, hasMask: true,
@@ -36,7 +40,7 @@ public enum TrainingTable {
         case .convGRU:
           trial(
             "\(architecture) \(cell) with AdamW, residual",
-            plain.with {
+            description {
               $0.isResidual = true
               $0.dropout = 0.25
             },
@@ -80,13 +84,5 @@ public enum TrainingTable {
       ]
     }
     return trial
-  }
-}
-
-extension ModelDescription {
-  fileprivate func with(_ change: (inout ModelDescription) -> Void) -> ModelDescription {
-    var changed = self
-    change(&changed)
-    return changed
   }
 }

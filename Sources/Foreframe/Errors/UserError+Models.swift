@@ -7,7 +7,8 @@ extension UserError {
     case .file(let file): "\(file)"
     case .notAModel(let path): "\(path): not a Foreframe model (no 'foreframe' in its metadata)"
     case .unsupportedVersion(let path, let version):
-      "\(path): model format \(version); this program reads \(ModelFile.formatVersion)"
+      "\(path): model format \(version); this program reads "
+        + ModelFile.readableVersions.joined(separator: " and ")
     case .badDescription(let path, let reason): "\(path): \(reason)"
     case .missingTensor(let path, let name):
       "\(path): tensor '\(name)' is missing; the file is damaged or of another architecture"

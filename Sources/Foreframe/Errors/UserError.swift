@@ -1,6 +1,7 @@
 import ForeframeFiles
 import ForeframeFrames
 import ForeframeGraphCompiler
+import ForeframeRecurrent
 import ForeframeTraining
 
 /// Any error of any module as one sentence and an exit status: the one place that turns errors into

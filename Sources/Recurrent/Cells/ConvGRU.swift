@@ -1,12 +1,13 @@
 import ForeframeTensorGraph
 
 /// Convolutional gated recurrent unit (Ballas et al., "Delving deeper into convolutional networks
-/// for learning video representations", 2016), reset applied behind the hidden convolution.
+/// for learning video representations", 2016), with the reset gate applied after the
+/// convolution of the hidden state.
 ///
 ///     r, z, n = Wx * x + b          u_r, u_z, u_n = Wh * h
 ///     h' = (1 - z') ∘ tanh(n + r' ∘ (u_n + bn)) + z' ∘ h
 ///     with r' = σ(r + u_r), z' = σ(z + u_z)
-public struct ConvGRU: Cell {
+public struct ConvGRU: ConvolutionalCell {
   public let hiddenSize: Int
   let gates: ConvolutionalGates
   /// [1, 1, 1, hidden]

@@ -6,7 +6,7 @@ import ForeframeTensorGraph
 ///     i, f, g, o = Wx * x + Wh * h + b
 ///     c' = σ(f) ∘ c + σ(i) ∘ tanh(g)
 ///     h' = σ(o) ∘ tanh(c')
-public struct ConvLSTM: Cell {
+public struct ConvLSTM: ConvolutionalCell {
   public let hiddenSize: Int
   let gates: ConvolutionalGates
 

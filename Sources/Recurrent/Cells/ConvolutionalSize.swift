@@ -18,8 +18,10 @@ public struct ConvolutionalSize: Hashable, Sendable {
     self.hasBias = hasBias
   }
 
-  /// The maps of a cell with this many gates.
-  func gates(_ scope: ParameterScope, _ gates: Int, bias: Initialiser) -> ConvolutionalGates {
+  /// The maps of a cell with so many gates, whose parameters are `input.weight`, `hidden.weight` and
+  /// `bias` in the scope.
+  public func gates(_ scope: ParameterScope, _ gates: Int, bias: Initialiser) -> ConvolutionalGates
+  {
     let outputs = gates * hidden
     let fanIn = inputs * inputKernel * inputKernel + hidden * stateKernel * stateKernel
     let input =

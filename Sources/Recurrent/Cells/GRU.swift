@@ -1,7 +1,7 @@
 import ForeframeTensorGraph
 
-/// Gated recurrent unit (Cho et al., 2014), with the reset gate applied behind the hidden product
-/// as in cuDNN and PyTorch.
+/// Gated recurrent unit (Cho et al., 2014), with the reset gate applied after the product with
+/// the hidden state, as in cuDNN and PyTorch.
 ///
 ///     r, z, n = Wx x + b          u_r, u_z, u_n = Wh h
 ///     h' = (1 - z') ∘ tanh(n + r' ∘ (u_n + bn)) + z' ∘ h

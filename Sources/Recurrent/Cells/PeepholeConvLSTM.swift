@@ -6,7 +6,7 @@ import ForeframeTensorGraph
 ///     i, f, g, o = Wx * x + Wh * h + b
 ///     c' = σ(f + Wcf ∘ c) ∘ c + σ(i + Wci ∘ c) ∘ tanh(g)
 ///     h' = σ(o + Wco ∘ c') ∘ tanh(c')
-public struct PeepholeConvLSTM: Cell {
+public struct PeepholeConvLSTM: ConvolutionalCell {
   public let hiddenSize: Int
   let gates: ConvolutionalGates
   /// [1, 1, 1, hidden]: Wci, Wcf, Wco.

@@ -1,59 +1,63 @@
 import ForeframeTensorGraph
 
-/// One stack of cells; every output is a prediction of the next frame, and beyond the observed
+/// A stack whose predictions are its next inputs.
+public struct AutoregressiveDescription: ConvolutionalArchitecture, ArchitectureDescription {
+  static let architecture = ModelDescription.Architecture.autoregressive
+
+  public var network: ConvolutionalNetwork
+
+  public init(_ network: ConvolutionalNetwork) { self.network = network }
+
+  var model: ModelDescription { .autoregressive(self) }
+  public var feedsPredictionsBack: Bool { true }
+
+  public func makeModel(_ scope: ParameterScope) -> any SequenceModel {
+    AutoregressiveStack(network, scope)
+  }
+}
+
+/// One stack of cells; every output is a prediction of the next frame, and after the observed
 /// frames the prediction is the next input (as OpenSTL's ConvLSTM).
 ///
 ///     x_t = frame t, or prediction of it        h_t = stack(x_t)        prediction of t + 1 = R h_t
-public struct AutoregressiveStack: SequenceModel {
-  private let description: ModelDescription
-  private let layers: [RecurrentLayer]
-  private let between: [NormAndDropout]
+struct AutoregressiveStack: SequenceModel {
+  private let network: ConvolutionalNetwork
+  private let layers: ConvolutionalLayers
   private let readout: Convolution
 
-  init(_ description: ModelDescription, _ scope: ParameterScope) {
-    self.description = description
-    var inputs = description.patchChannels
-    var layers: [RecurrentLayer] = []
-    var between: [NormAndDropout] = []
-    for (index, layer) in description.layers.enumerated() {
-      let inner = scope.scope("layers.\(index)")
-      layers.append(RecurrentLayer(description.makeCell(inner, layer: index, inputs: inputs)))
-      between.append(NormAndDropout(description, inner, channels: layer.channels))
-      inputs = layer.channels
-    }
-    self.layers = layers
-    self.between = between
-    readout = Convolution(
-      scope.scope("readout"), inputs: inputs, outputs: description.patchChannels, kernel: 1,
-      bias: description.hasReadoutBias ? .zeros : nil)
+  init(_ network: ConvolutionalNetwork, _ scope: ParameterScope) {
+    self.network = network
+    layers = network.makeLayers(scope, "layers", inputs: network.frames.patchChannels)
+    readout = network.makeReadout(
+      scope, inputs: network.layers.last?.channels ?? network.frames.patchChannels)
   }
 
-  public func zeroState(like frame: Tensor) -> [Tensor] {
-    layers.flatMap { $0.zeroState(like: frame) }
+  func zeroState(like frame: Tensor) -> [Tensor] {
+    layers.stack(dropoutSeed: nil).zeroState(like: frame)
   }
 
-  public func forecast(
+  func forecast(
     _ frames: [Tensor], horizon: Int, state: [Tensor], sampling: ScheduledSampling?,
-    dropoutSeed: Tensor?,
-    checkpointing: Checkpointing
+    dropoutSeed: Tensor?, checkpointing: Checkpointing
   ) -> Forecast {
+    let stack = layers.stack(dropoutSeed: dropoutSeed)
+    let builder = frames[0].builder
     var raw: [Tensor] = []
     var current = state
-    let builder = frames[0].builder
     checkpointing.build(frames.count, in: builder) { timeSteps in
-      let next = advance(Array(frames[timeSteps]), current, dropoutSeed)
+      let next = advance(stack, Array(frames[timeSteps]), current)
       raw += next.raw
       current = next.state
     }
     let observedState = current
     checkpointing.build(horizon - 1, in: builder) { steps in
       for step in steps {
-        var input = description.intensity(raw[raw.count - 1])
+        var input = network.frames.activated(raw[raw.count - 1])
         if let sampling {
           let mask = sampling.mask[step]
           input = mask * sampling.truth[step] + (1 - mask) * input
         }
-        let next = advance([input], current, dropoutSeed)
+        let next = advance(stack, [input], current)
         raw += next.raw
         current = next.state
       }
@@ -61,26 +65,17 @@ public struct AutoregressiveStack: SequenceModel {
     return Forecast(raw: raw, firstFrame: 1, observedState: observedState)
   }
 
-  /// All layers over some known inputs, layer by layer, and the readout of all time steps at once.
+  /// Some known inputs through all layers, and the readout of all their time steps at once.
   private func advance(
-    _ inputs: [Tensor], _ state: [Tensor], _ dropoutSeed: Tensor?
+    _ stack: Stack, _ inputs: [Tensor], _ state: [Tensor]
   ) -> (raw: [Tensor], state: [Tensor]) {
-    var outputs = inputs
-    var after: [Tensor] = []
-    var position = 0
-    for (layer, between) in zip(layers, between) {
-      let count = layer.cell.stateNames.count
-      let result = layer.run(outputs, state: Array(state[position..<(position + count)]))
-      position += count
-      after += result.state
-      outputs = between(result.outputs, dropoutSeed: dropoutSeed)
-    }
+    let result = stack.run(inputs, state: state)
     let images = inputs[0].shape[0]
-    let read = readout(concat(outputs, axis: 0))
+    let read = readout(concat(result.outputs, axis: 0))
     let raw = inputs.indices.map { timeStep in
       let part = read.slice(axis: 0, start: timeStep * images, count: images)
-      return description.isResidual ? inputs[timeStep] + part : part
+      return network.isResidual ? inputs[timeStep] + part : part
     }
-    return (raw, after)
+    return (raw, result.state)
   }
 }

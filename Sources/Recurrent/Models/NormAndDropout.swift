@@ -1,6 +1,6 @@
 import ForeframeTensorGraph
 
-/// Normalisation and dropout of one layer's outputs on their way up.
+/// Normalisation and dropout of one layer's outputs before the next layer reads them.
 struct NormAndDropout {
   private enum Norm {
     case none
@@ -11,13 +11,16 @@ struct NormAndDropout {
   private let norm: Norm
   private let rate: Float
 
-  init(_ description: ModelDescription, _ scope: ParameterScope, channels: Int) {
-    rate = description.dropout
-    switch description.normalisation {
-    case .none: norm = .none
-    case .layer: norm = .layer(LayerNormalisation(scope.scope("norm"), channels: channels))
+  init(
+    _ norm: ConvolutionalNetwork.Norm, dropout rate: Float, _ scope: ParameterScope, channels: Int
+  ) {
+    self.rate = rate
+    switch norm {
+    case .none: self.norm = .none
+    case .layer: self.norm = .layer(LayerNormalisation(scope.scope("norm"), channels: channels))
     case .group(let groups):
-      norm = .group(GroupNormalisation(scope.scope("norm"), channels: channels, groups: groups))
+      self.norm = .group(
+        GroupNormalisation(scope.scope("norm"), channels: channels, groups: groups))
     }
   }
 

@@ -4,23 +4,31 @@ import ForeframeRecurrent
 /// A forecast program with a model's weights on a device.
 public final class ForecastRunner {
   public let shape: SequenceShape
+  private let parameters: [ParameterSpecification]
   private let executor: Executor
   private let stateCount: Int
 
-  /// - Parameter keepsState: whether each run goes on from a state; see ``advance(_:state:)``.
+  /// - Parameters:
+  ///   - network: what to forecast with.
+  ///   - keepsState: whether each run goes on from a state; see ``advance(_:state:)``.
   public init(
-    _ description: ModelDescription, _ shape: SequenceShape, on backend: any Backend,
+    _ network: some FrameNetwork, _ shape: SequenceShape, on backend: any Backend,
     keepsState: Bool = false
   ) throws {
     self.shape = shape
-    let network = description.forecastGraph(shape, keepsState: keepsState)
+    let network = network.forecastGraph(shape, keepsState: keepsState)
+    parameters = network.parameters
     executor = try Executor(
       ProgramCompiler.compile(network.graph, for: backend.compileTarget), on: backend)
     stateCount = executor.program.outputs.keys.filter { $0.hasPrefix("state.") }.count
   }
 
-  /// Gives the network its weights, by name.
-  public func setWeights(_ weights: [ModelFile.Weight]) throws {
+  /// Gives the network its weights, by name: one for each parameter, and no other.
+  ///
+  /// - Throws: ``WeightError``, or the device's errors.
+  public func setWeights(_ weights: [Weight]) throws {
+    try weights.check(against: parameters)
+    // A filter that would only read a state of zeros is not in the program.
     for weight in weights where executor.program.parameters[weight.name] != nil {
       try executor.setParameter(weight.name, weight.values)
     }

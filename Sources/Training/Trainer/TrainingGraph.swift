@@ -53,7 +53,7 @@ public struct NetworkGraph {
   public var parameters: [ParameterSpecification]
 }
 
-extension ModelDescription {
+extension FrameNetwork {
   /// One optimiser step on a batch.
   ///
   /// Inputs: `frames` [T + K, N, H, W, C]; `mask` [T + K, N, H, W, 1] if masked; `sampling`

@@ -1,6 +1,7 @@
 import ForeframeGraphCompiler
 import ForeframeRecurrent
 import ForeframeTensorGraph
+import TestSupport
 import Testing
 import ForeframeTraining
 
@@ -60,7 +61,7 @@ import ForeframeTraining
 
   /// Activations and their derivatives are computed again in the backward pass.
   @Test func trainingKeepsNoActivations() {
-    let layer = ModelDescription.Layer(channels: 32, inputKernel: 3, stateKernel: 3)
+    let layer = ConvolutionalNetwork.Layer(channels: 32, inputKernel: 3, stateKernel: 3)
     let description = ModelDescription(
       architecture: .autoregressive, cell: .convLSTM, layers: [layer])
     let objective = TrainingObjective(
@@ -81,7 +82,7 @@ import ForeframeTraining
   /// The four gates' gradients of a step are computed straight into the tensor that the
   /// convolution behind them reads, side by side.
   @Test func gradientsOfGatesAreWrittenInPlace() {
-    let layer = ModelDescription.Layer(channels: 8, inputKernel: 3, stateKernel: 3)
+    let layer = ConvolutionalNetwork.Layer(channels: 8, inputKernel: 3, stateKernel: 3)
     let description = ModelDescription(
       architecture: .autoregressive, cell: .convLSTM, layers: [layer])
     let objective = TrainingObjective(
@@ -112,7 +113,7 @@ import ForeframeTraining
     #expect(step.first?.pointwise?.expression.instructions.count == 3)
   }
 
-  private static let layer = ModelDescription.Layer(
+  private static let layer = ConvolutionalNetwork.Layer(
     channels: 16, inputKernel: 5, stateKernel: 5)
   private static let description = ModelDescription(
     architecture: .autoregressive, cell: .convLSTM, layers: [layer, layer], patch: 4)

@@ -45,14 +45,14 @@ import ForeframeTraining
     try ProgramCompiler.compile(trial.graph, for: Self.compileTarget).checkInvariants()
   }
 
-  @Test(arguments: ModelDescription.Architecture.allCases, ModelDescription.CellKind.allCases)
+  @Test(arguments: ModelDescription.Architecture.allCases, ConvolutionalCellKind.allCases)
   func trainingProgramsKeepTheirInvariants(
-    architecture: ModelDescription.Architecture, cell: ModelDescription.CellKind
+    architecture: ModelDescription.Architecture, cell: ConvolutionalCellKind
   ) throws {
-    let layer = ModelDescription.Layer(channels: 12, inputKernel: 3, stateKernel: 5)
+    let layer = ConvolutionalNetwork.Layer(channels: 12, inputKernel: 3, stateKernel: 5)
     let description = ModelDescription(
       architecture: architecture, cell: cell, layers: [layer, layer], patch: 2,
-      isResidual: true, normalisation: .group(3), dropout: 0.1)
+      isResidual: true, norm: .group(3), dropout: 0.1)
     let objective = TrainingObjective(
       loss: .huber(delta: 1), optimiser: .adamW(), clipNorm: 1, hasMask: true, samplesTruth: true)
     let graph = description.trainingGraph(

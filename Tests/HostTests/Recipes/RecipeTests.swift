@@ -48,7 +48,8 @@ import ForeframeTraining
 
   @Test func settingsWin() throws {
     #expect(try setting("training.rate=5e-4").training.rate == 5e-4)
-    #expect(try setting("model.layers.0.channels=7").model.layers[0].channels == 7)
+    let model = try setting("model.layers.0.channels=7").model
+    #expect(model.json["layers"]?[0]?["channels"] == 7)
     #expect(
       try setting("training.optimiser={kind: rmsprop, decay: 0.9}").training.optimiser
         == .rmsProp(decay: 0.9))

@@ -2,6 +2,7 @@ import ForeframeCPUBackend
 import ForeframeFiles
 import ForeframeGraphCompiler
 import ForeframeRecurrent
+import TestSupport
 import Testing
 import ForeframeTraining
 

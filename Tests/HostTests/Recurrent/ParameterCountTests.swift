@@ -1,5 +1,6 @@
 import ForeframeRecurrent
 import ForeframeTensorGraph
+import TestSupport
 import Testing
 import ForeframeTraining
 
@@ -15,43 +16,33 @@ import ForeframeTraining
     let description = ModelDescription(
       architecture: .encoderForecaster, cell: .peepholeConvLSTM,
       layers: channels.map {
-        ModelDescription.Layer(channels: $0, inputKernel: inputKernel, stateKernel: stateKernel)
+        ConvolutionalNetwork.Layer(channels: $0, inputKernel: inputKernel, stateKernel: stateKernel)
       }, patch: 4, output: .logits)
-    #expect(description.parameterTotal == expected)
+    #expect(description.parameterCount == expected)
   }
 
   /// OpenSTL's ConvLSTM-S: what is used of it, and its multiply-adds for ten frames ahead.
   @Test func openSTL() {
-    let layer = ModelDescription.Layer(channels: 128, inputKernel: 5, stateKernel: 5)
+    let layer = ConvolutionalNetwork.Layer(channels: 128, inputKernel: 5, stateKernel: 5)
     let description = ModelDescription(
       architecture: .autoregressive, cell: .convLSTM, layers: [layer, layer, layer, layer],
       patch: 4, hasCellBias: false, hasReadoutBias: false)
-    #expect(description.parameterTotal == 11_675_648)
+    #expect(description.parameterCount == 11_675_648)
     let work = description.multiplyAdds(inputs: 10, horizon: 10, height: 64, width: 64)
     #expect((Double(work) / 1e7).rounded() == 5679)
   }
 
   @Test func specificationsNameEveryParameterOnce() {
-    let layer = ModelDescription.Layer(channels: 4, inputKernel: 3, stateKernel: 3)
+    let layer = ConvolutionalNetwork.Layer(channels: 4, inputKernel: 3, stateKernel: 3)
     for architecture in ModelDescription.Architecture.allCases {
-      for cell in ModelDescription.CellKind.allCases {
+      for cell in ConvolutionalCellKind.allCases {
         let description = ModelDescription(
           architecture: architecture, cell: cell, layers: [layer, layer],
-          normalisation: .layer)
-        let names = description.specifications.map(\.name)
+          norm: .layer)
+        let names = description.parameters.map(\.name)
         #expect(Set(names).count == names.count)
         #expect(!names.isEmpty)
       }
     }
   }
-}
-
-extension ModelDescription {
-  fileprivate var specifications: [ParameterSpecification] {
-    let scope = ParameterScope(GraphBuilder())
-    _ = makeModel(scope)
-    return scope.registry.specifications
-  }
-
-  fileprivate var parameterTotal: Int { specifications.reduce(0) { $0 + $1.shape.count } }
 }

@@ -11,10 +11,10 @@ import ForeframeTraining
     vector: 16, tileVectors: 4, tilePixels: 6, parallelism: 2)
 
   private static func graph(
-    _ architecture: ModelDescription.Architecture, _ cell: ModelDescription.CellKind,
+    _ architecture: ModelDescription.Architecture, _ cell: ConvolutionalCellKind,
     timeSteps: Int, side: Int = 8, recomputes: Bool
   ) -> Graph {
-    let layer = ModelDescription.Layer(channels: 6, inputKernel: 3, stateKernel: 3)
+    let layer = ConvolutionalNetwork.Layer(channels: 6, inputKernel: 3, stateKernel: 3)
     let description = ModelDescription(
       architecture: architecture, cell: cell, layers: [layer, layer])
     let objective = TrainingObjective(
@@ -28,9 +28,9 @@ import ForeframeTraining
   }
 
   /// The same step, to the last digit but for the order of sums; and work is really done twice.
-  @Test(arguments: ModelDescription.Architecture.allCases, ModelDescription.CellKind.allCases)
+  @Test(arguments: ModelDescription.Architecture.allCases, ConvolutionalCellKind.allCases)
   func gradientsAreTheSame(
-    architecture: ModelDescription.Architecture, cell: ModelDescription.CellKind
+    architecture: ModelDescription.Architecture, cell: ConvolutionalCellKind
   ) throws {
     let kept = Self.graph(architecture, cell, timeSteps: 12, recomputes: false)
     let again = Self.graph(architecture, cell, timeSteps: 12, recomputes: true)

@@ -39,8 +39,8 @@ extension GoldenTable {
     },
   ]
 
-  private static func layers(_ channels: [Int]) -> [ModelDescription.Layer] {
-    channels.map { ModelDescription.Layer(channels: $0, inputKernel: 3, stateKernel: 3) }
+  private static func layers(_ channels: [Int]) -> [ConvolutionalNetwork.Layer] {
+    channels.map { ConvolutionalNetwork.Layer(channels: $0, inputKernel: 3, stateKernel: 3) }
   }
 
   private static func run(

@@ -119,11 +119,11 @@ public struct ModelBenchmark: Sendable {
   /// The network's program before it is compiled.
   public var network: NetworkGraph {
     let (channels, hidden, kernel, side) = size.sizes
-    let description = ModelDescription(
-      architecture: .autoregressive, cell: .convLSTM,
-      layers: hidden.map {
-        ModelDescription.Layer(channels: $0, inputKernel: kernel, stateKernel: kernel)
-      }, frameChannels: channels)
+    let description = AutoregressiveDescription(
+      ConvolutionalNetwork(
+        layers: hidden.map {
+          ConvolutionalNetwork.Layer(channels: $0, inputKernel: kernel, stateKernel: kernel)
+        }, frames: FrameInterface(channels: channels)))
     let shape = SequenceShape(inputs: 10, horizon: 10, batch: batch, height: side, width: side)
     let objective = TrainingObjective(
       loss: .meanSquared, optimiser: .adam(), clipNorm: nil, hasMask: false, samplesTruth: false,

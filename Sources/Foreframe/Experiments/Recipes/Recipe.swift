@@ -26,21 +26,29 @@ public struct Recipe: Hashable, Sendable {
     name = try reader.string("name") ?? FileSystem.stem(file)
     about = try reader.string("about")
     licence = try reader.string("licence")
-    let model = try RecipeReader(
-      reader["model"], file: file, key: "model", known: ModelDescription.keys)
-    for (index, layer) in (model["layers"]?.array ?? []).enumerated() {
-      _ = try RecipeReader(
-        layer, file: file, key: "model.layers.\(index)", known: ModelDescription.layerKeys)
-    }
-    hasGivenChannels = model["channels"] != nil
-    do throws(DescriptionError) {
-      self.model = try ModelDescription(json: .object(model.object))
-    } catch {
-      throw .badValue(file: file, key: "model", reason: error.reason)
-    }
+    model = try Self.model(reader["model"] ?? [:], file: file)
+    hasGivenChannels = reader["model"]?["channels"].map { !$0.isNull } ?? false
     data = try DataRecipe(reader["data"], file: file)
     training = try TrainingRecipe(reader["training"], file: file)
     try check(file)
+  }
+
+  private static func model(_ value: JSON, file: String) throws(RecipeError) -> ModelDescription {
+    guard value.object != nil else {
+      throw .badValue(file: file, key: "model", reason: "must be a map of keys")
+    }
+    do throws(DescriptionError) {
+      return try ModelDescription(json: value)
+    } catch {
+      guard let unknown = error.unknownKey else {
+        throw .badValue(file: file, key: "model", reason: error.reason)
+      }
+      let prefix = "model." + unknown.prefix
+      let near = Spelling.suggestion(for: unknown.key, among: unknown.known)
+      throw .unknownKey(
+        file: file, key: prefix + unknown.key, suggestion: near.map { prefix + $0 },
+        known: unknown.known)
+    }
   }
 
   /// The recipe as it was resolved, with every default; ``init(_:file:)`` reads it again.
@@ -70,11 +78,11 @@ public struct Recipe: Hashable, Sendable {
       .badValue(file: file, key: key, reason: reason)
     }
     let isEntropy = training.loss == .binaryCrossEntropy
-    if isEntropy != (model.output == .logits) {
+    if isEntropy != (model.frames.output == .logits) {
       throw bad("training.loss", "bce and the model's output 'logits' go together")
     }
-    if training.samplingEnd > 0 && model.architecture == .encoderForecaster {
-      throw bad("training.sampling", "an encoder-forecaster is not fed any truth")
+    if training.samplingEnd > 0 && !model.feedsPredictionsBack {
+      throw bad("training.sampling", "an \(model.architecture.rawValue) is not fed any truth")
     }
     if data.synthetic != nil {
       if case .epochs = training.length {

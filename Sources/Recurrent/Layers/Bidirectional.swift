@@ -1,0 +1,27 @@
+import ForeframeTensorGraph
+
+/// Two layers, one reading forward and one backward; outputs side by side (Schuster & Paliwal,
+/// "Bidirectional recurrent neural networks", 1997).
+public struct Bidirectional: SequenceLayer {
+  public let forward: any SequenceLayer
+  public let backward: any SequenceLayer
+
+  public init(forward: any SequenceLayer, backward: any SequenceLayer) {
+    self.forward = forward
+    self.backward = backward
+  }
+
+  public var outputSize: Int { forward.outputSize + backward.outputSize }
+  public var stateCount: Int { forward.stateCount + backward.stateCount }
+
+  public func zeroState(like input: Tensor) -> [Tensor] {
+    forward.zeroState(like: input) + backward.zeroState(like: input)
+  }
+
+  public func run(_ input: LayerInput, state: [Tensor]) -> (outputs: [Tensor], state: [Tensor]) {
+    let ahead = forward.run(input, state: Array(state[..<forward.stateCount]))
+    let back = backward.run(input.reversed, state: Array(state[forward.stateCount...]))
+    let outputs = zip(ahead.outputs, back.outputs.reversed()).map { concat([$0, $1], axis: -1) }
+    return (outputs, ahead.state + back.state)
+  }
+}

@@ -1,0 +1,90 @@
+import ForeframeFiles
+
+extension ConvolutionalNetwork {
+  /// Keys in files and recipes, in the order in which they are written.
+  static let keys = [
+    "cell", "layers", "channels", "patch", "bias", "readout_bias", "residual", "output",
+    "normalisation", "dropout",
+  ]
+  private static let layerKeys = ["channels", "kernel", "input_kernel"]
+
+  var values: JSONObject {
+    var object = JSONObject()
+    object["cell"] = .string(cell.rawValue)
+    object["layers"] = .array(
+      layers.map {
+        [
+          "channels": JSON($0.channels), "kernel": JSON($0.stateKernel),
+          "input_kernel": JSON($0.inputKernel),
+        ]
+      })
+    object["channels"] = JSON(frames.channels)
+    object["patch"] = JSON(frames.patch)
+    object["bias"] = .bool(hasCellBias)
+    object["readout_bias"] = .bool(hasReadoutBias)
+    object["residual"] = .bool(isResidual)
+    object["output"] = .string(frames.output.rawValue)
+    switch norm {
+    case .none: object["normalisation"] = "none"
+    case .layer: object["normalisation"] = "layer"
+    case .group(let groups): object["normalisation"] = .string("group:\(groups)")
+    }
+    object["dropout"] = JSON(dropout)
+    return object
+  }
+
+  init(_ reader: DescriptionReader) throws(DescriptionError) {
+    var layers: [Layer] = []
+    for layer in try reader.maps("layers", "layer") {
+      try layer.refuseUnknown(Self.layerKeys)
+      let kernel = try layer.odd("kernel", default: 3)
+      layers.append(
+        Layer(
+          channels: try layer.positive("channels"),
+          inputKernel: try layer.odd("input_kernel", default: kernel), stateKernel: kernel))
+    }
+    self.init(
+      cell: try reader.choice("cell", default: .convLSTM), layers: layers,
+      frames: FrameInterface(
+        channels: try reader.positive("channels", default: 1, limit: 4096),
+        patch: try reader.positive("patch", default: 1, limit: 64),
+        output: try reader.choice("output", default: .linear)),
+      hasCellBias: try reader.bool("bias", default: true),
+      hasReadoutBias: try reader.bool("readout_bias", default: true),
+      isResidual: try reader.bool("residual", default: false),
+      norm: try Norm(reader, layers), dropout: try reader.share("dropout"))
+    if isResidual && frames.output == .logits {
+      throw DescriptionError("residual: does not go with output logits")
+    }
+  }
+
+  var facts: [(key: String, value: JSON)] {
+    let sizes = layers.map {
+      "\($0.channels) (\($0.inputKernel)x\($0.inputKernel), \($0.stateKernel)x\($0.stateKernel))"
+    }
+    return [
+      ("cell", .string(cell.rawValue)), ("layers", .string(sizes.joined(separator: ", "))),
+    ]
+  }
+}
+
+extension ConvolutionalNetwork.Norm {
+  fileprivate init(
+    _ reader: DescriptionReader, _ layers: [ConvolutionalNetwork.Layer]
+  ) throws(DescriptionError) {
+    let text = reader.object["normalisation"]?.string ?? "none"
+    let parts = text.split(separator: ":")
+    if text == "none" {
+      self = .none
+    } else if text == "layer" {
+      self = .layer
+    } else if parts.count == 2, parts[0] == "group", let groups = Int(parts[1]), groups > 0,
+      layers.allSatisfy({ $0.channels % groups == 0 })
+    {
+      self = .group(groups)
+    } else {
+      throw DescriptionError(
+        "\(reader.prefix)normalisation must be none, layer or group:G with G dividing the channels")
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import ForeframeFiles
+
+/// Typed access to a map's values, with errors that name the key.
+struct DescriptionReader {
+  let object: JSONObject
+  /// Where the map is, such as `layers.0.`; empty at the top.
+  let prefix: String
+
+  init(_ object: JSONObject, prefix: String = "") {
+    self.object = object
+    self.prefix = prefix
+  }
+
+  func refuseUnknown(_ known: [String]) throws(DescriptionError) {
+    for key in object.keys where !known.contains(key) {
+      throw DescriptionError(
+        DescriptionError.UnknownKey(prefix: prefix, key: key, known: known))
+    }
+  }
+
+  /// Maps in a list, at least one; `what` is one of them.
+  func maps(_ key: String, _ what: String) throws(DescriptionError) -> [DescriptionReader] {
+    let items = object[key]?.array ?? []
+    if items.isEmpty { throw DescriptionError("\(prefix)\(key): at least one \(what) is needed") }
+    var maps: [DescriptionReader] = []
+    for (index, item) in items.enumerated() {
+      guard let map = item.object else {
+        throw DescriptionError("\(prefix)\(key): not a list of maps")
+      }
+      maps.append(DescriptionReader(map, prefix: "\(prefix)\(key).\(index)."))
+    }
+    return maps
+  }
+
+  func positive(
+    _ key: String, default standard: Int? = nil, limit: Int = 65_536
+  ) throws(DescriptionError) -> Int {
+    guard let value = object[key] else {
+      if let standard { return standard }
+      throw DescriptionError("\(prefix)\(key) is missing")
+    }
+    guard let number = value.int, number > 0, number <= limit else {
+      throw DescriptionError("\(prefix)\(key) must be a whole number from 1 to \(limit)")
+    }
+    return number
+  }
+
+  func odd(_ key: String, default standard: Int) throws(DescriptionError) -> Int {
+    let number = try positive(key, default: standard)
+    guard number % 2 == 1, number <= 31 else {
+      throw DescriptionError("\(prefix)\(key) is \(number): a filter's side is odd, at most 31")
+    }
+    return number
+  }
+
+  func bool(_ key: String, default standard: Bool) throws(DescriptionError) -> Bool {
+    guard let value = object[key] else { return standard }
+    guard let truth = value.bool else {
+      throw DescriptionError("\(prefix)\(key) must be true or false")
+    }
+    return truth
+  }
+
+  func choice<T: RawRepresentable & CaseIterable>(
+    _ key: String, default standard: T
+  ) throws(DescriptionError) -> T where T.RawValue == String {
+    guard let value = object[key] else { return standard }
+    guard let text = value.string, let choice = T(rawValue: text) else {
+      let known = T.allCases.map(\.rawValue).joined(separator: ", ")
+      throw DescriptionError("\(prefix)\(key) must be one of: \(known)")
+    }
+    return choice
+  }
+
+  /// A number from 0 to below 1; 0 if it is left out.
+  func share(_ key: String) throws(DescriptionError) -> Float {
+    guard let value = object[key] else { return 0 }
+    guard let number = value.double, (0..<1).contains(number) else {
+      throw DescriptionError("\(prefix)\(key) must be at least 0 and less than 1")
+    }
+    return Float(number)
+  }
+}
