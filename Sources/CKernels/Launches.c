@@ -82,23 +82,16 @@ ff_launch ff_launch_random(const ff_kernel_table *table, const ff_random *p) {
 }
 
 ff_launch ff_launch_pointwise(const ff_kernel_table *table, const ff_pointwise *p) {
-  int64_t points = 1, cost = p->leaf_count + p->result_count;
+  int64_t points = 1;
   for (int64_t axis = 0; axis < p->rank; axis++) points *= p->extents[axis];
-  for (int64_t i = 0; i < p->instruction_count; i++) {
-    switch (p->tape[i].function) {
-      case ff_function_exp:
-      case ff_function_log:
-      case ff_function_tanh:
-      case ff_function_sigmoid:
-      case ff_function_sin:
-      case ff_function_cos:
-        cost += 24;
-        break;
-      default:
-        cost += 2;
-    }
-  }
-  return (ff_launch){table->pointwise, p, ff_pointwise_items(p), points * cost};
+  return (ff_launch){table->pointwise, p, ff_pointwise_items(p), points * p->work};
+}
+
+const char *ff_function_name(int32_t function) {
+#define NAME(name) #name,
+  static const char *const names[] = {FF_FUNCTIONS(NAME, NAME, NAME)};
+#undef NAME
+  return function >= 0 && function < ff_function_count ? names[function] : NULL;
 }
 
 // The same over words: only the bodies differ.

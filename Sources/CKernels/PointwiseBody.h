@@ -62,7 +62,7 @@ static ff_int pw_last_use(const ff_pointwise *p, const ff_int leaf) {
     if (p->result_sources[r] == leaf) return p->instruction_count;
   ff_int last = -1;
   for (ff_int i = 0; i < p->instruction_count; i++)
-    for (int o = 0; o < ff_arity(p->tape[i].function); o++)
+    for (int o = 0; o < p->tape[i].arity; o++)
       if (p->tape[i].operands[o] == leaf) last = i;
   return last;
 }
@@ -152,30 +152,13 @@ static void pw_transfer(float *arena, const ff_pointwise *p, const ff_view *view
   case ff_function_##name: PW_LOOP(ff_##name(PW_LOAD(a)))
 #define PW_BINARY(name) \
   case ff_function_##name: PW_LOOP(ff_##name(PW_LOAD(a), PW_LOAD(b)))
+#define PW_TERNARY(name) \
+  case ff_function_##name: PW_LOOP(ff_##name(PW_LOAD(a), PW_LOAD(b), PW_LOAD(c)))
 
 // d[0 ..< n] = function(a, b, c)
 static void pw_apply(int32_t function, float *d, pw_source a, pw_source b, pw_source c, ff_int n) {
   switch (function) {
-    PW_UNARY(negate)
-    PW_UNARY(reciprocal)
-    PW_UNARY(exp)
-    PW_UNARY(log)
-    PW_UNARY(sqrt)
-    PW_UNARY(tanh)
-    PW_UNARY(sigmoid)
-    PW_UNARY(abs)
-    PW_UNARY(sign)
-    PW_UNARY(floor)
-    PW_UNARY(sin)
-    PW_UNARY(cos)
-    PW_BINARY(add)
-    PW_BINARY(subtract)
-    PW_BINARY(multiply)
-    PW_BINARY(divide)
-    PW_BINARY(minimum)
-    PW_BINARY(maximum)
-    PW_BINARY(less)
-    case ff_function_select: PW_LOOP(ff_select(PW_LOAD(a), PW_LOAD(b), PW_LOAD(c)))
+    FF_FUNCTIONS(PW_UNARY, PW_BINARY, PW_TERNARY)
   }
 }
 
@@ -217,7 +200,7 @@ static void pw_run_block(float *arena, const pw_plan *plan, ff_int block) {
 
   for (ff_int i = 0; i < p->instruction_count; i++) {
     const ff_instruction *step = &p->tape[i];
-    const int arity = ff_arity(step->function);
+    const int arity = step->arity;
     const pw_source a = sources[step->operands[0]];
     const pw_source b = arity > 1 ? sources[step->operands[1]] : a;
     const pw_source c = arity > 2 ? sources[step->operands[2]] : a;

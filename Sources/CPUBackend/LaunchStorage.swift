@@ -75,6 +75,9 @@ final class LaunchStorage {
     p.constant_count = Int64(tape.constants.count)
     p.instruction_count = Int64(tape.instructions.count)
     p.register_count = Int64(tape.registerCount)
+    p.work = kernel.expression.instructions.reduce(p.leaf_count + p.result_count) { work, step in
+      work + (step.function.isTranscendental ? 24 : 2)
+    }
     p.leaves = keep(kernel.leaves.map(encoded))
     p.results = keep(kernel.results.map(encoded))
     p.constants = keep(tape.constants)

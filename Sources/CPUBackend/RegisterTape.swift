@@ -50,6 +50,7 @@ struct RegisterTape {
       register[index] = free.removeLast()
       var encoded = ff_instruction()
       encoded.function = Int32(instruction.function.rawValue)
+      encoded.arity = Int32(instruction.function.arity)
       encoded.destination = Int32(register[index])
       encoded.operands = (
         sources[0], sources.count > 1 ? sources[1] : 0, sources.count > 2 ? sources[2] : 0

@@ -39,51 +39,16 @@ public enum OperationTable {
     ].contains($0.name) || $0.name.hasSuffix("3 gates")
   }
 
-  /// Where a function is smooth and finite.
-  static func range(_ function: ScalarFunction) -> ClosedRange<Float> {
-    switch function {
-    case .log, .sqrt, .reciprocal, .divide: 0.3...2
-    case .abs, .sign, .floor: 0.05...0.95
-    case .negate, .exp, .tanh, .sigmoid, .sin, .cos, .add, .subtract, .multiply, .minimum,
-      .maximum, .less, .select:
-      -1.5...1.5
-    }
-  }
-
   /// Each function in several shapes; a second operand is broadcast along one axis.
   static let scalarFunctions: [OperationCase] = ScalarFunction.allCases.map { function in
-    OperationCase("\(function)", range: range(function)) { b in
+    let sample = ScalarSample(function)
+    return OperationCase("\(function)", range: sample.range) { b in
       let shapes: [Shape] = [[1], [17], [3, 5, 33], [2, 3, 4, 16]]
       return shapes.map { shape in
         var narrow = shape
         if shape.rank > 1 { narrow[shape.rank - 2] = 1 }
-        return apply(function, (0..<function.arity).map { b.variable($0 == 1 ? narrow : shape) })
+        return sample.apply((0..<function.arity).map { b.variable($0 == 1 ? narrow : shape) })
       }
-    }
-  }
-
-  static func apply(_ function: ScalarFunction, _ x: [Tensor]) -> Tensor {
-    switch function {
-    case .negate: -x[0]
-    case .reciprocal: reciprocal(x[0])
-    case .exp: exp(x[0])
-    case .log: log(x[0])
-    case .sqrt: sqrt(x[0])
-    case .tanh: tanh(x[0])
-    case .sigmoid: sigmoid(x[0])
-    case .abs: abs(x[0])
-    case .sign: sign(x[0])
-    case .floor: floor(x[0])
-    case .sin: sin(x[0])
-    case .cos: cos(x[0])
-    case .add: x[0] + x[1]
-    case .subtract: x[0] - x[1]
-    case .multiply: x[0] * x[1]
-    case .divide: x[0] / x[1]
-    case .minimum: minimum(x[0], x[1])
-    case .maximum: maximum(x[0], x[1])
-    case .less: less(x[0], x[1])
-    case .select: select(less(x[0], x[0] * 0), x[1], x[2])
     }
   }
 

@@ -7,19 +7,21 @@
 
 enum { ff_maximum_rank = 6, ff_maximum_registers = 64 };
 
-// Functions, in the order of ScalarFunction's raw values.
-enum {
-  ff_function_negate, ff_function_reciprocal, ff_function_exp, ff_function_log, ff_function_sqrt,
-  ff_function_tanh, ff_function_sigmoid, ff_function_abs, ff_function_sign, ff_function_floor,
-  ff_function_sin, ff_function_cos, ff_function_add, ff_function_subtract, ff_function_multiply,
-  ff_function_divide, ff_function_minimum, ff_function_maximum, ff_function_less,
-  ff_function_select, ff_function_count
-};
+// The functions of a tape, in the order of ScalarFunction's raw values, which are their codes. Each is
+// called ff_NAME in activations.cl, with one, two or three operands. A new one comes last.
+#define FF_FUNCTIONS(UNARY, BINARY, TERNARY)                                               \
+  UNARY(negate) UNARY(reciprocal) UNARY(exp) UNARY(log) UNARY(sqrt) UNARY(tanh)            \
+  UNARY(sigmoid) UNARY(abs) UNARY(sign) UNARY(floor) UNARY(sin) UNARY(cos)                 \
+  BINARY(add) BINARY(subtract) BINARY(multiply) BINARY(divide) BINARY(minimum)             \
+  BINARY(maximum) BINARY(less)                                                             \
+  TERNARY(select)
 
-// Operands of a function: 1, 2 or 3.
-static inline int ff_arity(int32_t function) {
-  return function < ff_function_add ? 1 : function < ff_function_select ? 2 : 3;
-}
+#define FF_FUNCTION_CODE(name) ff_function_##name,
+enum { FF_FUNCTIONS(FF_FUNCTION_CODE, FF_FUNCTION_CODE, FF_FUNCTION_CODE) ff_function_count };
+#undef FF_FUNCTION_CODE
+
+// The name of a code, for a test that both lists agree; NULL if there is none.
+const char *ff_function_name(int32_t function);
 
 // Element (i0, i1, ...) lies at offset + i0 * strides[0] + i1 * strides[1] + ... of the arena.
 typedef struct ff_view {
@@ -28,9 +30,10 @@ typedef struct ff_view {
 } ff_view;
 
 // Sources of operands (32 bit): leaf l is l; constant c is leaf_count + c; register r is
-// leaf_count + constant_count + r. Operands beyond the function's arity are ignored.
+// leaf_count + constant_count + r.
 typedef struct ff_instruction {
   int32_t function;     // one of the functions above
+  int32_t arity;        // how many of the operands it has
   int32_t destination;  // a register r, 0 ..< register_count, without the leaf and constant bias
   int32_t operands[3];  // sources
 } ff_instruction;
@@ -45,6 +48,7 @@ typedef struct ff_pointwise {
   int64_t extents[ff_maximum_rank];
   int64_t leaf_count, result_count, constant_count, instruction_count;
   int64_t register_count;           // at most ff_maximum_registers
+  int64_t work;                     // rough number of operations for one point
   const ff_view *leaves;            // [leaf_count]
   const ff_view *results;           // [result_count]
   const float *constants;           // [constant_count]
