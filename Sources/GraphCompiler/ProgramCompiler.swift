@@ -11,9 +11,9 @@ public enum ProgramCompiler {
     if compileTarget.family == .gpu && compileTarget.epilogues != .never {
       schedule.moveBehindProducts(roles, fusion)
     }
-    let assigning = Placement(roles, fusion, schedule).assigningUnits
-    schedule.moveToEnd(assigning)
-    let placement = Placement(roles, fusion, schedule)
+    let assignments = InPlaceAssignments(roles, fusion, schedule)
+    schedule.moveToEnd(assignments.units(in: schedule))
+    let placement = Placement(roles, fusion, schedule, assignments)
     var lowering = Lowering(roles, fusion, schedule, placement, compileTarget)
     lowering.lowerAll()
     return lowering.program()

@@ -55,7 +55,10 @@ extension OperationCase {
     return builder.variables.compactMap { variable in
       switch variable.op {
       case .parameter(let name), .input(let name): name
-      default: nil
+      case .constant, .literal, .pointwise, .reduce, .matmul, .convolution,
+        .transposedConvolution, .filterGradient, .reshape, .barrier, .permute, .broadcast, .slice,
+        .concat, .gather, .scatterAdd, .random:
+        nil
       }
     }
   }

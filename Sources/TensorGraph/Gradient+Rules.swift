@@ -112,12 +112,11 @@ extension Tensor {
         function == .minimum ? ForeframeTensorGraph.less(a, b) : ForeframeTensorGraph.less(b, a)
       return index == 0 ? dy * first : dy * (1 - first)
     case .select:
+      // The condition only chooses.
+      if index == 0 { return nil }
       let zero = dy.splat(0)
-      switch index {
-      case 1: return ForeframeTensorGraph.select(x, dy, zero)
-      case 2: return ForeframeTensorGraph.select(x, zero, dy)
-      default: return nil
-      }
+      return index == 1
+        ? ForeframeTensorGraph.select(x, dy, zero) : ForeframeTensorGraph.select(x, zero, dy)
     }
   }
 }

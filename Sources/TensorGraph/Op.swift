@@ -42,16 +42,3 @@ public enum Op: Hashable, Sendable {
   /// Random numbers keyed by the operand (seed low, seed high, step: [3]) and by `key`.
   case random(Distribution, Shape, key: Int)
 }
-
-/// How a reduction combines elements.
-public enum Reduction: Hashable, Sendable, CaseIterable {
-  case sum, maximum
-}
-
-/// How random numbers are distributed.
-public enum Distribution: Hashable, Sendable, CaseIterable {
-  /// Uniform in [0, 1), in steps of 2^-24.
-  case uniform
-  /// Normal with mean 0 and variance 1.
-  case normal
-}

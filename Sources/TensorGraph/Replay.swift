@@ -18,7 +18,10 @@ struct Replay {
     for node in builder.nodes[...last] {
       switch node.op {
       case .input: varies.append(true)
-      default: varies.append(node.operands.contains { varies[$0] })
+      case .parameter, .constant, .literal, .pointwise, .reduce, .matmul, .convolution,
+        .transposedConvolution, .filterGradient, .reshape, .barrier, .permute, .broadcast, .slice,
+        .concat, .gather, .scatterAdd, .random:
+        varies.append(node.operands.contains { varies[$0] })
       }
     }
     self.varies = varies

@@ -11,7 +11,7 @@ struct NodeRoles {
     /// Part of a fused pointwise launch.
     case pointwise
     /// Another way to look at its operand's memory.
-    case view
+    case view(ViewKind)
     /// Operands placed side by side; they are written in place where possible.
     case concat
     /// Operands that are never placed side by side: all that reads them transforms them first, and
@@ -54,7 +54,12 @@ struct NodeRoles {
       case .parameter, .input, .literal: .given
       case .constant: .constant
       case .pointwise: .pointwise
-      case .reshape, .barrier, .permute, .broadcast, .slice: .view
+      case .reshape(let shape): .view(.reshape(shape))
+      case .barrier: .view(.barrier)
+      case .permute(let axes): .view(.permute(axes))
+      case .broadcast(let shape): .view(.broadcast(shape))
+      case .slice(let axis, let start, let count):
+        .view(.slice(axis: axis, start: start, count: count))
       case .concat: .concat
       case .reduce, .matmul, .convolution, .transposedConvolution, .filterGradient,
         .gather, .scatterAdd, .random:

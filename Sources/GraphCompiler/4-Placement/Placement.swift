@@ -16,23 +16,27 @@ struct Placement {
   private(set) var home: [Int: Location] = [:]
   /// Parts of concatenations that must be copied in, since their value lives elsewhere.
   private(set) var copies: [Int: [(part: Int, target: Location)]] = [:]
-  /// Units that may write a parameter's new value over the old one.
-  private(set) var assigningUnits: Set<Int> = []
-  /// Assigned nodes that are written straight to their parameter.
-  private(set) var assignedInPlace: Set<Int> = []
+  /// Values that are written straight to their parameters.
+  let assignments: InPlaceAssignments
+  /// The units that write them.
+  let assigningUnits: Set<Int>
 
   private let roles: NodeRoles
   private let fusion: Fusion
   private let schedule: Schedule
 
-  init(_ roles: NodeRoles, _ fusion: Fusion, _ schedule: Schedule) {
+  init(
+    _ roles: NodeRoles, _ fusion: Fusion, _ schedule: Schedule, _ assignments: InPlaceAssignments
+  ) {
     self.roles = roles
     self.fusion = fusion
     self.schedule = schedule
+    self.assignments = assignments
+    assigningUnits = assignments.units(in: schedule)
     for (id, node) in roles.graph.nodes.enumerated() where roles.role[id] == .given {
       home[id] = newSlot(node.shape, isPersistent: true)
     }
-    placeAssignments()
+    for (value, parameter) in assignments.parameterOf { home[value] = home[parameter] }
     for id in roles.graph.nodes.indices.reversed() where roles.role[id] == .concat {
       placeConcat(id)
     }
@@ -48,52 +52,6 @@ struct Placement {
   mutating func newSlot(_ shape: Shape, count: Int, isPersistent: Bool) -> Location {
     drafts.append(Draft(count: max(count, 1), isPersistent: isPersistent))
     return Location(slot: drafts.count - 1, shape: shape)
-  }
-
-  // MARK: Assignments
-
-  private mutating func placeAssignments() {
-    var unitsOfValue: [(unit: Int, value: Int, parameter: Int)] = []
-    for (parameter, value) in roles.graph.assignments {
-      guard roles.role[value] == .pointwise, let unit = schedule.writer[value],
-        home[value] == nil, roles.graph.assignments.filter({ $0.value == value }).count == 1
-      else { continue }
-      unitsOfValue.append((unit, value, parameter))
-    }
-    // A unit may only move to the end if nobody reads any of its results.
-    let sources = SourceResolver(roles).sources
-    var readers: [Int: Set<Int>] = [:]
-    for (index, operands) in schedule.operands.enumerated() {
-      for operand in operands {
-        for source in sources[operand] { readers[source, default: []].insert(index) }
-      }
-    }
-    for (unit, value, parameter) in unitsOfValue {
-      guard case .fused(let group) = schedule.units[unit],
-        fusion.groups[group].allSatisfy({ readers[$0, default: []].isEmpty }),
-        schedule.operands[unit].allSatisfy({ operand in
-          operand == parameter || !sources[operand].contains(parameter)
-        }),
-        // Nor may another parameter take the old value over as it is.
-        roles.graph.assignments.allSatisfy({ other in
-          other.parameter == parameter || !sources[other.value].contains(parameter)
-        }),
-        // Nor may an output show the old value beside a new one.
-        roles.graph.outputs.allSatisfy({ output in
-          !sources[output.node].contains(parameter)
-            || !sources[output.node].contains { source in
-              unitsOfValue.contains { $0.unit == schedule.writer[source] }
-            }
-        }),
-        // Later assignments must not want the old value.
-        readers[parameter, default: []].allSatisfy({ reader in
-          reader == unit || !unitsOfValue.contains { $0.unit == reader }
-        })
-      else { continue }
-      home[value] = home[parameter]
-      assigningUnits.insert(unit)
-      assignedInPlace.insert(value)
-    }
   }
 
   // MARK: Concatenations
@@ -125,18 +83,17 @@ struct Placement {
       guard home[id] == nil, accepts(host, target) else { return false }
     case .concat:
       guard home[id] == nil else { return false }
-    case .view:
+    case .view(let kind):
       let operand = node.operands[0]
-      switch node.op {
+      switch kind {
       case .reshape:
         guard let inner = target.reshaped(roles.graph.nodes[operand].shape) else { return false }
         return place(operand, inner)
-      case .barrier: return false
       case .permute(let axes):
         var inverse = axes
         for (to, from) in axes.enumerated() { inverse[from] = to }
         return place(operand, target.permuted(inverse))
-      default: return false
+      case .barrier, .broadcast, .slice: return false
       }
     }
     home[id] = target
@@ -199,10 +156,7 @@ struct Placement {
     switch roles.role[addend] {
     case .kernel, .sum: return ownSlot(addend)
     case .pointwise: return fusion.groupOf[addend] == nil ? nil : ownSlot(addend)
-    case .view:
-      guard case .slice(let axis, let start, let count) = roles.graph.nodes[addend].op else {
-        return nil
-      }
+    case .view(.slice(let axis, let start, let count)):
       // Another frame's part of a batched projection: the parts must not overlap.
       let root = roles.graph.nodes[addend].operands[0]
       let isSplit = roles.consumers[root].allSatisfy { consumer in
@@ -212,7 +166,7 @@ struct Placement {
       }
       guard isSplit, !roles.kept.contains(root), let location = ownSlot(root) else { return nil }
       return location.sliced(axis: axis, start: start, count: count)
-    case .given, .constant, .concat, .joined, .absorbed: return nil
+    case .given, .constant, .view, .concat, .joined, .absorbed: return nil
     }
   }
 

@@ -84,7 +84,10 @@ extension Lowering {
       switch node.op {
       case .parameter(let name): program.parameters[name] = binding
       case .input(let name): program.inputs[name] = binding
-      default: break
+      case .constant, .literal, .pointwise, .reduce, .matmul, .convolution,
+        .transposedConvolution, .filterGradient, .reshape, .barrier, .permute, .broadcast, .slice,
+        .concat, .gather, .scatterAdd, .random:
+        break
       }
     }
     for output in graph.outputs {

@@ -1,14 +1,6 @@
 import CForeframeKernels
 import ForeframeTensorGraph
 
-/// An index whose entries were sorted by the row of the table that they name: gradients of several
-/// gathers with one index share it.
-struct SortedIndexKey: Hashable {
-  /// The node of the index.
-  var index: Int
-  var rows: Int
-}
-
 extension Lowering {
   /// Sums rows of y [count, width] into rows of a table by number: sorts the index, then reads each row of
   /// y once.

@@ -116,7 +116,8 @@ struct Lowering {
   /// Copies values that could not be written straight to their parameters.
   private mutating func lowerAssignments() {
     var waiting: [(source: Location, target: Location)] = []
-    for (parameter, value) in graph.assignments where !placement.assignedInPlace.contains(value) {
+    for (parameter, value) in graph.assignments
+    where placement.assignments.parameterOf[value] == nil {
       guard let target = placement.home[parameter] else { continue }
       var source = locate(value)
       if placement.drafts[source.slot].isPersistent {
@@ -160,9 +161,9 @@ struct Lowering {
       for operand in node.operands { complete(operand) }
       if isParameterOnly[id] { placement.makePersistent(home.slot) }
       location = home
-    case .view:
+    case .view(let kind):
       let operand = locate(node.operands[0])
-      switch node.op {
+      switch kind {
       case .reshape(let shape):
         location =
           operand.reshaped(shape)
@@ -172,7 +173,6 @@ struct Lowering {
       case .broadcast(let shape): location = operand.broadcast(to: shape)
       case .slice(let axis, let start, let count):
         location = operand.sliced(axis: axis, start: start, count: count)
-      default: preconditionFailure("\(node.op) is no view")
       }
     }
     located[id] = location

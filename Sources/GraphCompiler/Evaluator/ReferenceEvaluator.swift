@@ -33,18 +33,7 @@ public struct ReferenceEvaluator {
     var values: [Value] = []
     for node in graph.nodes {
       let operands = node.operands.map { values[$0] }
-      let elements: [Double]
-      switch node.op {
-      case .parameter(let name):
-        guard let given = parameters[name] else { preconditionFailure("no parameter \(name)") }
-        elements = given
-      case .input(let name):
-        guard let given = inputs[name] else { preconditionFailure("no input \(name)") }
-        elements = given
-      default:
-        elements = evaluate(node, operands)
-      }
-      values.append(Value(node.shape, elements))
+      values.append(Value(node.shape, evaluate(node, operands, parameters, inputs)))
     }
     var result = Result(outputs: [:], parameters: [:])
     for output in graph.outputs { result.outputs[output.name] = values[output.node] }
@@ -59,9 +48,18 @@ public struct ReferenceEvaluator {
     return result
   }
 
-  private func evaluate(_ node: Graph.Node, _ operands: [Value]) -> [Double] {
+  private func given(_ name: String, in values: [String: [Double]], _ kind: String) -> [Double] {
+    guard let given = values[name] else { preconditionFailure("no \(kind) \(name)") }
+    return given
+  }
+
+  private func evaluate(
+    _ node: Graph.Node, _ operands: [Value], _ parameters: [String: [Double]],
+    _ inputs: [String: [Double]]
+  ) -> [Double] {
     switch node.op {
-    case .parameter, .input: preconditionFailure("looked up by name")
+    case .parameter(let name): given(name, in: parameters, "parameter")
+    case .input(let name): given(name, in: inputs, "input")
     case .constant(let value): [Double](repeating: Double(value), count: node.shape.count)
     case .literal(let values): values.map(Double.init)
     case .pointwise(let function): pointwise(function, operands, node.shape)

@@ -95,16 +95,6 @@ extension GPUKernel {
   }
 }
 
-extension GPUTile {
-  /// The tile of a parameter structure.
-  public init(side: Int64) {
-    guard let tile = GPUTile(rawValue: Int(side)) else {
-      preconditionFailure("there is no tile of \(side) x \(side)")
-    }
-    self = tile
-  }
-}
-
 extension ff_gpu_target {
   /// Pixels of one batch.
   var pixels: Int64 { images * height * width }

@@ -83,13 +83,7 @@ public struct Program: Sendable {
   public var precisions: Set<Precision> {
     var found: Set<Precision> = []
     for launch in prologue + step {
-      switch launch.kernel {
-      case .convolutionBF16, .narrowConvolutionBF16, .filterGradientBF16: found.insert(.bf16)
-      case .gpu(.convolution(let p)), .gpu(.convolutionThen(let p, _)):
-        found.insert(Precision(matrixDepth: p.matrix_depth))
-      case .gpu(.filterGradient(let p)): found.insert(Precision(matrixDepth: p.matrix_depth))
-      default: continue
-      }
+      if let precision = launch.kernel.productPrecision { found.insert(precision) }
     }
     return found.subtracting([.fp32])
   }
@@ -103,24 +97,13 @@ public struct Program: Sendable {
   /// How the first product for GPUs is cut; nil if there is none.
   public var productCut: GPUCut? {
     for launch in prologue + step {
-      switch launch.kernel {
-      case .gpu(.convolution(let p)), .gpu(.convolutionThen(let p, _)):
-        return GPUCut(tile: GPUTile(side: p.tile), parts: Int(p.parts))
-      case .gpu(.filterGradient(let p)):
-        return GPUCut(tile: GPUTile(side: p.tile), parts: Int(p.parts))
-      default: continue
-      }
+      if case .gpu(let kernel) = launch.kernel, let cut = kernel.productCut { return cut }
     }
     return nil
   }
 
   /// Whether any convolution runs by Winograd's algorithm.
   public var usesWinograd: Bool {
-    (prologue + step).contains { launch in
-      switch launch.kernel {
-      case .winograd, .winogradCorrelate, .gpu(.winogradInput): true
-      default: false
-      }
-    }
+    (prologue + step).contains { $0.kernel.isWinogradProduct }
   }
 }

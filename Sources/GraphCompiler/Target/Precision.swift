@@ -53,8 +53,3 @@ extension Precision {
   /// The name of a launch, with its precision if that is not the usual one.
   func label(_ name: String) -> String { self == .fp32 ? name : "\(name) \(rawValue)" }
 }
-
-/// Whether products for processors may take operands in bf16.
-public enum BF16Use: String, Hashable, Sendable, CaseIterable {
-  case never, wherePaying, always
-}

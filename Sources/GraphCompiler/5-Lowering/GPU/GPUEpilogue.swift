@@ -26,11 +26,3 @@ public struct GPUEpilogue: Hashable, Sendable {
   /// Channels of a slice.
   public var channels: Int { extents.last ?? 1 }
 }
-
-/// Whether pointwise launches for GPUs may be computed by the product before them.
-public enum EpilogueUse: String, Hashable, Sendable, CaseIterable {
-  case never
-  /// Where no filter has to be packed for it at every use.
-  case wherePaying
-  case always
-}

@@ -1,41 +1,6 @@
 import CForeframeKernels
 import ForeframeTensorGraph
 
-/// Which packing of which weights: several launches share one.
-struct GPUPackKey: Hashable {
-  var source: Location
-  var walk: FilterWalk
-  var interleaving: ColumnInterleaving
-  var life: PackLife
-}
-
-/// How output channels are interleaved out to columns of packed weights.
-struct ColumnInterleaving: Hashable {
-  /// Slices of the channels, and columns that hold all slices of some: `gpu_pack.cl`. With one gate,
-  /// columns are channels.
-  var gates = 1
-  var tile = 4
-
-  func width(_ channels: Int) -> Int {
-    let share = tile / gates
-    return (channels / gates + share - 1) / share * tile
-  }
-}
-
-/// How the elements (ky, kx, ci, co) of a filter are found in memory.
-struct FilterWalk: Hashable {
-  var sizes: [Int]
-  var first: Int
-  var strides: [Int]
-
-  /// Whether rows of quads lie one behind the other, as kernels for GPUs read them.
-  var isPacked: Bool {
-    let dense = Shape(sizes).contiguousStrides
-    return first == 0 && sizes[3] % 4 == 0
-      && sizes.indices.allSatisfy { sizes[$0] == 1 || strides[$0] == dense[$0] }
-  }
-}
-
 extension Lowering {
   // MARK: Convolutions
 
@@ -330,17 +295,6 @@ extension Lowering {
     gpuPacked[key] = target
     return target
   }
-}
-
-/// A filter, or matrices, that a product multiplies with.
-private struct GPUWeights {
-  var source: Location
-  var walk: FilterWalk
-  var batches: Int
-  var life: PackLife
-
-  /// Whether they lie as the product reads them.
-  var liesPacked: Bool { walk.isPacked && source.offset % 4 == 0 }
 }
 
 extension ff_gpu_convolution {

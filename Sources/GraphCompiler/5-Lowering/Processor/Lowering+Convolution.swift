@@ -1,27 +1,6 @@
 import CForeframeKernels
 import ForeframeTensorGraph
 
-/// Which packing of which weights: several launches share one.
-struct PackKey: Hashable {
-  var source: Location
-  var isFlipped: Bool
-  var block: Int
-  var life: PackLife
-  /// As it is, in words of two bf16 numbers, or transformed for Winograd's algorithm.
-  enum Form { case plain, pairs, transformed }
-  var form: Form
-}
-
-/// For how long weights stay packed.
-enum PackLife: Hashable {
-  /// From the prologue on, through every run.
-  case always
-  /// From the first launch of a run that reads them to the last: the prologue must not.
-  case run
-  /// For one launch, of the given node.
-  case launch(Int)
-}
-
 extension Lowering {
   /// y = x * w with the filter as it is, or its adjoint with the filter flipped and swapped.
   ///
@@ -99,12 +78,9 @@ extension Lowering {
     let node = graph.nodes[host]
     guard isParameterOnly[node.operands[1]] else { return .run }
     if graph.assignments.isEmpty { return .always }
+    let kind = ConvolutionShape(graph, host)?.kind
     let uses = roles.consumers[node.operands[1]].count { other in
-      switch (graph.nodes[other].op, node.op) {
-      case (.convolution, .convolution), (.transposedConvolution, .transposedConvolution):
-        return true
-      default: return false
-      }
+      kind != .filterGradient && ConvolutionShape(graph, other)?.kind == kind
     }
     return uses > 2 ? .always : .launch(host)
   }

@@ -1,13 +1,6 @@
 import CForeframeKernels
 import ForeframeTensorGraph
 
-/// A filter gradient before it is transformed back: other time steps may still be added.
-struct OpenGradient {
-  var sums: Location
-  /// What the gradient starts from besides.
-  var addend: Location?
-}
-
 extension Lowering {
   /// The launches of a filter gradient. The sums over tiles stay transformed as long as other
   /// time steps of a sequence are to be added.

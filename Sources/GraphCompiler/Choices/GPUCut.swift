@@ -1,0 +1,87 @@
+import CForeframeKernels
+
+/// How a product of [rows, depth] by [depth, columns] is cut for a GPU: the tile, and the parts of
+/// the sum where tiles alone would not fill the device.
+///
+/// As was measured, otherwise the cheapest in a model of the time that the busiest compute unit takes,
+/// counted in its multiply-adds. That depends on shapes and on the device alone, so results do, too.
+public struct GPUCut: Hashable, Sendable {
+  public var tile: GPUTile
+  public var parts: Int
+
+  /// Parts for the device's sake; there may be more for the sake of digits.
+  public static let mostParts = 32
+  /// Slabs of a part that make it worth its start.
+  private static let leastSlabs = 4
+  /// What starting and finishing a group takes, in slabs.
+  private static let startSlabs = 4.0
+  /// What a float to memory or back, and what one launch more take, in multiply-adds of a unit.
+  private static let floatCost = 16.0
+  private static let launchCost = 500_000.0
+
+  public init(tile: GPUTile, parts: Int) {
+    self.tile = tile
+    self.parts = parts
+  }
+
+  /// Whether transforms, 36 products and two launches more are cheaper than the direct convolution. For
+  /// that, transformed tiles must also fit in moderate memory: they are there all at once.
+  static func winogradPays(
+    _ shape: ConvolutionShape, tiles: Int, _ compileTarget: CompileTarget
+  ) -> Bool {
+    let points = Double(WinogradChoice.points)
+    let (inner, outer) = (Double(shape.cin), Double(shape.cout))
+    let floats = points * Double(tiles) * (inner + outer)
+    let products = points * Double(tiles) * inner * outer
+    let units = Double(max(1, compileTarget.parallelism))
+    let cost = (products + 2 * floatCost * floats) / units + 2 * launchCost
+    return shape.cin >= 16 && shape.cout >= 16 && floats <= mostTransformed
+      && cost <= 0.95 * Double(shape.multiplyAdds) / units
+  }
+
+  /// Floats of transformed tiles that a launch may leave in memory: 1 GiB.
+  private static let mostTransformed = Double(1 << 28)
+
+  /// Pieces that a sum of `depth` terms goes through local memory in.
+  static func slabs(_ depth: Int) -> Int { max(1, (depth + Int(GPU_DEPTH) - 1) / Int(GPU_DEPTH)) }
+
+  /// - Parameters:
+  ///   - longest: steps that one part may sum, so that no digits are lost; 0 for any number.
+  ///   - measured: what was measured to be best, if anything was.
+  package init(
+    rows: Int, columns: Int, depth: Int, batches: Int, longest: Int = 0,
+    compileTarget: CompileTarget,
+    measured: GPUCut? = nil
+  ) {
+    let slabs = Self.slabs(depth)
+    if let cut = compileTarget.cut ?? measured {
+      self.init(tile: cut.tile, parts: min(cut.parts, slabs))
+      return
+    }
+    let units = max(1, compileTarget.parallelism)
+    let leastParts = longest == 0 ? 1 : max(1, (depth + longest - 1) / longest)
+    self.init(tile: .small, parts: leastParts)
+    var least = Double.infinity
+    for tile in GPUTile.allCases where tile.localBytes <= compileTarget.localMemory {
+      let side = tile.rawValue
+      let tiles = ((rows + side - 1) / side) * ((columns + side - 1) / side) * batches
+      var parts = leastParts
+      while parts == leastParts || parts <= Self.mostParts && slabs / parts >= Self.leastSlabs {
+        let busy = max((tiles * parts + units - 1) / units, tile.occupancy)
+        let group =
+          (Double((slabs + parts - 1) / parts) + Self.startSlabs) * Double(GPU_DEPTH)
+          * Double(side * side)
+        var cost = Double(busy) * group / tile.efficiency
+        if parts > 1 {
+          let floats = Double(2 * parts) * Double(rows * batches) * Double(columns)
+          cost += Self.floatCost * floats / Double(units) + Self.launchCost
+        }
+        if cost < least {
+          least = cost
+          self.init(tile: tile, parts: parts)
+        }
+        parts *= 2
+      }
+    }
+  }
+}
