@@ -69,7 +69,7 @@ ITEM_KERNEL void round_images(global float *arena, const ff_bf16 p) {
   }
 }
 
-// VECTOR output channels of one input channel, zero behind the last.
+// VECTOR output channels of one input channel, zero after the last.
 INLINE FLOATV weights_at(global const float *w, const ff_int stride, const ff_int left) {
   if (stride == 1) return load_part(w, left);
   float lanes[VECTOR];

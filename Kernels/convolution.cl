@@ -13,7 +13,7 @@
 //
 // Sums are in y between chunks. Every sum runs in the order of (ky, kx, ci), whatever the tiles.
 //
-// Weights are packed: [batch][block][ky][kx][ci][channel in block], zero behind the last channel.
+// Weights are packed: [batch][block][ky][kx][ci][channel in block], zero after the last channel.
 //
 // Tuning: CHUNK_FLOATS (weights that stay in the cache), PATCH_FLOATS (see `fill_patch`).
 

@@ -5,7 +5,7 @@
 // With several parts, each writes what it summed, and gpu_sum adds the parts up.
 
 GROUP_KERNEL void gpu_convolution(global float *arena, const ff_gpu_convolution p) {
-  local float4 shared[4 * SLAB];
+  local float4 shared[4 * K_TILE];
   const group_place place = place_of_group(&p);
   const ff_int pixels = pixel_count(&p);
   const int item = get_local_id(0);

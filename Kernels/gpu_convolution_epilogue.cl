@@ -6,21 +6,21 @@
 // Gates are slices of the sums' channels. The weights' columns are dealt out so that a tile holds all
 // gates of its channels, those of one side by side (gpu_pack.cl).
 //
-// The sums of a tile meet in local memory, where its slabs were, as many rows at a time as fit.
-// From there an item takes all gates of a point, whichever of them its atom had summed, and any
+// The sums of a tile meet in local memory, where its K tiles were, as many rows at a time as fit.
+// From there an item takes all gates of a point, whichever of them its instruction had summed, and any
 // number of gates; neighbouring items have neighbouring channels, so that reads and writes of the
 // arena are dense, and the tape is there once, not once for each of an item's sums.
 //
-// The text behind the mark is filled in like that of pointwise.cl:
+// The text after the mark is filled in like that of pointwise.cl:
 //
 //   NAME, OFFSETS, INDEX    as there
 //   GATES, CHANNELS         slices, and channels of one
 //   ONCE, ROW, POINT        statements: loads, tape and stores; ROW knows `row`, the number of the
 //                           pixel, POINT knows `x`, the channel, and `gate`
 
-// Rows of sums that fit where the slabs were, and floats from one to the next: a quad more than there
+// Rows of sums that fit where the K tiles were, and floats from one to the next: a quad more than there
 // are columns, so that items of a warp do not ask for one bank.
-#define SUM_ROWS (TILE < 4 * SLAB_LINES ? TILE : 4 * SLAB_LINES)
+#define SUM_ROWS (TILE < 4 * K_TILE_LINES ? TILE : 4 * K_TILE_LINES)
 #define SUM_STRIDE (TILE + 4)
 
 // Brings the rows of a tile from `first` on to local memory.
@@ -36,7 +36,7 @@ INLINE void share_sums(local float *sums, float4 sum[4 * QUADS][QUADS], const in
 
 //$MARK
 GROUP_KERNEL void $NAME(global float *arena, const ff_gpu_convolution p$OFFSETS) {
-  local float4 shared[4 * SLAB];
+  local float4 shared[4 * K_TILE];
   const group_place place = place_of_group(&p);
   const ff_int pixels = pixel_count(&p);
   const int item = get_local_id(0);

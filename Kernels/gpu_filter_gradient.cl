@@ -4,12 +4,12 @@
 //                 x[n, oy * stride + ky - pad_y, ox * stride + kx - pad_x, ci] dy[n, oy, ox, co]
 //   row = (ky, kx, ci)
 //
-// Rows of a tile are rows of dw, columns are output channels; the sum goes over pixels, 16 in a slab.
+// Rows of a tile are rows of dw, columns are output channels; the sum goes over pixels, 16 in a K tile.
 // A work-item reads quads of four neighbouring rows of x and four channels of dy, always the same
 // ones, so that only the pixel moves. Both lie in local memory as they come, a line for each pixel.
 //
 // Work-groups are numbered [part][batch][tile of rows][tile of channels]. With several parts each
-// sums some of the slabs, and gpu_sum adds the parts up: no atomic operation, one fixed order.
+// sums some of the K tiles, and gpu_sum adds the parts up: no atomic operation, one fixed order.
 //
 // Tuning: TILE and QUADS (gpu_tile.cl). QUAD_LOADS: x and dy may be read four channels at a time,
 // because cin, cout, strides and offsets are multiples of 4.
@@ -32,7 +32,7 @@ INLINE void move_pixels(const ff_gpu_filter_gradient *p, pixel_cursor *at, const
   }
 }
 
-// A row of dw: its tap, relative to the pixel's place, and its channel; rows behind the end are
+// A row of dw: its tap, relative to the pixel's place, and its channel; rows after the end are
 // never inside.
 typedef struct filter_row {
   int y, x, ci;
@@ -55,8 +55,8 @@ INLINE ff_int input_offset(const ff_gpu_filter_gradient *p, const filter_row *ro
 }
 
 GROUP_KERNEL void gpu_filter_gradient(global float *arena, const ff_gpu_filter_gradient p) {
-  local float4 shared[4 * SLAB];
-  local float4 *rows = shared, *columns = shared + 2 * SLAB;
+  local float4 shared[4 * K_TILE];
+  local float4 *rows = shared, *columns = shared + 2 * K_TILE;
   const ff_int all_rows = p.kernel_height * p.kernel_width * p.cin;
   const ff_int cout = p.target.channels;
   const ff_int row_tiles = (all_rows + TILE - 1) / TILE;
@@ -70,11 +70,11 @@ GROUP_KERNEL void gpu_filter_gradient(global float *arena, const ff_gpu_filter_g
   const int item = get_local_id(0);
 
   const ff_int pixels = p.images * p.out_height * p.out_width;
-  const ff_int slabs = (pixels + GPU_DEPTH - 1) / GPU_DEPTH;
-  const ff_int first_slab = slabs * part / p.parts, last_slab = slabs * (part + 1) / p.parts;
+  const ff_int k_tiles = (pixels + GPU_DEPTH - 1) / GPU_DEPTH;
+  const ff_int first_k_tile = k_tiles * part / p.parts, last_k_tile = k_tiles * (part + 1) / p.parts;
 
-  // This item moves one quad of rows and one of channels, for MOVES neighbouring pixels of a slab.
-  const int k = item / SLAB_QUADS * MOVES, quad = item % SLAB_QUADS;
+  // This item moves one quad of rows and one of channels, for MOVES neighbouring pixels of a K tile.
+  const int k = item / K_TILE_QUADS * MOVES, quad = item % K_TILE_QUADS;
 #ifdef QUAD_LOADS
   const filter_row source = filter_row_at(&p, first_row + 4 * quad);
 #else
@@ -85,7 +85,7 @@ GROUP_KERNEL void gpu_filter_gradient(global float *arena, const ff_gpu_filter_g
   const ff_int channel = first_column + 4 * quad;
   pixel_cursor cursor[MOVES];
   _Pragma("unroll") for (int i = 0; i < MOVES; i++) {
-    const ff_int number = first_slab * GPU_DEPTH + k + i;
+    const ff_int number = first_k_tile * GPU_DEPTH + k + i;
     const ff_int image = number / (p.out_height * p.out_width);
     const uint rest = (uint)(number - image * (p.out_height * p.out_width));
     cursor[i].x = p.x + batch * p.x_batch + image * p.x_image;
@@ -99,12 +99,12 @@ GROUP_KERNEL void gpu_filter_gradient(global float *arena, const ff_gpu_filter_g
   _Pragma("unroll") for (int i = 0; i < 4 * QUADS; i++) {
     _Pragma("unroll") for (int c = 0; c < QUADS; c++) sum[i][c] = (float4)(0.0f);
   }
-  // One round more than slabs: each fetches a slab and multiplies the one before.
-  for (ff_int slab = first_slab; slab <= last_slab; slab++) {
-    const int now = (int)(slab & 1) * SLAB, before = SLAB - now;
-    if (slab < last_slab) {
+  // One round more than K tiles: each fetches a K tile and multiplies the one before.
+  for (ff_int k_tile = first_k_tile; k_tile <= last_k_tile; k_tile++) {
+    const int now = (int)(k_tile & 1) * K_TILE, before = K_TILE - now;
+    if (k_tile < last_k_tile) {
       _Pragma("unroll") for (int i = 0; i < MOVES; i++) {
-        const int is_pixel = slab * GPU_DEPTH + k + i < pixels;
+        const int is_pixel = k_tile * GPU_DEPTH + k + i < pixels;
         const ff_int dy = cursor[i].dy + cursor[i].oy * p.dy_row + cursor[i].ox * p.dy_pixel;
 #ifdef QUAD_LOADS
         const ff_int x = input_offset(&p, &source, &cursor[i]);
@@ -126,8 +126,8 @@ GROUP_KERNEL void gpu_filter_gradient(global float *arena, const ff_gpu_filter_g
         move_pixels(&p, &cursor[i], GPU_DEPTH);
       }
     }
-    if (slab > first_slab) multiply_slab(sum, rows + before, columns + before, item);
-    if (slab < last_slab) {
+    if (k_tile > first_k_tile) multiply_k_tile(sum, rows + before, columns + before, item);
+    if (k_tile < last_k_tile) {
       _Pragma("unroll") for (int i = 0; i < MOVES; i += 2) {
         put_along(rows + now, k + i, quad, x_next[i], x_next[i + 1]);
         put_along(columns + now, k + i, quad, dy_next[i], dy_next[i + 1]);

@@ -1,4 +1,4 @@
-// Words for NVIDIA's matrix instructions (gpu_slab_words.cl says what is needed), by PTX inside of OpenCL
+// Words for NVIDIA's matrix instructions (gpu_k_tile_words.cl says what is needed), by PTX inside of OpenCL
 // C. Needs compute capability 8.0.
 
 // NVIDIA's OpenCL C says `asm`; clang's, which is strict, knows the other word alone.
@@ -12,7 +12,7 @@
 // `low` in its lower half.
 INLINE uint word_of(const float low, const float high) {
   uint word;
-#if ATOM_DEPTH == 8
+#if INSTRUCTION_DEPTH == 8
   PTX("cvt.rna.tf32.f32 %0, %1;" : "=r"(word) : "f"(low));
 #else
   PTX("cvt.rn.bf16x2.f32 %0, %1, %2;" : "=r"(word) : "f"(high), "f"(low));

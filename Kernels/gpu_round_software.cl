@@ -1,9 +1,9 @@
-// Words for matrix instructions (gpu_slab_words.cl says what is needed) in plain OpenCL C.
+// Words for matrix instructions (gpu_k_tile_words.cl says what is needed) in plain OpenCL C.
 
-// As the instructions round: to 10 bits behind the point, ties away from zero, or to 7, ties to even.
+// As the instructions round: to 10 bits after the point, ties away from zero, or to 7, ties to even.
 INLINE uint rounded(const float x) {
   const uint word = as_uint(x);
-#if ATOM_DEPTH == 8
+#if INSTRUCTION_DEPTH == 8
   const uint result = (word + 0x1000u) & 0xffffe000u;
 #else
   const uint result = (word + 0x7fffu + (word >> 16 & 1u)) & 0xffff0000u;
@@ -12,7 +12,7 @@ INLINE uint rounded(const float x) {
 }
 
 INLINE uint word_of(const float low, const float high) {
-#if ATOM_DEPTH == 8
+#if INSTRUCTION_DEPTH == 8
   return rounded(low);
 #else
   return rounded(low) >> 16 | rounded(high);

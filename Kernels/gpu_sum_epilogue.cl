@@ -4,7 +4,7 @@
 //   gate[g]                = sum of partial[part, pixel, g * CHANNELS + c]
 //
 // Parts are added in their order. A work-item has one point; items are [pixel][channel]. What is
-// filled in behind the mark is said in gpu_convolution_epilogue.cl.
+// filled in after the mark is said in gpu_convolution_epilogue.cl.
 
 //$MARK
 kernel __attribute__((reqd_work_group_size(GPU_GROUP, 1, 1)))

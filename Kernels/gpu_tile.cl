@@ -1,5 +1,5 @@
 // The product of two matrices that the kernels for GPUs share: a work-group computes a tile of
-// TILE x TILE sums over slabs of GPU_DEPTH steps.
+// TILE x TILE sums over K tiles of GPU_DEPTH steps.
 //
 //                          TILE channels
 //                 +-----------------------------+
@@ -7,23 +7,23 @@
 //        rows     |  item (1,0)  ...            |                        columns[k][column]
 //                 +-----------------------------+
 //
-// A work-item has QUADS x QUADS blocks of 4 x 4 sums. Which ones, and how a slab is multiplied, is
-// the business of an atom, a text behind this one (gpu_atom_*.cl), which gives three functions:
+// A work-item has QUADS x QUADS blocks of 4 x 4 sums. Which ones, and how a K tile is multiplied, is
+// the business of an instruction, a text after this one (gpu_instruction_*.cl), which gives three functions:
 //
-//   void multiply_slab(sum, rows, columns, item)   adds one slab's product
+//   void multiply_k_tile(sum, rows, columns, item)   adds one K tile's product
 //   int tile_row(item, i)                          where in the tile sum[i][c] is: its row, and the
 //   int tile_column(item, c)                       first of four columns
 //
-// What lies in local memory is what the atom reads: float32, or words that its instruction takes. That
-// is said by one more text (gpu_slab_*.cl), which gives
+// What lies in local memory is what the instruction reads: float32, or words that its instruction takes. That
+// is said by one more text (gpu_k_tile_*.cl), which gives
 //
-//   SLAB_LINES, SLAB_STRIDE                        lines of a slab, and quads from one to the next
-//   void put_across(slab, step, place, steps)      four steps of one row or column, from `step` on
-//   void put_along(slab, step, quad, first, next)  four rows or columns of two steps, the first even
+//   K_TILE_LINES, K_TILE_STRIDE                        lines of a k_tile, and quads from one to the next
+//   void put_across(k_tile, step, place, steps)      four steps of one row or column, from `step` on
+//   void put_along(k_tile, step, quad, first, next)  four rows or columns of two steps, the first even
 //
-// Slabs of both matrices are in local memory twice: while one is multiplied, the next is already on
-// its way to registers, and goes to the other copy behind the arithmetic. That takes one barrier a
-// slab.
+// K tiles of both matrices are in local memory twice: while one is multiplied, the next is already on
+// its way to registers, and goes to the other copy after the arithmetic. That takes one barrier a
+// K tile.
 //
 // Tuning: TILE and QUADS (128 and 2: 256 items; 64 and 2, or 32 and 1: 64 items).
 
@@ -37,11 +37,11 @@
 // Items along a side of the tile, and in a group.
 #define SIDE (TILE / 4 / QUADS)
 #define GROUP (SIDE * SIDE)
-// Quads of a line in a slab, without the gap behind it.
-#define SLAB_QUADS (TILE / 4)
-// Quads of a slab of one matrix.
-#define SLAB (SLAB_LINES * SLAB_STRIDE)
-// Quads that an item moves to local memory for each slab of one matrix.
+// Quads of a line in a k_tile, without the gap after it.
+#define K_TILE_QUADS (TILE / 4)
+// Quads of a K tile of one matrix.
+#define K_TILE (K_TILE_LINES * K_TILE_STRIDE)
+// Quads that an item moves to local memory for each K tile of one matrix.
 #define MOVES (TILE * GPU_DEPTH / 4 / GROUP)
 
 #define GROUP_KERNEL kernel __attribute__((reqd_work_group_size(GROUP, 1, 1)))

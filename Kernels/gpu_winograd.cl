@@ -26,7 +26,7 @@ POINT_KERNEL void gpu_winograd_filter(global float *arena, const ff_winograd_fil
   store_points(arena + p.u + item, p.cin * p.block, t);
 }
 
-// Where an item's channel lies, at its tile's image; -1 for the zeros behind the last channel.
+// Where an item's channel lies, at its tile's image; -1 for the zeros after the last channel.
 INLINE ff_int part_of(const ff_gpu_winograd_input *p, ff_int channel, const ff_int image,
                       ff_int *row, ff_int *pixel) {
   for (int i = 0; i < WINOGRAD_PARTS; i++) {

@@ -3,7 +3,7 @@
 //   result r at (pixel, c) = tape(gate[0], gate[1], ..., leaf 0 at (pixel, c), ...)
 //   gate[g]                = At m A of channel g * CHANNELS + c, at the pixel
 //
-// A work-item has one channel of one tile, with all gates. What is filled in behind the mark is said
+// A work-item has one channel of one tile, with all gates. What is filled in after the mark is said
 // in gpu_convolution_epilogue.cl; SIZE is the side of a tile, 2 or 4 pixels.
 
 //$MARK

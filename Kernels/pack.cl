@@ -1,6 +1,6 @@
 // Packs weights for the convolution, so that a register tile reads them in one contiguous stream.
 //
-//   packed[b][j][ky][kx][ci][v] = source[b, ky, kx, ci, j * block + v], zero behind the last
+//   packed[b][j][ky][kx][ci][v] = source[b, ky, kx, ci, j * block + v], zero after the last
 //                                 channel
 //
 // The source is read through strides: swapped ones transpose the filter, negative ones (with the

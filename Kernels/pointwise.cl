@@ -12,8 +12,8 @@
 //     row 1   [unit 4][unit 5][unit 6][u7      item 0: units 0 to 5, item 1: units 6 to 11, ...
 //
 // What does not change along a row, or anywhere, is loaded and computed once a row, or once.
-// Before the mark come functions for all kernels of a program. The text behind the mark is
-// repeated for each kernel, with the names behind dollar signs replaced:
+// Before the mark come functions for all kernels of a program. The text after the mark is
+// repeated for each kernel, with the names after dollar signs replaced:
 //
 //   NAME, OFFSETS         the kernel's name, its further parameters (one offset for each view)
 //   INDEX                 uint, or ulong for spaces of more than 2^31 points
@@ -23,7 +23,7 @@
 //
 // Tuning: VECTOR and CHUNK. Processors: whole vectors and a few hundred items; GPUs: 1 and 1.
 
-// A vector from every `stride`-th float; the first n only, zeros behind them.
+// A vector from every `stride`-th float; the first n only, zeros after them.
 INLINE FLOATV load_strided(global const float *p, const ff_int stride, const ff_int n) {
   float lanes[VECTOR];
   for (int e = 0; e < VECTOR; e++) lanes[e] = e < n ? p[e * stride] : 0.0f;

@@ -57,7 +57,7 @@
 // One work-item per work-group: an item is a large piece of work, and no item talks to another.
 #define ITEM_KERNEL kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 
-// The first n of VECTOR floats, zeros behind them. n may be more than VECTOR, or negative.
+// The first n of VECTOR floats, zeros after them. n may be more than VECTOR, or negative.
 INLINE FLOATV load_part(global const float *p, const ff_int n) {
   if (n >= VECTOR) return LOADV(p);
   float lanes[VECTOR];
@@ -65,7 +65,7 @@ INLINE FLOATV load_part(global const float *p, const ff_int n) {
   return LOADV((const float *)lanes);
 }
 
-// Stores the first n of VECTOR floats, and touches nothing behind them.
+// Stores the first n of VECTOR floats, and touches nothing after them.
 INLINE void store_part(const FLOATV v, global float *p, const ff_int n) {
   if (n >= VECTOR) {
     STOREV(v, p);

@@ -92,7 +92,7 @@ INLINE void multiply_column(global const float *arena, const ff_winograd *p,
     global const float *u = arena + p->u + (j * POINTS * POINTS + point) * p->cin * p->block;
     global const float *v = g->inputs + i * p->tiles_per_group * p->v_tile;
     global float *out = g->products + i * g->plane;
-    // So far behind lie those of the next point in the column, or of the next block's first.
+    // This far on lie those of the next point in the column, or of the next block's first.
     global const float *next_u = u + POINTS * p->cin * p->block;
     const ff_int piece = p->block / ((count + pixels - 1) / pixels) + 1;
     for (ff_int tile = 0; tile < count; tile += pixels) {
@@ -219,7 +219,7 @@ INLINE void next_group(global float *arena, const ff_winograd *p, tile_group *g,
   g->first = g->last;
   g->last = min(g->first + p->tiles_per_group, end);
   for (int x_point = 0; x_point < POINTS; x_point++) {
-    // Parts go in order: what one writes behind its last channel, the next one writes again.
+    // Parts go in order: what one writes after its last channel, the next one writes again.
     ff_int channel = 0;
     for (ff_int part = 0; part < p->part_count; part++) {
       transform_column(arena, p, g, &p->parts[part], channel, x_point);

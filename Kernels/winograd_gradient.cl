@@ -3,7 +3,7 @@
 //   dw = addend + Gt [ (Bt x B) . (A dy At) ] G       summed over all tiles before Gt and G
 //
 //   winograd_correlate  s[point][j][ci][v] += v * d over the tiles
-//   winograd_collect    dw = addend + Gt s G, once, when all images and moments are in s
+//   winograd_collect    dw = addend + Gt s G, once, when all images and time steps are in s
 //
 // A unit of work is a block of channels at a column of points. An item goes over its columns, and for
 // each over its tiles in groups: inputs are transformed once a group, output gradients once a block.

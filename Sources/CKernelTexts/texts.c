@@ -57,8 +57,8 @@ static const char matrix_fragments[] = {
 static const char gpu_tile[] = {
 #embed "../../Kernels/gpu_tile.cl"
     , 0};
-static const char gpu_slab_floats[] = {
-#embed "../../Kernels/gpu_slab_floats.cl"
+static const char gpu_k_tile_floats[] = {
+#embed "../../Kernels/gpu_k_tile_floats.cl"
     , 0};
 static const char gpu_round_ptx[] = {
 #embed "../../Kernels/gpu_round_ptx.cl"
@@ -66,23 +66,23 @@ static const char gpu_round_ptx[] = {
 static const char gpu_round_software[] = {
 #embed "../../Kernels/gpu_round_software.cl"
     , 0};
-static const char gpu_slab_words[] = {
-#embed "../../Kernels/gpu_slab_words.cl"
+static const char gpu_k_tile_words[] = {
+#embed "../../Kernels/gpu_k_tile_words.cl"
     , 0};
-static const char gpu_atom_plain[] = {
-#embed "../../Kernels/gpu_atom_plain.cl"
+static const char gpu_instruction_plain[] = {
+#embed "../../Kernels/gpu_instruction_plain.cl"
     , 0};
-static const char gpu_atom_ptx[] = {
-#embed "../../Kernels/gpu_atom_ptx.cl"
+static const char gpu_instruction_ptx[] = {
+#embed "../../Kernels/gpu_instruction_ptx.cl"
     , 0};
-static const char gpu_atom_software[] = {
-#embed "../../Kernels/gpu_atom_software.cl"
+static const char gpu_instruction_software[] = {
+#embed "../../Kernels/gpu_instruction_software.cl"
     , 0};
-static const char gpu_atom_matrix[] = {
-#embed "../../Kernels/gpu_atom_matrix.cl"
+static const char gpu_instruction_matrix[] = {
+#embed "../../Kernels/gpu_instruction_matrix.cl"
     , 0};
-static const char gpu_atom_probe[] = {
-#embed "../../Kernels/gpu_atom_probe.cl"
+static const char gpu_instruction_probe[] = {
+#embed "../../Kernels/gpu_instruction_probe.cl"
     , 0};
 static const char gpu_target[] = {
 #embed "../../Kernels/gpu_target.cl"
@@ -154,15 +154,15 @@ const char *ff_kernel_text(ff_kernel_text_name name) {
     case ff_text_of_gpu_parameters: return gpu_parameters;
     case ff_text_of_gpu_tile: return gpu_tile;
     case ff_text_of_matrix_fragments: return matrix_fragments;
-    case ff_text_of_gpu_slab_floats: return gpu_slab_floats;
+    case ff_text_of_gpu_k_tile_floats: return gpu_k_tile_floats;
     case ff_text_of_gpu_round_ptx: return gpu_round_ptx;
     case ff_text_of_gpu_round_software: return gpu_round_software;
-    case ff_text_of_gpu_slab_words: return gpu_slab_words;
-    case ff_text_of_gpu_atom_plain: return gpu_atom_plain;
-    case ff_text_of_gpu_atom_ptx: return gpu_atom_ptx;
-    case ff_text_of_gpu_atom_software: return gpu_atom_software;
-    case ff_text_of_gpu_atom_matrix: return gpu_atom_matrix;
-    case ff_text_of_gpu_atom_probe: return gpu_atom_probe;
+    case ff_text_of_gpu_k_tile_words: return gpu_k_tile_words;
+    case ff_text_of_gpu_instruction_plain: return gpu_instruction_plain;
+    case ff_text_of_gpu_instruction_ptx: return gpu_instruction_ptx;
+    case ff_text_of_gpu_instruction_software: return gpu_instruction_software;
+    case ff_text_of_gpu_instruction_matrix: return gpu_instruction_matrix;
+    case ff_text_of_gpu_instruction_probe: return gpu_instruction_probe;
     case ff_text_of_gpu_target: return gpu_target;
     case ff_text_of_gpu_convolution_tile: return gpu_convolution_tile;
     case ff_text_of_gpu_convolution: return gpu_convolution;

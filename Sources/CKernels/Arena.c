@@ -4,7 +4,7 @@
 
 #include "include/CForeframeKernels.h"
 
-// Kernels may read up to a vector behind the end of an operand.
+// Kernels may read up to a vector after the end of an operand.
 enum { padding_floats = 64 };
 static const size_t page = 2 << 20;
 

@@ -136,7 +136,7 @@ static void pw_transfer(float *arena, const ff_pointwise *p, const ff_view *view
 
 #define PW_LOAD(source) LOADV((source).data + (i & (source).mask))
 // Whole vectors, then the rest through a vector on the stack. Operands may be read a little
-// behind their end; nothing is written there.
+// after their end; nothing is written there.
 #define PW_LOOP(value)                                                              \
   {                                                                                 \
     ff_int i = 0;                                                                   \

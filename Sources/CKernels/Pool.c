@@ -29,7 +29,7 @@ struct ff_pool {
   atomic_long sleepers;
   pthread_mutex_t mutex;
   pthread_cond_t wake;
-  // The job, written before a barrier and read behind it.
+  // The job, written before a barrier and read after it.
   const ff_launch *launches;
   int64_t count;
   float *arena;
@@ -109,7 +109,7 @@ static void run_together(ff_pool *pool, const ff_launch *launch, int64_t thread,
     return;
   }
   const int64_t turn = pool->shares[thread].turn++ & 1;
-  // Nobody is in the launch before any more, nor in the one behind yet.
+  // Nobody is in the launch before any more, nor in the next one yet.
   atomic_store_explicit(&pool->shares[thread].taken[1 - turn], 0, memory_order_relaxed);
   for (int64_t i = 0; i < threads; i++) {
     const int64_t owner = (thread + i) % threads;
@@ -127,7 +127,7 @@ static void run_together(ff_pool *pool, const ff_launch *launch, int64_t thread,
 
 // One thread's share of the job. Launches that follow each other on thread 0 need no barrier.
 static void run_share(ff_pool *pool, int64_t thread) {
-  // Read once: behind the last barrier thread 0 may already be writing the next job.
+  // Read once: after the last barrier thread 0 may already be writing the next job.
   const ff_launch *launches = pool->launches;
   const int64_t count = pool->count;
   float *arena = pool->arena;

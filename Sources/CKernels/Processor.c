@@ -24,7 +24,7 @@ static void find_out(void) {
                   &words[4 * part + 3]);
   char text[49] = {0};
   memcpy(text, words, 48);
-  // Some are padded in front, all of them behind.
+  // Some are padded before, all of them after.
   const char *start = text + strspn(text, " ");
   size_t length = strlen(start);
   while (length > 0 && start[length - 1] == ' ') length--;

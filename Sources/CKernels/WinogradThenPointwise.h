@@ -1,4 +1,4 @@
-// A Winograd convolution with a pointwise launch behind it, pixel by pixel: as soon as rows of tiles are
+// A Winograd convolution with a pointwise launch after it, pixel by pixel: as soon as rows of tiles are
 // finished, the pointwise launch runs over their pixels, which are still in the cache.
 
 // The pointwise launch at pixels first ..< last of `pixels`, which its outer axes number.

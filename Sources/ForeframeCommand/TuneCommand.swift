@@ -184,7 +184,7 @@ extension ConvolutionMethod {
     case .gpuWinograd: "winograd"
     case .gpu(nil): "direct, as planned"
     case .gpu(let cut?):
-      "tiles of \(cut.tile.rawValue)" + (cut.parts > 1 ? ", \(cut.parts) parts" : "")
+      "tiles of \(cut.tile.rawValue)" + (cut.splits > 1 ? ", \(cut.splits) parts" : "")
     }
   }
 }

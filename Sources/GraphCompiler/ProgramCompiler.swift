@@ -9,7 +9,7 @@ public enum ProgramCompiler {
     let fusion = Fusion(roles)
     var schedule = Schedule(roles, fusion)
     if compileTarget.family == .gpu && compileTarget.epilogues != .never {
-      schedule.moveBehindProducts(roles, fusion)
+      schedule.moveAfterProducts(roles, fusion)
     }
     let assignments = InPlaceAssignments(roles, fusion, schedule)
     schedule.moveToEnd(assignments.units(in: schedule))

@@ -4,7 +4,7 @@ import CForeframeKernelTexts
 package enum KernelText: String, CaseIterable {
   case convolution, winograd, winogradGradient, filterGradient, pack, reduce, gather, random
   case gpuConvolution, gpuFilterGradient, gpuSum, gpuPack, gpuReduce, gpuGather, gpuRandom,
-    gpuWinograd, gpuCeiling, gpuAtomProbe
+    gpuWinograd, gpuCeiling, gpuInstructionProbe
 
   /// The sources to build, in order.
   package var sources: [String] { sources(multiplyingWith: .multiplyAdd) }
@@ -35,8 +35,10 @@ package enum KernelText: String, CaseIterable {
     case .gpuFilterGradient:
       gpu(ff_text_of_gpu_tile) + instruction.texts.map(text)
         + [text(ff_text_of_gpu_target), text(ff_text_of_gpu_filter_gradient)]
-    case .gpuAtomProbe:
-      gpu(ff_text_of_gpu_tile) + instruction.texts.map(text) + [text(ff_text_of_gpu_atom_probe)]
+    case .gpuInstructionProbe:
+      gpu(ff_text_of_gpu_tile) + instruction.texts.map(text) + [
+        text(ff_text_of_gpu_instruction_probe)
+      ]
     case .gpuWinograd:
       gpu(ff_text_of_winograd_points, ff_text_of_gpu_winograd_points, ff_text_of_gpu_winograd)
     case .gpuSum: gpu(ff_text_of_gpu_target, ff_text_of_gpu_sum)
@@ -55,7 +57,7 @@ package enum KernelText: String, CaseIterable {
       $0.sources(multiplyingWith: .multiplyAdd) + [$0.skeleton.skeleton]
     }
     let instructions = unit.map {
-      KernelText.gpuAtomProbe.sources(multiplyingWith: .matrix($0, depth: 0))
+      KernelText.gpuInstructionProbe.sources(multiplyingWith: .matrix($0, depth: 0))
     }
     return allCases.flatMap(\.sources) + [pointwise.functions, pointwise.skeleton] + epilogues
       + (instructions ?? [])

@@ -1,7 +1,7 @@
 /// A kind of matrix unit: hardware whose instructions multiply small matrices of rounded operands.
 ///
 /// The unit of another vendor is one more case and one more text with the functions that
-/// gpu_atom_matrix.cl asks for. A unit with another layout replaces gpu_atom_matrix.cl too, and has
+/// gpu_instruction_matrix.cl asks for. A unit with another layout replaces gpu_instruction_matrix.cl too, and has
 /// the functions that gpu_tile.cl asks for.
 public enum MatrixUnit: String, Hashable, Sendable, CaseIterable {
   /// NVIDIA's tensor cores, by PTX instructions.

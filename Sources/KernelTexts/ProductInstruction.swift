@@ -10,11 +10,11 @@ package enum ProductInstruction: Hashable {
   /// The texts that follow gpu_tile.cl.
   var texts: [ff_kernel_text_name] {
     switch self {
-    case .multiplyAdd: [ff_text_of_gpu_slab_floats, ff_text_of_gpu_atom_plain]
+    case .multiplyAdd: [ff_text_of_gpu_k_tile_floats, ff_text_of_gpu_instruction_plain]
     case .matrix(let unit, _):
       [
-        ff_text_of_matrix_fragments, unit.rounding, ff_text_of_gpu_slab_words, unit.instruction,
-        ff_text_of_gpu_atom_matrix,
+        ff_text_of_matrix_fragments, unit.rounding, ff_text_of_gpu_k_tile_words, unit.instruction,
+        ff_text_of_gpu_instruction_matrix,
       ]
     }
   }
@@ -23,7 +23,7 @@ package enum ProductInstruction: Hashable {
   var options: String {
     switch self {
     case .multiplyAdd: ""
-    case .matrix(_, let depth): " -DATOM_DEPTH=\(depth)"
+    case .matrix(_, let depth): " -DINSTRUCTION_DEPTH=\(depth)"
     }
   }
 }
@@ -40,8 +40,8 @@ extension MatrixUnit {
   /// The text of the unit's instruction.
   fileprivate var instruction: ff_kernel_text_name {
     switch self {
-    case .ptx: ff_text_of_gpu_atom_ptx
-    case .software: ff_text_of_gpu_atom_software
+    case .ptx: ff_text_of_gpu_instruction_ptx
+    case .software: ff_text_of_gpu_instruction_software
     }
   }
 }

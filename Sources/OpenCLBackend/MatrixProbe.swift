@@ -20,7 +20,8 @@ package struct MatrixProbe {
       tile: tile, readsQuads: false,
       instruction: backend.catalog.instruction(depth: precision.matrixDepth))
     let kernel = try KernelHandle(
-      program: backend.catalog.program(.gpuAtomProbe, options), name: "gpu_atom_probe")
+      program: backend.catalog.program(.gpuInstructionProbe, options), name: "gpu_instruction_probe"
+    )
     let queue = backend.queue
     let left = try Buffer(context: queue.context, count: x.count)
     let right = try Buffer(context: queue.context, count: w.count)

@@ -13,7 +13,7 @@ extension OperationCase {
   private static let sensitiveToRounding: Set<String> = [
     // A gradient of seven numbers.
     "transposed convolution 3x3x5x7 to 1, 1x1, stride 1",
-    // Several products, one behind the other.
+    // Several products, one after the other.
     "same shape, different levels", "batched products in parts",
   ]
 }

@@ -24,7 +24,7 @@ public struct Trial: Sendable, CustomStringConvertible {
 
   public var description: String { name }
 
-  /// The numbers behind one run.
+  /// The numbers after one run.
   public struct Snapshot<Number: Sendable & Equatable>: Sendable, Equatable {
     public var outputs: [String: [Number]]
     public var parameters: [String: [Number]]

@@ -33,7 +33,7 @@ public enum Op: Hashable, Sendable {
   case broadcast(Shape)
   /// Positions `start ..< start + count` of one axis.
   case slice(axis: Int, start: Int, count: Int)
-  /// Operands one behind the other along an axis.
+  /// Operands one after the other along an axis.
   case concat(axis: Int)
   /// table [V, D], index [N] -> [N, D]; an index outside reads zeros.
   case gather

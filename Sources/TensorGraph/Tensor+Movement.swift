@@ -60,7 +60,7 @@ extension Tensor {
     return (0..<count).map { slice(axis: axis, start: $0 * size, count: size) }
   }
 
-  /// Zeros before and behind along an axis.
+  /// Zeros before and after along an axis.
   public func padded(axis: Int, before: Int, after: Int) -> Tensor {
     var front = shape
     front[axis] = before
@@ -92,7 +92,7 @@ extension Tensor {
   }
 }
 
-/// Tensors one behind the other along an axis; a negative axis counts from the end.
+/// Tensors one after the other along an axis; a negative axis counts from the end.
 public func concat(_ tensors: [Tensor], axis: Int) -> Tensor {
   let axis = axis < 0 ? axis + tensors[0].shape.rank : axis
   let parts = tensors.filter { $0.shape[axis] > 0 }

@@ -108,11 +108,11 @@ typedef struct ff_winograd_cut {
   ff_winograd_order order;
 } ff_winograd_cut;
 // Sets v_tile, the items and their scratch memory; `width` is the number of channels with what is
-// written behind the last of a part.
+// written after the last of a part.
 void ff_plan_winograd(
     ff_winograd *p, int64_t width, const ff_geometry *geometry, int64_t parallelism,
     const ff_winograd_cut *cut);
-// Sets p->panels and everything behind it but adds.
+// Sets p->panels and everything after it but adds.
 void ff_plan_winograd_gradient(
     ff_winograd_gradient *p, const ff_geometry *geometry, int64_t parallelism);
 // Sets p->rows_per_item.
@@ -176,7 +176,7 @@ void ff_program_profile(
 double ff_program_balance(const ff_launch *launches, int64_t count, int64_t threads);
 
 // Zeroed memory for `floats` floats, aligned to 64 bytes or better, with huge pages where the
-// system has them. A few floats behind the end may be read. NULL if there is not enough memory.
+// system has them. A few floats after the end may be read. NULL if there is not enough memory.
 float *ff_arena_allocate(int64_t floats);
 void ff_arena_free(float *arena, int64_t floats);
 

@@ -19,7 +19,7 @@ typedef struct ff_gpu_target {
 } ff_gpu_target;
 
 // As ff_convolution without `up`: a transposed convolution is one launch for each remainder of the
-// output's position. w: [batch][ky][kx][ci][w_width], zero behind the last channel.
+// output's position. w: [batch][ky][kx][ci][w_width], zero after the last channel.
 // With parts > 1 nothing goes to the target, but partial sums to
 // partial: [part][batch][pixel][w_width].
 typedef struct ff_gpu_convolution {
@@ -29,7 +29,7 @@ typedef struct ff_gpu_convolution {
   ff_int in_height, in_width, cin;
   ff_int kernel_height, kernel_width, stride, pad_y, pad_x;   // paddings may be negative
   ff_int x_image, x_row, x_pixel, x_batch, w_batch;
-  ff_int w_width;                               // channels with zeros behind them, a multiple of 4
+  ff_int w_width;                               // channels with zeros after them, a multiple of 4
   ff_int parts;                                 // pieces of the sum over (ky, kx, ci)
   ff_int tile;                                  // side of a work-group's tile
   ff_int quads;                                 // 1: four channels of x are read at once
@@ -69,7 +69,7 @@ typedef struct ff_gpu_pack {
 } ff_gpu_pack;
 
 // Winograd's algorithm around products of [36][tiles][width] (gpu_winograd.cl).
-//   v[point][tile][c] = transformed channels of the parts, side by side; zero behind them up to v_width.
+//   v[point][tile][c] = transformed channels of the parts, side by side; zero after them up to v_width.
 typedef struct ff_gpu_winograd_input {
   ff_winograd_part parts[WINOGRAD_PARTS];
   ff_int part_count;
@@ -116,7 +116,7 @@ typedef struct ff_gpu_scatter {
 // Items of a work-group of the kernels without a tile, and of a reduction.
 #define GPU_GROUP 64
 #define GPU_REDUCE_GROUP 256
-// Rows of a slab: steps of the sum that lie in local memory at a time.
+// Rows of a K tile: steps of the sum that lie in local memory at a time.
 #define GPU_DEPTH 16
 
 #endif

@@ -16,7 +16,7 @@ typedef int64_t ff_int;
 // with iy = (oy * stride + ky - pad_y) / up, only where that is whole and inside (same for x).
 // up > 1 is the transposed convolution. A matrix product is the case of a 1x1 filter on a
 // 1 x rows image. Channels are contiguous (stride 1) in x, y and addend.
-// w is packed: [batch][ceil(cout / block)][ky][kx][cin][block], zero behind the last channel.
+// w is packed: [batch][ceil(cout / block)][ky][kx][cin][block], zero after the last channel.
 typedef struct ff_convolution {
   ff_int x, w, bias, addend, y;
   ff_int zero;                                  // at least cin zeros, for taps outside the image

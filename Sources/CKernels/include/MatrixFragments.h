@@ -1,5 +1,5 @@
 // Which item of a sub-group of 32 holds which numbers of a matrix instruction of 16 x 8 x depth, and
-// where these lie in the tile kernel's slabs. Shared word for word by OpenCL C, C and Swift.
+// where these lie in the tile kernel's K tiles. Shared word for word by OpenCL C, C and Swift.
 //
 // The instructions are NVIDIA's mma.sync.m16n8k8 (tf32: depth 8) and m16n8k16 (bf16: depth 16); the
 // facts are those of the PTX manual, "Matrix fragments". With lane = 4 * group + place an item has
@@ -8,10 +8,10 @@
 //   B [depth][8]   column group; depth / 4 steps
 //   C [16][8]      columns 2 * place and 2 * place + 1 of rows group and group + 8
 //
-// Operands are registers: words of one number in tf32, of two neighbouring steps in bf16. A slab is made
-// of such words (gpu_slab_words.cl), so that its lines are steps, or pairs of them.
+// Operands are registers: words of one number in tf32, of two neighbouring steps in bf16. A K tile is made
+// of such words (gpu_k_tile_words.cl), so that its lines are steps, or pairs of them.
 //
-// Rows, columns and steps of a slab may be dealt out to instructions in any order, as long as both
+// Rows, columns and steps of a K tile may be dealt out to instructions in any order, as long as both
 // operands agree about the steps. They are dealt so that an item reads four neighbouring rows and two
 // neighbouring columns at once, no bank of local memory is asked twice, and its sums are four
 // neighbouring columns of four neighbouring rows. Two instructions side by side in both directions
@@ -50,7 +50,7 @@ FF_INLINE int ff_c_column(const int lane, const int element) {
   return lane % 4 * 2 + element % 2;
 }
 
-// What a lane reads: twice, the words of one line of the slab, for four rows and two columns of a block.
+// What a lane reads: twice, the words of one line of the k_tile, for four rows and two columns of a block.
 
 #define MATRIX_READS 2
 

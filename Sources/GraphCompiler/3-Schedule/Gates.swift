@@ -1,6 +1,6 @@
 import ForeframeTensorGraph
 
-/// Slices of a product's channels, all as wide as what a pointwise group behind it computes.
+/// Slices of a product's channels, all as wide as what a pointwise group after it computes.
 struct Gates {
   private let graph: Graph
   private let product: Int

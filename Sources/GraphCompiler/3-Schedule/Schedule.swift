@@ -79,15 +79,15 @@ struct Schedule {
     precondition(units.count == pending.count, "the fused graph has a cycle")
   }
 
-  /// Moves units behind all others, keeping their order. They must not be read by others.
+  /// Moves units after all others, keeping their order. They must not be read by others.
   mutating func moveToEnd(_ chosen: Set<Int>) {
     reorder(units.indices.filter { !chosen.contains($0) } + chosen.sorted())
   }
 
-  /// Moves pointwise groups that read nothing of a product but slices of its channels right behind it,
+  /// Moves pointwise groups that read nothing of a product but slices of its channels right after it,
   /// where everything else that they read is there by then: so that they can be computed with it
   /// (``GPUEpilogue``). Units of the prologue come first.
-  mutating func moveBehindProducts(_ roles: NodeRoles, _ fusion: Fusion) {
+  mutating func moveAfterProducts(_ roles: NodeRoles, _ fusion: Fusion) {
     let sources = SourceResolver(roles).sources
     let readers = Readers(roles, self)
     var order = units.indices.filter { isPrologue[$0] }

@@ -12,7 +12,7 @@ struct JoinedInputs {
 
   var channels: Int { places.reduce(0) { $0 + $1.shape[3] } }
 
-  /// Channels with what is written behind the last of a part, up to a whole vector.
+  /// Channels with what is written after the last of a part, up to a whole vector.
   var width: Int {
     var start = 0
     return places.reduce(0) { width, x in

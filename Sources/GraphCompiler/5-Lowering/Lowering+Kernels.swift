@@ -5,7 +5,7 @@ extension Lowering {
   /// One launch (or a few) for an operation that is not pointwise.
   ///
   /// - Parameter unit: its place in the schedule.
-  /// - Returns: whether the unit behind it was computed with it.
+  /// - Returns: whether the unit after it was computed with it.
   mutating func lowerKernel(_ host: Int, _ result: Int, _ unit: Int, isPrologue: Bool) -> Bool {
     let node = graph.nodes[host]
     if graph.nodes[result].shape.count == 0 { return false }
@@ -109,7 +109,7 @@ extension Lowering {
     guard let dw = placement.home[result] else { preconditionFailure("no memory for gradient") }
     if family == .gpu {
       lowerGPUFilterGradient(
-        parameters, x: x, dy: dy, addend: addend, dw: dw, measured: choice.gpuCut,
+        parameters, x: x, dy: dy, addend: addend, dw: dw, measured: choice.gpuTiling,
         isPrologue: isPrologue)
       return
     }

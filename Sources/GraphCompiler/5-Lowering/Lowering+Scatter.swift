@@ -45,7 +45,7 @@ extension Lowering {
     return sorted
   }
 
-  /// `starts` and behind them `order` of `ff_scatter`.
+  /// `starts` and after them `order` of `ff_scatter`.
   private mutating func sortedByCounting(
     _ index: Location, rows: Int, isPrologue: Bool
   ) -> Location {
@@ -61,7 +61,7 @@ extension Lowering {
     return sorted
   }
 
-  /// `keys` and behind them `order` of gpu_scatter.cl: blocks of a work-group, then runs of twice the
+  /// `keys` and after them `order` of gpu_scatter.cl: blocks of a work-group, then runs of twice the
   /// length as long as there is more than one.
   private mutating func sortedByMerging(
     _ index: Location, rows: Int, isPrologue: Bool

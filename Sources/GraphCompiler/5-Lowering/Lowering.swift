@@ -19,7 +19,7 @@ struct Lowering {
 
   /// Who reads what launches write.
   let readers: Readers
-  /// Nodes that depend on parameters and literals alone, and are ready behind the prologue.
+  /// Nodes that depend on parameters and literals alone, and are ready after the prologue.
   let isParameterOnly: [Bool]
   /// Memory of views, filled constants and completed concatenations.
   private var located: [Int: Location] = [:]
@@ -29,9 +29,9 @@ struct Lowering {
   var packed: [PackKey: Location] = [:]
   var gpuPacked: [GPUPackKey: Location] = [:]
   var sortedIndices: [SortedIndexKey: Location] = [:]
-  /// Memory that lives for a moment only, and is used again and again, so that it stays in the cache.
+  /// Memory that lives for a launch or two, and is used again and again, so that it stays in the cache.
   var scratch: (slot: Int, count: Int)?
-  /// Filter gradients whose sums over tiles go on in the next moment, by node.
+  /// Filter gradients whose sums over tiles go on in the next time step, by node.
   var openGradients: [Int: OpenGradient] = [:]
 
   var graph: Graph { roles.graph }

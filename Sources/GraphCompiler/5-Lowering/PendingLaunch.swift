@@ -5,7 +5,7 @@ struct PendingLaunch {
   var writes: [Location]
   /// Whether every element of a result is computed from the leaves at the same place alone.
   var isPointwise = false
-  /// Those of its reads that are not leaves: what a pointwise launch behind a product reads around an
+  /// Those of its reads that are not leaves: what a pointwise launch after a product reads around an
   /// element, before it comes to its leaves.
   var readsAround: [Location] = []
   /// The images of a convolution whose items finish whole rows of pixels.
@@ -14,7 +14,7 @@ struct PendingLaunch {
 }
 
 extension PendingLaunch {
-  /// Whether it may run pixel by pixel behind the launch before it (``Launch/follows``): pointwise,
+  /// Whether it may run pixel by pixel after the launch before it (``Launch/follows``): pointwise,
   /// over the same pixels, and of each pixel's channels it reads that pixel alone.
   ///
   /// Memory of both must last through both.

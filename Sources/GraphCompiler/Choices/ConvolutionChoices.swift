@@ -1,4 +1,4 @@
-/// Measured choices for one device; the rules (``WinogradChoice``, ``GPUCut``) serve every other shape.
+/// Measured choices for one device; the rules (``WinogradChoice``, ``GPUTiling``) serve every other shape.
 public struct ConvolutionChoices: Hashable, Sendable {
   private var methods: [ConvolutionShape: ConvolutionMethod]
 

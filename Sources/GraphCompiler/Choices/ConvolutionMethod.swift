@@ -8,7 +8,7 @@ public enum ConvolutionMethod: Hashable, Sendable {
   /// Winograd's algorithm, where the filter has one.
   case winograd(WinogradCut = WinogradCut())
   /// Directly by the kernels for GPUs, in tiles and parts.
-  case gpu(GPUCut? = nil)
+  case gpu(GPUTiling? = nil)
   /// Winograd's algorithm by the kernels for GPUs, its products cut as planned.
   case gpuWinograd
 
@@ -25,7 +25,7 @@ public enum ConvolutionMethod: Hashable, Sendable {
     if case .direct(let pixels) = self { pixels } else { nil }
   }
 
-  var gpuCut: GPUCut? {
+  var gpuTiling: GPUTiling? {
     if case .gpu(let cut) = self { cut } else { nil }
   }
 }

@@ -8,7 +8,7 @@ enum ProductChoice {
   /// Directly, with operands rounded to bf16.
   case bf16
   /// Directly by the kernels for GPUs; nil: cut as planned.
-  case tiled(GPUCut?)
+  case tiled(GPUTiling?)
 
   /// Measured choices are of float32: bf16 is chosen before they count.
   init(_ graph: Graph, _ id: Int, _ compileTarget: CompileTarget) {
@@ -21,7 +21,7 @@ enum ProductChoice {
     } else {
       switch compileTarget.family {
       case .processor: self = .direct(mostPixels: measured?.mostPixels)
-      case .gpu: self = .tiled(measured?.gpuCut)
+      case .gpu: self = .tiled(measured?.gpuTiling)
       }
     }
   }
@@ -59,7 +59,7 @@ enum ProductChoice {
   }
 
   /// The measured cut of a product for GPUs, if there is one.
-  var gpuCut: GPUCut? {
+  var gpuTiling: GPUTiling? {
     if case .tiled(let cut) = self { cut } else { nil }
   }
 

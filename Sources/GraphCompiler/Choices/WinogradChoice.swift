@@ -4,7 +4,7 @@ import ForeframeTensorGraph
 ///
 /// What was measured for a shape counts; otherwise a cost rule decides. On processors its costs are
 /// multiply-adds of the register tile; the transforms' share was fitted to measurements
-/// (docs/kernels.md). For GPUs, see ``GPUCut``.
+/// (docs/kernels.md). For GPUs, see ``GPUTiling``.
 struct WinogradChoice {
   /// Output pixels of a tile's side: 4 for 3x3 filters, 2 for 5x5.
   let tile: Int
@@ -49,7 +49,7 @@ struct WinogradChoice {
   /// The cost rule.
   private func pays(_ shape: ConvolutionShape, _ compileTarget: CompileTarget) -> Bool {
     if compileTarget.family == .gpu {
-      return GPUCut.winogradPays(shape, tiles: tileCount, compileTarget)
+      return GPUTiling.winogradPays(shape, tiles: tileCount, compileTarget)
     }
     let taps = shape.kernelHeight * shape.kernelWidth
     let (inner, outer) = Self.channels(shape, compileTarget)

@@ -33,7 +33,9 @@ extension GPUKernel {
   var productPrecision: Precision? { product.map { Precision(matrixDepth: $0.matrixDepth) } }
 
   /// The tile of a product and the parts of its sum; nil for a kernel that is none.
-  var productCut: GPUCut? { product.map { GPUCut(tile: GPUTile(side: $0.tile), parts: $0.parts) } }
+  var productTiling: GPUTiling? {
+    product.map { GPUTiling(tile: GPUTile(side: $0.tile), splits: $0.splits) }
+  }
 
   /// Whether it brings images to the points of Winograd's algorithm.
   var transformsInputs: Bool {
@@ -46,7 +48,7 @@ extension GPUKernel {
     }
   }
 
-  private var product: (matrixDepth: Int64, tile: Int64, parts: Int)? {
+  private var product: (matrixDepth: Int64, tile: Int64, splits: Int)? {
     switch self {
     case .convolution(let p), .convolutionThen(let p, _): (p.matrix_depth, p.tile, Int(p.parts))
     case .filterGradient(let p): (p.matrix_depth, p.tile, Int(p.parts))

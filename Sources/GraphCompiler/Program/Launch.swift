@@ -6,7 +6,7 @@ public struct Launch: Sendable {
   public var writes: [Int]
   /// What it is for, as shown by `inspect` and profiles.
   public var label: String
-  /// Whether it may run pixel by pixel behind the convolution before it, on what that has just
+  /// Whether it may run pixel by pixel after the convolution before it, on what that has just
   /// finished and is still in the cache; otherwise it comes when all of that is done.
   public var follows: Bool
 

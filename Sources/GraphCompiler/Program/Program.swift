@@ -94,10 +94,10 @@ public struct Program: Sendable {
   /// Floats of the arena that outlive a run: parameters, inputs, constants, packed weights.
   public var lastingCount: Int { slots.reduce(0) { $0 + ($1.isPersistent ? $1.count : 0) } }
 
-  /// How the first product for GPUs is cut; nil if there is none.
-  public var productCut: GPUCut? {
+  /// How the first product for GPUs is tiled; nil if there is none.
+  public var productTiling: GPUTiling? {
     for launch in prologue + step {
-      if case .gpu(let kernel) = launch.kernel, let cut = kernel.productCut { return cut }
+      if case .gpu(let kernel) = launch.kernel, let tiling = kernel.productTiling { return tiling }
     }
     return nil
   }

@@ -22,8 +22,8 @@ public struct CompileTarget: Hashable, Sendable {
   public var localMemory: Int
   /// Whether pointwise launches for GPUs may be computed by the product before them.
   public var epilogues = EpilogueUse.wherePaying
-  /// How every product for GPUs is cut, for tests; nil for whatever is cheapest.
-  public var cut: GPUCut?
+  /// How every product for GPUs is tiled, for tests; nil for what was measured or is cheapest.
+  public var tiling: GPUTiling?
 
   public init(
     vector: Int, tileVectors: Int, tilePixels: Int, parallelism: Int,

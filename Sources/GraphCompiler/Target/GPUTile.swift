@@ -15,7 +15,7 @@ public enum GPUTile: Int, Hashable, Sendable, CaseIterable {
     return side * side
   }
 
-  /// Bytes of local memory: two slabs of both matrices in float32. Words of two bf16 numbers take about
+  /// Bytes of local memory: two K tiles of both matrices in float32. Words of two bf16 numbers take about
   /// half.
   public var localBytes: Int {
     2 * Int(GPU_DEPTH) * 2 * (rawValue + 4) * MemoryLayout<Float>.stride

@@ -4,7 +4,7 @@ import Testing
 
 /// Programs for GPUs take measured cuts, and only those that are meant for them.
 @Suite struct GPUChoiceTests {
-  private static let cut = GPUCut(tile: .medium, parts: 3)
+  private static let cut = GPUTiling(tile: .medium, splits: 3)
 
   private func shape(
     _ kind: ConvolutionShape.Kind = .convolution, stride: Int = 1
@@ -47,11 +47,12 @@ import Testing
     return program
   }
 
-  private func cuts(_ program: Program) -> [GPUCut] {
+  private func cuts(_ program: Program) -> [GPUTiling] {
     program.step.compactMap { launch in
       switch launch.kernel {
-      case .gpu(.convolution(let p)): GPUCut(tile: GPUTile(side: p.tile), parts: Int(p.parts))
-      case .gpu(.filterGradient(let p)): GPUCut(tile: GPUTile(side: p.tile), parts: Int(p.parts))
+      case .gpu(.convolution(let p)): GPUTiling(tile: GPUTile(side: p.tile), splits: Int(p.parts))
+      case .gpu(.filterGradient(let p)):
+        GPUTiling(tile: GPUTile(side: p.tile), splits: Int(p.parts))
       default: nil
       }
     }
@@ -91,7 +92,7 @@ import Testing
 
   @Test func aTileThatDoesNotFitIsIgnored() throws {
     let shape = shape()
-    let choice = GPUCut(tile: .large, parts: 2)
+    let choice = GPUTiling(tile: .large, splits: 2)
     let small = GPUTile.medium.localBytes
     let ruled = cuts(try program(shape, compileTarget([:], localMemory: small)))
     let found = cuts(try program(shape, compileTarget([shape: .gpu(choice)], localMemory: small)))
@@ -104,9 +105,9 @@ import Testing
   @Test func partsAreNoMoreThanTheSumHas() throws {
     var shape = shape()
     (shape.kernelHeight, shape.kernelWidth, shape.cin) = (1, 1, 20)
-    let choice = ConvolutionMethod.gpu(GPUCut(tile: .small, parts: 32))
+    let choice = ConvolutionMethod.gpu(GPUTiling(tile: .small, splits: 32))
     let found = cuts(try program(shape, compileTarget([shape: choice])))
-    #expect(found == [GPUCut(tile: .small, parts: 2)])
+    #expect(found == [GPUTiling(tile: .small, splits: 2)])
   }
 
   @Test func choicesOfTheOtherFamilyAreIgnored() throws {
@@ -122,7 +123,7 @@ import Testing
       let found = try program(
         shape, compileTarget([shape: .gpu(Self.cut)], family: .processor))
       #expect(found.step.map(\.label) == ruled.step.map(\.label))
-      #expect(found.usesWinograd == (cin == 64) && found.productCut == nil)
+      #expect(found.usesWinograd == (cin == 64) && found.productTiling == nil)
     }
   }
 
@@ -130,13 +131,13 @@ import Testing
   func candidatesFitTheDevice(kind: ConvolutionShape.Kind, units: Int) {
     var compileTarget = compileTarget([:])
     compileTarget.parallelism = units
-    let candidates = GPUCut.candidates(for: shape(kind), compileTarget: compileTarget)
+    let candidates = GPUTiling.candidates(for: shape(kind), compileTarget: compileTarget)
     #expect((6...29).contains(candidates.count))
     #expect(Set(candidates).count == candidates.count)
-    #expect(candidates.contains(GPUCut(tile: .small, parts: 1)))
-    #expect(candidates.allSatisfy { 1...GPUCut.mostParts ~= $0.parts })
+    #expect(candidates.contains(GPUTiling(tile: .small, splits: 1)))
+    #expect(candidates.allSatisfy { 1...GPUTiling.mostSplits ~= $0.splits })
     compileTarget.localMemory = GPUTile.small.localBytes
-    let small = GPUCut.candidates(for: shape(kind), compileTarget: compileTarget)
+    let small = GPUTiling.candidates(for: shape(kind), compileTarget: compileTarget)
     #expect(small == candidates.filter { $0.tile == .small })
   }
 }

@@ -7,10 +7,10 @@ import Testing
 /// Which pointwise launches for GPUs are computed by the product before them, and what that leaves in
 /// memory.
 @Suite struct GPUEpilogueTests {
-  private static let tiles = GPUCut(tile: .small, parts: 1)
+  private static let tiles = GPUTiling(tile: .small, splits: 1)
 
   private func program(
-    _ use: EpilogueUse = .wherePaying, cut: GPUCut? = tiles, winograd: WinogradUse = .never,
+    _ use: EpilogueUse = .wherePaying, cut: GPUTiling? = tiles, winograd: WinogradUse = .never,
     _ build: (GraphBuilder) -> [Tensor]
   ) throws -> Program {
     let graph = GraphBuilder()
@@ -19,13 +19,13 @@ import Testing
   }
 
   private func program(
-    _ graph: Graph, _ use: EpilogueUse, cut: GPUCut? = tiles, winograd: WinogradUse = .never
+    _ graph: Graph, _ use: EpilogueUse, cut: GPUTiling? = tiles, winograd: WinogradUse = .never
   ) throws -> Program {
     var compileTarget = CompileTarget(
       vector: 4, tileVectors: 2, tilePixels: 4, parallelism: 132, winograd: winograd,
       family: .gpu, localMemory: 48 << 10)
     compileTarget.epilogues = use
-    compileTarget.cut = cut
+    compileTarget.tiling = cut
     let program = ProgramCompiler.compile(graph, for: compileTarget)
     try program.checkInvariants()
     return program
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func sumsInPartsAreFinishedWithIt() throws {
-    let program = try program(cut: GPUCut(tile: .small, parts: 2)) { update($0, gates($0)) }
+    let program = try program(cut: GPUTiling(tile: .small, splits: 2)) { update($0, gates($0)) }
     #expect(program.step.map(\.label) == ["convolution", "convolution sum and pointwise"])
   }
 

@@ -58,7 +58,7 @@ import Testing
 
   static let instructions = [Manual.tf32, .bf16]
 
-  /// Who holds a number, for the atom in software.
+  /// Who holds a number, for the instruction in software.
   @Test(arguments: instructions)
   func placesAreTheManuals(manual: Manual) {
     let depth = Int32(manual.depth)
@@ -80,11 +80,11 @@ import Testing
 
   /// What the kernel does, with the instruction played by the manual: every lane reads its numbers, four
   /// instructions multiply them, every lane keeps its sums. The block's product must come out, for
-  /// every step of the slab.
+  /// every step of the K tile.
   @Test(arguments: instructions)
   func aBlockIsMultiplied(manual: Manual) {
     let depth = manual.depth
-    // Numbers in a register, and in a word of a slab: neighbouring steps.
+    // Numbers in a register, and in a word of a K tile: neighbouring steps.
     let pack = depth / 8
     let (rows, columns) = (Int(MATRIX_ROWS), Int(MATRIX_COLUMNS))
     // Whole numbers, so that sums are exact.

@@ -84,7 +84,7 @@ import Testing
       $0.family = .gpu; $0.localMemory = 1 << 16
     }
     #expect(!program.usesBF16)
-    #expect(program.productCut != nil)
+    #expect(program.productTiling != nil)
   }
 
   @Test func weightsArePackedInThePrologue() throws {

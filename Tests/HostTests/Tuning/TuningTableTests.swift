@@ -22,8 +22,8 @@ import Testing
     let methods: [ConvolutionMethod] = [
       .direct(), .direct(mostPixels: 48), .winograd(),
       .winograd(WinogradCut(mostTiles: 24, order: .tiles)), .winograd(WinogradCut(order: .blocks)),
-      .gpuWinograd, .gpu(), .gpu(GPUCut(tile: .large, parts: 1)),
-      .gpu(GPUCut(tile: .small, parts: 32)),
+      .gpuWinograd, .gpu(), .gpu(GPUTiling(tile: .large, splits: 1)),
+      .gpu(GPUTiling(tile: .small, splits: 32)),
     ]
     for (number, method) in methods.enumerated() {
       for kind in ConvolutionShape.Kind.allCases {
@@ -117,7 +117,7 @@ import Testing
     ("\"parts\":3", "\"parts\":33"), (",\"parts\":3", ""), ("\"gpu\"", "\"tpu\""),
   ])
   func cutsThatMakeNoSenseAreRefused(part: String, replacement: String) throws {
-    let text = Self.table(.gpu(GPUCut(tile: .medium, parts: 3)), Self.own).text
+    let text = Self.table(.gpu(GPUTiling(tile: .medium, splits: 3)), Self.own).text
     #expect(text.contains(part))
     #expect(throws: Never.self) { try TuningTable(text: text) }
     #expect(throws: TuningTable.Failure.self) {
@@ -130,7 +130,7 @@ import Testing
     var gpu = Self.identity
     (gpu.name, gpu.kernels) = ("a device, kernels for GPUs", .gpu)
     var table = TuningTable()
-    let tiled = ConvolutionMethod.gpu(GPUCut(tile: .medium, parts: 2))
+    let tiled = ConvolutionMethod.gpu(GPUTiling(tile: .medium, splits: 2))
     for (identity, method) in [(Self.identity, .winograd()), (gpu, tiled)] {
       table.set(
         TuningTable.Entry(shape: Self.shape, method: method),

@@ -40,7 +40,7 @@ import Testing
     for parts in [1, 3] {
       let found = try SharedBackend.with(.gpu) { backend in
         var compileTarget = backend.compileTarget
-        compileTarget.cut = GPUCut(tile: tile, parts: parts)
+        compileTarget.tiling = GPUTiling(tile: tile, splits: parts)
         return try ProgramGuard(trial, compileTarget: compileTarget).snapshots(on: backend)
       }
       let deviation = Trial.deviation(found, trial.reference(), trial.name)

@@ -19,13 +19,13 @@ import Testing
   static let rows = recurrences + tapes + dense
 
   private func snapshots(
-    _ trial: Trial, _ use: EpilogueUse, _ cut: GPUCut, _ winograd: WinogradUse,
+    _ trial: Trial, _ use: EpilogueUse, _ cut: GPUTiling, _ winograd: WinogradUse,
     _ precision: Precision = .fp32
   ) throws -> (found: [Trial.Snapshot<Float>], launches: Int) {
     try SharedBackend.with(.gpu) { backend in
       var compileTarget = backend.compileTarget
       compileTarget.epilogues = use
-      compileTarget.cut = cut
+      compileTarget.tiling = cut
       compileTarget.winograd = winograd
       compileTarget.precision = precision
       let program = ProgramCompiler.compile(trial.graph, for: compileTarget)
@@ -41,7 +41,7 @@ import Testing
       let trial = row.trial(withGradients: withGradients)
       let reference = trial.reference()
       for parts in [1, 3] {
-        let cut = GPUCut(tile: tile, parts: parts)
+        let cut = GPUTiling(tile: tile, splits: parts)
         let fused = try snapshots(trial, .always, cut, .never)
         let separate = try snapshots(trial, .never, cut, .never)
         #expect(fused.launches < separate.launches)
@@ -57,7 +57,7 @@ import Testing
   @Test(arguments: recurrences + tapes)
   func outputsOfWinogradsAlgorithm(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
-    let cut = GPUCut(tile: .small, parts: 1)
+    let cut = GPUTiling(tile: .small, splits: 1)
     let fused = try snapshots(trial, .always, cut, .always)
     let separate = try snapshots(trial, .never, cut, .always)
     #expect(fused.launches < separate.launches)
@@ -73,7 +73,7 @@ import Testing
     for row in Self.recurrences + Self.tapes {
       let trial = row.trial(withGradients: false)
       for parts in [1, 2] {
-        let cut = GPUCut(tile: tile, parts: parts)
+        let cut = GPUTiling(tile: tile, splits: parts)
         let fused = try snapshots(trial, .always, cut, .never, precision)
         let separate = try snapshots(trial, .never, cut, .never, precision)
         #expect(fused.launches < separate.launches)
@@ -92,7 +92,7 @@ import Testing
         var compileTarget = backend.compileTarget
         compileTarget.epilogues = .always
         compileTarget.winograd = .never
-        compileTarget.cut = GPUCut(tile: .small, parts: parts)
+        compileTarget.tiling = GPUTiling(tile: .small, splits: parts)
         return try ProgramGuard(trial, compileTarget: compileTarget).snapshotsByLaunch(on: backend)
       }
       let deviation = Trial.deviation(found, trial.reference(), trial.name)

@@ -40,7 +40,7 @@ import Testing
   /// What was found goes through a file into programs, which stay right.
   @Test func aChoiceGoesThroughAFile() throws {
     let shape = Self.use(.convolution).shape
-    let cut = GPUCut(tile: .medium, parts: 2)
+    let cut = GPUTiling(tile: .medium, splits: 2)
     let row = OperationCase("\(shape)", range: -0.5...0.5) { b in
       [b.variable([2, 15, 13, 40]).convolved(b.variable([5, 5, 40, 136]))]
     }
@@ -55,7 +55,7 @@ import Testing
       compileTarget.choices = try TuningTable(text: table.text).choices(
         for: backend.identity, kernels: kernels)
       let program = ProgramCompiler.compile(trial.graph, for: compileTarget)
-      #expect(program.productCut == cut)
+      #expect(program.productTiling == cut)
       let found = try trial.snapshots(on: backend, compileTarget: compileTarget)
       #expect(Trial.deviation(found, trial.reference(), trial.name).largest <= 2e-5)
     }
@@ -64,7 +64,7 @@ import Testing
   /// A tile that computes something else is never chosen, however fast.
   @Test func aWrongTileIsRefused() throws {
     let result = try SharedBackend.with(.gpu) { backend in
-      let spoilt = SpoiltBackend(backend) { $0.productCut?.tile == .large }
+      let spoilt = SpoiltBackend(backend) { $0.productTiling?.tile == .large }
       return try ConvolutionTuner(on: spoilt, runs: 1).tune(Self.use(.convolution))
     }
     let refused = result.candidates.filter { $0.seconds == nil }
@@ -78,7 +78,7 @@ import Testing
   /// A device that has no room for a way of computing loses that way alone.
   @Test func aTileThatDoesNotRunIsNamed() throws {
     let result = try SharedBackend.with(.gpu) { backend in
-      let small = LimitedBackend(backend) { $0.productCut?.parts ?? 1 > 1 }
+      let small = LimitedBackend(backend) { $0.productTiling?.splits ?? 1 > 1 }
       return try ConvolutionTuner(on: small, runs: 1).tune(Self.use(.convolution))
     }
     let failed = result.candidates.filter { $0.failure != nil }
@@ -90,7 +90,7 @@ import Testing
   /// The plain kernel, which the others are held to, must be right itself.
   @Test func aWrongPlainKernelEndsTheTuning() throws {
     try SharedBackend.with(.gpu) { backend in
-      let spoilt = SpoiltBackend(backend) { $0.productCut?.tile == .small }
+      let spoilt = SpoiltBackend(backend) { $0.productTiling?.tile == .small }
       _ = #expect(throws: ConvolutionTuner.VerificationFailure.self) {
         try ConvolutionTuner(on: spoilt, runs: 1).tune(Self.use(.convolution))
       }

@@ -38,7 +38,7 @@ import Testing
       let found = try SharedBackend.with(.gpu) { backend in
         var compileTarget = backend.compileTarget
         compileTarget.winograd = .always
-        compileTarget.cut = GPUCut(tile: tile, parts: parts)
+        compileTarget.tiling = GPUTiling(tile: tile, splits: parts)
         return try ProgramGuard(trial, compileTarget: compileTarget).snapshots(on: backend)
       }
       let deviation = Trial.deviation(found, trial.reference(), trial.name)

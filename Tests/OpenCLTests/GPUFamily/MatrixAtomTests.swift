@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Products for GPUs with rounded operands, around the matrix instructions in software: the tile kernel,
-/// the layout of the instructions and the indices into slabs are those of the real ones.
+/// the layout of the instructions and the indices into K tiles are those of the real ones.
 @Suite struct MatrixAtomTests {
   static let precisions = [Precision.tf32, .bf16]
   static let rows = OperationTable.cases.filter(\.hasProducts) + GPUTable.products
@@ -14,7 +14,7 @@ import Testing
   /// Rows with nothing before their products that could be rounded differently.
   static let singleProducts = rows.filter { $0.trial(withGradients: false).multipliesGivenNumbers }
 
-  /// One slab, with no kernel around it.
+  /// One k_tile, with no kernel around it.
   @Test(arguments: precisions, GPUTile.allCases)
   func theAtomMultiplies(precision: Precision, tile: GPUTile) throws {
     let probe = try SharedBackend.with(.gpu) { backend in
@@ -76,7 +76,7 @@ import Testing
       let found = try SharedBackend.with(.gpu) { backend in
         var compileTarget = backend.compileTarget
         compileTarget.round(to: precision)
-        compileTarget.cut = GPUCut(tile: tile, parts: parts)
+        compileTarget.tiling = GPUTiling(tile: tile, splits: parts)
         return try ProgramGuard(trial, compileTarget: compileTarget).snapshotsByLaunch(on: backend)
       }
       let deviation = Trial.deviation(found, trial.reference(), trial.name, in: .magnitude)

@@ -201,7 +201,7 @@ public struct KernelBenchmark: Sendable {
     let (executor, graph, values) = try prepared(item, side: 3, on: choice) { compileTarget in
       compileTarget.winograd = large.usesWinograd ? .always : .never
       compileTarget.bf16 = large.usesBF16 ? .always : .never
-      compileTarget.cut = large.productCut
+      compileTarget.tiling = large.productTiling
     }
     try executor.run()
     let doubles = values.mapValues { $0.map(Double.init) }

@@ -115,15 +115,15 @@ public enum SelfTest {
     var verdict = Verdict(count: 0, failures: [], seconds: 0)
     func check(
       _ row: OperationCase, withGradients: Bool, _ precision: Precision = .fp32,
-      cut: GPUCut? = nil, winograd: WinogradUse? = nil
+      tiling: GPUTiling? = nil, winograd: WinogradUse? = nil
     ) {
       var trial = row.trial(withGradients: withGradients)
       if withGradients && row.isDifferentiable { trial.name += ", gradients" }
       var compileTarget = backend.compileTarget
       compileTarget.round(to: precision)
-      if let cut {
-        compileTarget.cut = cut
-        trial.name += ", tile \(cut.tile.rawValue), \(cut.parts) parts"
+      if let tiling {
+        compileTarget.tiling = tiling
+        trial.name += ", tile \(tiling.tile.rawValue), \(tiling.splits) parts"
       }
       if let winograd {
         compileTarget.winograd = winograd
@@ -153,7 +153,7 @@ public enum SelfTest {
         for (tile, parts) in zip(GPUTile.allCases, [3, 2, 1])
         where tile.localBytes <= backend.compileTarget.localMemory {
           for row in extent == .quick ? OperationTable.quickTiled : OperationTable.tiled {
-            check(row, withGradients: true, precision, cut: GPUCut(tile: tile, parts: parts))
+            check(row, withGradients: true, precision, tiling: GPUTiling(tile: tile, splits: parts))
           }
         }
       }

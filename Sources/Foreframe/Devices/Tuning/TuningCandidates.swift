@@ -13,7 +13,7 @@ struct TuningCandidates {
   var plain: ConvolutionMethod {
     switch compileTarget.family {
     case .processor: .direct()
-    case .gpu: .gpu(GPUCut(tile: .small, parts: 1))
+    case .gpu: .gpu(GPUTiling(tile: .small, splits: 1))
     }
   }
 
@@ -23,7 +23,7 @@ struct TuningCandidates {
     case .processor: compileTarget.canTransform(shape) ? [.direct(), .winograd()] : [.direct()]
     case .gpu:
       (compileTarget.canTransform(shape) ? [.gpuWinograd, .gpu()] : [.gpu()])
-        + GPUCut.candidates(for: shape, compileTarget: compileTarget).map { .gpu($0) }
+        + GPUTiling.candidates(for: shape, compileTarget: compileTarget).map { .gpu($0) }
     }
   }
 

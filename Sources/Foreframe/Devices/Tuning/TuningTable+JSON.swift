@@ -99,7 +99,7 @@ extension TuningTable.Entry {
     case .gpu(let cut):
       object["method"] = "gpu"
       object["tile"] = cut.map { JSON($0.tile.rawValue) }
-      object["parts"] = cut.map { JSON($0.parts) }
+      object["parts"] = cut.map { JSON($0.splits) }
     case .gpuWinograd: object["method"] = "gpu winograd"
     }
     object["ms"] = seconds.map(Self.milliseconds)
@@ -137,9 +137,9 @@ extension TuningTable.Entry {
         method = .gpu()
       } else {
         guard let tile = size("tile").flatMap(GPUTile.init(rawValue:)), let parts = size("parts"),
-          parts <= GPUCut.mostParts
+          parts <= GPUTiling.mostSplits
         else { return nil }
-        method = .gpu(GPUCut(tile: tile, parts: parts))
+        method = .gpu(GPUTiling(tile: tile, splits: parts))
       }
     default: return nil
     }

@@ -1,6 +1,6 @@
 import ForeframeTensorGraph
 
-/// A pointwise group right behind a product, and who reads which of the product's sums.
+/// A pointwise group right after a product, and who reads which of the product's sums.
 struct EpilogueCandidate {
   /// What the group writes to memory.
   let nodes: [Int]

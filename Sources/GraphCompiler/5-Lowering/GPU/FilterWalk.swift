@@ -6,7 +6,7 @@ struct FilterWalk: Hashable {
   var first: Int
   var strides: [Int]
 
-  /// Whether rows of quads lie one behind the other, as kernels for GPUs read them.
+  /// Whether rows of quads lie one after the other, as kernels for GPUs read them.
   var isPacked: Bool {
     let dense = Shape(sizes).contiguousStrides
     return first == 0 && sizes[3] % 4 == 0

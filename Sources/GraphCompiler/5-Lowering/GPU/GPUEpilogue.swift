@@ -10,7 +10,7 @@ import ForeframeTensorGraph
 public struct GPUEpilogue: Hashable, Sendable {
   /// Slices of equal width that the sums are cut into, at most ``mostGates``.
   public var gates: Int
-  /// Sizes of the axes that pixels are numbered along, collapsed, and behind them the channels of a
+  /// Sizes of the axes that pixels are numbered along, collapsed, and after them the channels of a
   /// slice.
   public var extents: [Int]
   /// What the tape reads besides the sums.

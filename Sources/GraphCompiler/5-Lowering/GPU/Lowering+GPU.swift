@@ -10,7 +10,7 @@ extension Lowering {
   /// - Parameter epilogue: what may be done with the sums; with up == 1 only.
   /// - Returns: whether that was done.
   mutating func lowerGPUConvolution(
-    measured: GPUCut?, x: Location, filter: Location, isFlipped: Bool, stride: Int, up: Int,
+    measured: GPUTiling?, x: Location, filter: Location, isFlipped: Bool, stride: Int, up: Int,
     bias: Location?, addend: Location?, y: Location, epilogue: PendingEpilogue?,
     isPrologue: Bool, life: PackLife
   ) -> Bool {
@@ -77,15 +77,17 @@ extension Lowering {
   /// - Returns: whether the epilogue was done.
   private mutating func emitGPUProduct(
     _ parameters: ff_gpu_convolution, _ x: Location, _ weights: GPUWeights, _ target: GPUTarget,
-    epilogue: PendingEpilogue?, measured: GPUCut? = nil, isPrologue: Bool, label: String
+    epilogue: PendingEpilogue?, measured: GPUTiling? = nil, isPrologue: Bool, label: String
   ) -> Bool {
     if target.rows == 0 { return false }
     var p = parameters
-    let cut = gpuCut(p, target, measured: measured)
-    if cut.parts == 1, let epilogue, let interleaving = interleaving(weights, epilogue, cut.tile) {
+    let tiling = gpuTiling(p, target, measured: measured)
+    if tiling.splits == 1, let epilogue,
+      let interleaving = interleaving(weights, epilogue, tiling.tile)
+    {
       let w = packed(weights, interleaving)
       p.w_width = Int64(interleaving.width(weights.walk.sizes[3]))
-      emitGPUConvolutionThen(epilogue, p, x, w, target, cut.tile, label: label)
+      emitGPUConvolutionThen(epilogue, p, x, w, target, tiling.tile, label: label)
       return true
     }
     let interleaving = ColumnInterleaving()
@@ -93,13 +95,13 @@ extension Lowering {
     p.w_width = Int64(interleaving.width(weights.walk.sizes[3]))
     p.w_batch = weights.batches == 1 ? 0 : p.w_width * Int64(weights.walk.sizes[2])
     return emitGPUConvolution(
-      p, x, w, target, cut, isPrologue: isPrologue, label: label, epilogue: epilogue)
+      p, x, w, target, tiling, isPrologue: isPrologue, label: label, epilogue: epilogue)
   }
 
-  func gpuCut(
-    _ p: ff_gpu_convolution, _ target: GPUTarget, measured: GPUCut? = nil
-  ) -> GPUCut {
-    GPUCut(
+  func gpuTiling(
+    _ p: ff_gpu_convolution, _ target: GPUTarget, measured: GPUTiling? = nil
+  ) -> GPUTiling {
+    GPUTiling(
       rows: target.rows, columns: target.channels,
       depth: Int(p.kernel_height * p.kernel_width * p.cin), batches: target.batches,
       compileTarget: compileTarget, measured: measured)
@@ -147,12 +149,12 @@ extension Lowering {
   @discardableResult
   mutating func emitGPUConvolution(
     _ parameters: ff_gpu_convolution, _ x: Location, _ w: Location, _ target: GPUTarget,
-    _ cut: GPUCut, isPrologue: Bool, label: String, epilogue: PendingEpilogue? = nil
+    _ tiling: GPUTiling, isPrologue: Bool, label: String, epilogue: PendingEpilogue? = nil
   ) -> Bool {
     var p = parameters
-    (p.tile, p.parts) = (Int64(cut.tile.rawValue), Int64(cut.parts))
+    (p.tile, p.parts) = (Int64(tiling.tile.rawValue), Int64(tiling.splits))
     p.matrix_depth = compileTarget.precision.matrixDepth
-    let partial = gpuPartialSums(target, cut, isPrologue: isPrologue)
+    let partial = gpuPartialSums(target, tiling, isPrologue: isPrologue)
     let planned = p
     emit(
       PendingLaunch(
@@ -168,10 +170,10 @@ extension Lowering {
       }, isPrologue: isPrologue)
     guard let partial else { return false }
     if let epilogue {
-      emitGPUSum(partial, cut, target, epilogue, label: label)
+      emitGPUSum(partial, tiling, target, epilogue, label: label)
       return true
     }
-    emitGPUSum(partial, cut, target, isPrologue: isPrologue, label: label)
+    emitGPUSum(partial, tiling, target, isPrologue: isPrologue, label: label)
     return false
   }
 
@@ -180,14 +182,14 @@ extension Lowering {
   /// The filter gradient that the parameters for processors describe, for GPUs.
   mutating func lowerGPUFilterGradient(
     _ f: ff_filter_gradient, x: Location, dy: Location, addend: Location?, dw: Location,
-    measured: GPUCut? = nil, isPrologue: Bool, label: String = "filter gradient",
+    measured: GPUTiling? = nil, isPrologue: Bool, label: String = "filter gradient",
     longest: Int = 0
   ) {
     let rows = f.kernel_height * f.kernel_width * f.cin
     let target = GPUTarget(
       rows: rows, channels: f.cout, batches: f.batches, contiguous: dw, addend: addend)
     let pixels = f.images * f.out_height * f.out_width
-    let cut = GPUCut(
+    let tiling = GPUTiling(
       rows: Int(rows), columns: Int(f.cout), depth: Int(pixels), batches: Int(f.batches),
       longest: longest, compileTarget: compileTarget, measured: measured)
     var p = ff_gpu_filter_gradient()
@@ -201,9 +203,9 @@ extension Lowering {
     (p.dy_image, p.dy_row, p.dy_pixel) = (f.dy_image, f.dy_row, f.dy_pixel)
     p.dy_batch = f.dy_batch
     p.width = Int64(target.width)
-    (p.tile, p.parts) = (Int64(cut.tile.rawValue), Int64(cut.parts))
+    (p.tile, p.parts) = (Int64(tiling.tile.rawValue), Int64(tiling.splits))
     p.matrix_depth = compileTarget.precision.matrixDepth
-    let partial = gpuPartialSums(target, cut, isPrologue: isPrologue)
+    let partial = gpuPartialSums(target, tiling, isPrologue: isPrologue)
     let planned = p
     emit(
       PendingLaunch(
@@ -220,21 +222,21 @@ extension Lowering {
         p.quads = isWhole ? 1 : 0
         return .gpu(.filterGradient(p))
       }, isPrologue: isPrologue)
-    if let partial { emitGPUSum(partial, cut, target, isPrologue: isPrologue, label: label) }
+    if let partial { emitGPUSum(partial, tiling, target, isPrologue: isPrologue, label: label) }
   }
 
   // MARK: Partial sums
 
   private mutating func gpuPartialSums(
-    _ target: GPUTarget, _ cut: GPUCut, isPrologue: Bool
+    _ target: GPUTarget, _ tiling: GPUTiling, isPrologue: Bool
   ) -> Location? {
-    guard cut.parts > 1 else { return nil }
-    let count = cut.parts * target.batches * target.rows * target.width
+    guard tiling.splits > 1 else { return nil }
+    let count = tiling.splits * target.batches * target.rows * target.width
     return momentary(count, isPrologue: isPrologue)
   }
 
   private mutating func emitGPUSum(
-    _ partial: Location, _ cut: GPUCut, _ target: GPUTarget, isPrologue: Bool, label: String
+    _ partial: Location, _ tiling: GPUTiling, _ target: GPUTarget, isPrologue: Bool, label: String
   ) {
     emit(
       PendingLaunch(
@@ -243,14 +245,14 @@ extension Lowering {
         .gpu(
           .sum(
             ff_gpu_sum(
-              target: target.parameters(at), partial: at[partial], parts: Int64(cut.parts),
+              target: target.parameters(at), partial: at[partial], parts: Int64(tiling.splits),
               width: Int64(target.width))))
       }, isPrologue: isPrologue)
   }
 
   /// Adds partial sums up and puts them through a tape.
   private mutating func emitGPUSum(
-    _ partial: Location, _ cut: GPUCut, _ target: GPUTarget, _ epilogue: PendingEpilogue,
+    _ partial: Location, _ tiling: GPUTiling, _ target: GPUTarget, _ epilogue: PendingEpilogue,
     label: String
   ) {
     emit(
@@ -259,7 +261,7 @@ extension Lowering {
         writes: epilogue.results, isPointwise: true, readsAround: [partial]
       ) { at in
         let sum = ff_gpu_sum(
-          target: target.sizes, partial: at[partial], parts: Int64(cut.parts),
+          target: target.sizes, partial: at[partial], parts: Int64(tiling.splits),
           width: Int64(target.width))
         return .gpu(.sumThen(sum, epilogue(at)))
       }, isPrologue: false)

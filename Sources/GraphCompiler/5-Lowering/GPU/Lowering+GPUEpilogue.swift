@@ -1,8 +1,8 @@
 import ForeframeTensorGraph
 
 extension Lowering {
-  /// The pointwise group behind a product, if it can be computed from the product's sums before they
-  /// are written: it comes right behind, it reads slices of the sums' channels, all of the width of
+  /// The pointwise group after a product, if it can be computed from the product's sums before they
+  /// are written: it comes right after, it reads slices of the sums' channels, all of the width of
   /// its own results, at the same pixel, and it has the shape of such a slice.
   ///
   /// - Parameters:
@@ -32,7 +32,7 @@ extension Lowering {
       if let bias { add(slice(bias.row(of: home.shape), gate), to: gate) }
       if let addend { add(slice(addend, gate), to: gate) }
     }
-    // The group's own tape, behind these additions.
+    // The group's own tape, after these additions.
     var leafOperands: [ScalarExpression.Operand] = []
     for (leaf, gate) in zip(candidate.tape.leaves, candidate.gateOfLeaf) {
       if let gate {

@@ -31,7 +31,7 @@ extension Lowering {
       rows: Int64(tiles), channels: Int64(width), batches: Int64(WinogradChoice.points),
       contiguous: m, addend: nil)
     emitGPUConvolution(
-      product, v, u, sums, gpuCut(product, sums), isPrologue: isPrologue, label: "winograd")
+      product, v, u, sums, gpuTiling(product, sums), isPrologue: isPrologue, label: "winograd")
 
     var p = ff_gpu_winograd_output()
     (p.target.images, p.target.height) = (Int64(y.shape[0]), Int64(y.shape[1]))
@@ -134,5 +134,5 @@ extension Lowering {
   }
 }
 
-/// Channels with zeros behind them, so that four can be read at a time.
+/// Channels with zeros after them, so that four can be read at a time.
 private func wholeQuads(_ channels: Int) -> Int { (channels + 3) / 4 * 4 }

@@ -4,7 +4,7 @@ import ForeframeTensorGraph
 extension Lowering {
   /// y = x * w with the filter as it is, or its adjoint with the filter flipped and swapped.
   ///
-  /// - Returns: whether the unit behind it was computed with it (``Lowering/lowerKernel``).
+  /// - Returns: whether the unit after it was computed with it (``Lowering/lowerKernel``).
   mutating func lowerConvolution(
     _ host: Int, _ result: Int, _ unit: Int, stride: Int, isTransposed: Bool, isPrologue: Bool
   ) -> Bool {
@@ -41,7 +41,7 @@ extension Lowering {
       let epilogue =
         isWhole ? epilogue(ofProduct: result, unit, bias: bias, addend: addend) : nil
       return lowerGPUConvolution(
-        measured: choice.gpuCut, x: x, filter: filter, isFlipped: isTransposed,
+        measured: choice.gpuTiling, x: x, filter: filter, isFlipped: isTransposed,
         stride: isTransposed ? 1 : stride, up: isTransposed ? stride : 1, bias: bias,
         addend: addend, y: y, epilogue: epilogue, isPrologue: isPrologue, life: life)
     }
@@ -88,7 +88,7 @@ extension Lowering {
   /// [..., M, K] x [..., K, N]: a 1x1 convolution over M pixels, or, with the left side
   /// transposed, a 1x1 filter gradient.
   ///
-  /// - Returns: whether the unit behind it was computed with it (``Lowering/lowerKernel``).
+  /// - Returns: whether the unit after it was computed with it (``Lowering/lowerKernel``).
   mutating func lowerMatmul(
     _ host: Int, _ result: Int, _ unit: Int, transposeLeft: Bool, transposeRight: Bool,
     isPrologue: Bool

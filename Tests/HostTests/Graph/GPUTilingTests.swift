@@ -4,8 +4,8 @@ import ForeframeTensorGraph
 import TestSupport
 import Testing
 
-/// How work is cut for GPUs, without one.
-@Suite struct GPUCutTests {
+/// How work is tiled for GPUs, without one.
+@Suite struct GPUTilingTests {
   private static func compileTarget(units: Int, localMemory: Int = 48 << 10) -> CompileTarget {
     CompileTarget(
       vector: 4, tileVectors: 2, tilePixels: 4, parallelism: units, family: .gpu,
@@ -21,35 +21,35 @@ import Testing
   }
 
   @Test func largeProblemsGetLargeTilesAndSmallOnesParts() {
-    let large = GPUCut(
+    let large = GPUTiling(
       rows: 4096, columns: 512, depth: 6400, batches: 1,
       compileTarget: Self.compileTarget(units: 16))
-    #expect(large == GPUCut(tile: .large, parts: 1))
+    #expect(large == GPUTiling(tile: .large, splits: 1))
     // One sequence of a network on a device with many units.
-    let single = GPUCut(
+    let single = GPUTiling(
       rows: 256, columns: 512, depth: 6400, batches: 1,
       compileTarget: Self.compileTarget(units: 132))
-    #expect(single.parts >= 8)
-    let tiny = GPUCut(
+    #expect(single.splits >= 8)
+    let tiny = GPUTiling(
       rows: 3, columns: 5, depth: 9, batches: 1, compileTarget: Self.compileTarget(units: 132))
-    #expect(tiny == GPUCut(tile: .small, parts: 1))
+    #expect(tiny == GPUTiling(tile: .small, splits: 1))
   }
 
   /// However long the sum is: parts for the sake of digits have no limit.
   @Test(arguments: [128, 1024, 4096, 8192])
   func noPartSumsMoreThanItMay(depth: Int) {
-    let cut = GPUCut(
+    let tiling = GPUTiling(
       rows: 64, columns: 256, depth: depth, batches: 36, longest: 128,
       compileTarget: Self.compileTarget(units: 132))
-    #expect(cut.parts * 128 >= depth)
+    #expect(tiling.splits * 128 >= depth)
   }
 
   @Test func localMemoryIsRespected() {
     for memory in [GPUTile.small.localBytes, GPUTile.medium.localBytes, 48 << 10] {
-      let cut = GPUCut(
+      let tiling = GPUTiling(
         rows: 9999, columns: 999, depth: 999, batches: 1,
         compileTarget: Self.compileTarget(units: 8, localMemory: memory))
-      #expect(cut.tile.localBytes <= memory)
+      #expect(tiling.tile.localBytes <= memory)
     }
   }
 

@@ -1,7 +1,7 @@
-// NVIDIA's matrix instructions, by PTX inside of OpenCL C (gpu_atom_matrix.cl says what an atom
+// NVIDIA's matrix instructions, by PTX inside of OpenCL C (gpu_instruction_matrix.cl says what an instruction
 // gives). Assembly sees registers only. Needs compute capability 8.0.
 
-#if ATOM_DEPTH == 8
+#if INSTRUCTION_DEPTH == 8
 #define MMA "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32"
 #else
 #define MMA "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32"
@@ -16,11 +16,11 @@ typedef struct column_operand {
   uint b[2][2];
 } column_operand;
 
-INLINE row_operand take_rows(local const uint *slab, const int lane) {
+INLINE row_operand take_rows(local const uint *k_tile, const int lane) {
   uint x[MATRIX_READS][4];
   _Pragma("unroll") for (int i = 0; i < MATRIX_READS; i++) {
     const uint4 four =
-        *(local const uint4 *)(slab + ff_read_line(ATOM_DEPTH, lane, i) * (4 * SLAB_STRIDE) +
+        *(local const uint4 *)(k_tile + ff_read_line(INSTRUCTION_DEPTH, lane, i) * (4 * K_TILE_STRIDE) +
                                ff_read_row(lane));
     x[i][0] = four.x;
     x[i][1] = four.y;
@@ -35,11 +35,11 @@ INLINE row_operand take_rows(local const uint *slab, const int lane) {
   return operand;
 }
 
-INLINE column_operand take_columns(local const uint *slab, const int lane) {
+INLINE column_operand take_columns(local const uint *k_tile, const int lane) {
   column_operand operand;
   _Pragma("unroll") for (int i = 0; i < MATRIX_READS; i++) {
     const uint2 two =
-        *(local const uint2 *)(slab + ff_read_line(ATOM_DEPTH, lane, i) * (4 * SLAB_STRIDE) +
+        *(local const uint2 *)(k_tile + ff_read_line(INSTRUCTION_DEPTH, lane, i) * (4 * K_TILE_STRIDE) +
                                ff_read_column(lane));
     operand.b[0][i] = two.x;
     operand.b[1][i] = two.y;

@@ -1,27 +1,27 @@
 import CForeframeKernels
 
-/// How a product of [rows, depth] by [depth, columns] is cut for a GPU: the tile, and the parts of
-/// the sum where tiles alone would not fill the device.
+/// How a product of [rows, depth] by [depth, columns] is tiled for a GPU: the tile, and the parts of
+/// the sum (split-K) where tiles alone would not fill the device.
 ///
 /// As was measured, otherwise the cheapest in a model of the time that the busiest compute unit takes,
 /// counted in its multiply-adds. That depends on shapes and on the device alone, so results do, too.
-public struct GPUCut: Hashable, Sendable {
+public struct GPUTiling: Hashable, Sendable {
   public var tile: GPUTile
-  public var parts: Int
+  public var splits: Int
 
-  /// Parts for the device's sake; there may be more for the sake of digits.
-  public static let mostParts = 32
-  /// Slabs of a part that make it worth its start.
-  private static let leastSlabs = 4
-  /// What starting and finishing a group takes, in slabs.
-  private static let startSlabs = 4.0
+  /// Splits that fill a device; there may be more so that no digits are lost.
+  public static let mostSplits = 32
+  /// K tiles that make a split worth its start.
+  private static let leastKTiles = 4
+  /// What starting and finishing a group takes, in K tiles.
+  private static let startKTiles = 4.0
   /// What a float to memory or back, and what one launch more take, in multiply-adds of a unit.
   private static let floatCost = 16.0
   private static let launchCost = 500_000.0
 
-  public init(tile: GPUTile, parts: Int) {
+  public init(tile: GPUTile, splits: Int) {
     self.tile = tile
-    self.parts = parts
+    self.splits = splits
   }
 
   /// Whether transforms, 36 products and two launches more are cheaper than the direct convolution. For
@@ -43,44 +43,46 @@ public struct GPUCut: Hashable, Sendable {
   private static let mostTransformed = Double(1 << 28)
 
   /// Pieces that a sum of `depth` terms goes through local memory in.
-  static func slabs(_ depth: Int) -> Int { max(1, (depth + Int(GPU_DEPTH) - 1) / Int(GPU_DEPTH)) }
+  static func kTiles(_ depth: Int) -> Int { max(1, (depth + Int(GPU_DEPTH) - 1) / Int(GPU_DEPTH)) }
 
   /// - Parameters:
-  ///   - longest: steps that one part may sum, so that no digits are lost; 0 for any number.
+  ///   - longest: steps that one split may sum, so that no digits are lost; 0 for any number.
   ///   - measured: what was measured to be best, if anything was.
   package init(
     rows: Int, columns: Int, depth: Int, batches: Int, longest: Int = 0,
     compileTarget: CompileTarget,
-    measured: GPUCut? = nil
+    measured: GPUTiling? = nil
   ) {
-    let slabs = Self.slabs(depth)
-    if let cut = compileTarget.cut ?? measured {
-      self.init(tile: cut.tile, parts: min(cut.parts, slabs))
+    let kTiles = Self.kTiles(depth)
+    if let given = compileTarget.tiling ?? measured {
+      self.init(tile: given.tile, splits: min(given.splits, kTiles))
       return
     }
     let units = max(1, compileTarget.parallelism)
-    let leastParts = longest == 0 ? 1 : max(1, (depth + longest - 1) / longest)
-    self.init(tile: .small, parts: leastParts)
+    let leastSplits = longest == 0 ? 1 : max(1, (depth + longest - 1) / longest)
+    self.init(tile: .small, splits: leastSplits)
     var least = Double.infinity
     for tile in GPUTile.allCases where tile.localBytes <= compileTarget.localMemory {
       let side = tile.rawValue
       let tiles = ((rows + side - 1) / side) * ((columns + side - 1) / side) * batches
-      var parts = leastParts
-      while parts == leastParts || parts <= Self.mostParts && slabs / parts >= Self.leastSlabs {
-        let busy = max((tiles * parts + units - 1) / units, tile.occupancy)
+      var splits = leastSplits
+      while splits == leastSplits
+        || splits <= Self.mostSplits && kTiles / splits >= Self.leastKTiles
+      {
+        let busy = max((tiles * splits + units - 1) / units, tile.occupancy)
         let group =
-          (Double((slabs + parts - 1) / parts) + Self.startSlabs) * Double(GPU_DEPTH)
+          (Double((kTiles + splits - 1) / splits) + Self.startKTiles) * Double(GPU_DEPTH)
           * Double(side * side)
         var cost = Double(busy) * group / tile.efficiency
-        if parts > 1 {
-          let floats = Double(2 * parts) * Double(rows * batches) * Double(columns)
+        if splits > 1 {
+          let floats = Double(2 * splits) * Double(rows * batches) * Double(columns)
           cost += Self.floatCost * floats / Double(units) + Self.launchCost
         }
         if cost < least {
           least = cost
-          self.init(tile: tile, parts: parts)
+          self.init(tile: tile, splits: splits)
         }
-        parts *= 2
+        splits *= 2
       }
     }
   }

@@ -1,19 +1,19 @@
-// Matrix instructions in plain OpenCL C (gpu_atom_matrix.cl says what an atom gives), so that the tile
+// Matrix instructions in plain OpenCL C (gpu_instruction_matrix.cl says what an instruction gives), so that the tile
 // kernel and the layout are checked on any device. Slow: what other items hold is read again.
 //
 // For its sums of C an item asks which item's which number every factor is, by the layout of the
 // instruction, and reads it where that item would: a wrong layout gives a wrong sum.
 
-// The slab that a lane, and all others, would read from.
+// The K tile that a lane, and all others, would read from.
 typedef local const uint *row_operand;
 typedef local const uint *column_operand;
 
-INLINE row_operand take_rows(local const uint *slab, const int lane) { return slab; }
-INLINE column_operand take_columns(local const uint *slab, const int lane) { return slab; }
+INLINE row_operand take_rows(local const uint *k_tile, const int lane) { return k_tile; }
+INLINE column_operand take_columns(local const uint *k_tile, const int lane) { return k_tile; }
 
 // The number of an element in the word that has it.
 INLINE float number_in(const uint word, const int element) {
-#if ATOM_DEPTH == 8
+#if INSTRUCTION_DEPTH == 8
   return as_float(word);
 #else
   return as_float(element % 2 == 0 ? word << 16 : word & 0xffff0000u);
@@ -21,23 +21,23 @@ INLINE float number_in(const uint word, const int element) {
 }
 
 // A number of A for the m-th instruction of a block, and of B for the n-th.
-INLINE float a_number(local const uint *slab, const int m, const int row, const int step) {
-  const int lane = ff_a_lane(ATOM_DEPTH, row, step);
-  const int element = ff_a_element(ATOM_DEPTH, row, step), i = element / PACK;
-  const int line = ff_read_line(ATOM_DEPTH, lane, ff_a_read(i));
-  return number_in(slab[line * (4 * SLAB_STRIDE) + ff_read_row(lane) + ff_a_row(m, i)], element);
+INLINE float a_number(local const uint *k_tile, const int m, const int row, const int step) {
+  const int lane = ff_a_lane(INSTRUCTION_DEPTH, row, step);
+  const int element = ff_a_element(INSTRUCTION_DEPTH, row, step), i = element / PACK;
+  const int line = ff_read_line(INSTRUCTION_DEPTH, lane, ff_a_read(i));
+  return number_in(k_tile[line * (4 * K_TILE_STRIDE) + ff_read_row(lane) + ff_a_row(m, i)], element);
 }
-INLINE float b_number(local const uint *slab, const int n, const int step, const int column) {
-  const int lane = ff_b_lane(ATOM_DEPTH, step, column);
-  const int element = ff_b_element(ATOM_DEPTH, step);
-  const int line = ff_read_line(ATOM_DEPTH, lane, element / PACK);
-  return number_in(slab[line * (4 * SLAB_STRIDE) + ff_read_column(lane) + n], element);
+INLINE float b_number(local const uint *k_tile, const int n, const int step, const int column) {
+  const int lane = ff_b_lane(INSTRUCTION_DEPTH, step, column);
+  const int element = ff_b_element(INSTRUCTION_DEPTH, step);
+  const int line = ff_read_line(INSTRUCTION_DEPTH, lane, element / PACK);
+  return number_in(k_tile[line * (4 * K_TILE_STRIDE) + ff_read_column(lane) + n], element);
 }
 
 // Elements 0 and 2 of C lie in the lane's two rows, 0 and 1 in its two columns.
 INLINE void multiply_block(float sum[4][4], const row_operand *x, const column_operand *w,
                            const int lane) {
-  for (int step = 0; step < ATOM_DEPTH; step++) {
+  for (int step = 0; step < INSTRUCTION_DEPTH; step++) {
     float a[4], b[4];
     for (int m = 0; m < 2; m++) {
       for (int i = 0; i < 4; i += 2)

@@ -1,16 +1,16 @@
-// The atom that every device has (gpu_tile.cl): each item multiplies on its own, in float32.
+// The instruction that every device has (gpu_tile.cl): each item multiplies on its own, in float32.
 //
 // An item's quads of rows and columns lie TILE / QUADS apart, so that neighbouring items read
 // neighbouring quads and no bank of local memory is asked twice.
 
-INLINE void multiply_slab(float4 sum[4 * QUADS][QUADS], local const float4 *rows,
+INLINE void multiply_k_tile(float4 sum[4 * QUADS][QUADS], local const float4 *rows,
                           local const float4 *columns, const int item) {
   const int row = item / SIDE, column = item % SIDE;
   _Pragma("unroll") for (int k = 0; k < GPU_DEPTH; k++) {
     float4 x[QUADS], w[QUADS];
     _Pragma("unroll") for (int q = 0; q < QUADS; q++) {
-      x[q] = rows[k * SLAB_STRIDE + q * SIDE + row];
-      w[q] = columns[k * SLAB_STRIDE + q * SIDE + column];
+      x[q] = rows[k * K_TILE_STRIDE + q * SIDE + row];
+      w[q] = columns[k * K_TILE_STRIDE + q * SIDE + column];
     }
     _Pragma("unroll") for (int q = 0; q < QUADS; q++) {
       _Pragma("unroll") for (int c = 0; c < QUADS; c++) {

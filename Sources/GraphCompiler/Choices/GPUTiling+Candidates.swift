@@ -1,23 +1,23 @@
 /// What is worth measuring for a shape on a GPU.
-extension GPUCut {
-  /// Every tile that the device holds, whole and in more and more parts: as long as fewer parts leave
+extension GPUTiling {
+  /// Every tile that the device holds, whole and in more and more splits: as long as fewer splits leave
   /// the device some room for more groups. Generous, since the model's constants are what is in doubt.
   public static func candidates(
     for shape: ConvolutionShape, compileTarget: CompileTarget
-  ) -> [GPUCut] {
+  ) -> [GPUTiling] {
     let (rows, columns, depth) = shape.product
     return GPUTile.allCases.filter { $0.localBytes <= compileTarget.localMemory }.flatMap { tile in
       let side = tile.rawValue
       let tiles = ((rows + side - 1) / side) * ((columns + side - 1) / side)
       let room = 8 * tile.occupancy * max(1, compileTarget.parallelism)
-      let worthwhile = zip([0] + partCounts, partCounts).filter { fewer, parts in
-        parts == 1 || (tiles * fewer <= room && slabs(depth) >= 2 * parts)
+      let worthwhile = zip([0] + splitCounts, splitCounts).filter { fewer, splits in
+        splits == 1 || (tiles * fewer <= room && kTiles(depth) >= 2 * splits)
       }
-      return worthwhile.map { GPUCut(tile: tile, parts: $0.1) }
+      return worthwhile.map { GPUTiling(tile: tile, splits: $0.1) }
     }
   }
 
-  private static let partCounts = [1, 2, 3, 4, 6, 8, 12, 16, mostParts]
+  private static let splitCounts = [1, 2, 3, 4, 6, 8, 12, 16, mostSplits]
 }
 
 extension ConvolutionShape {
