@@ -24,10 +24,7 @@ extension TrainingData {
 
     let first = try (train.first?.format(of: 0))
     guard let first else { throw FrameError.emptyFolder(path: path, folders: 0) }
-    let standard = FrameEncoding(format: first).normalisation
-    let normalisation = Normalisation(
-      minimum: description.minimum.map { Float($0) } ?? standard.minimum,
-      maximum: description.maximum.map { Float($0) } ?? standard.maximum)
+    let normalisation = description.range(for: first)
     let encoding = FrameEncoding(
       format: first, normalisation: normalisation, noData: description.noData)
     if recipe.hasGivenChannels && recipe.model.frameChannels != encoding.channels {
