@@ -15,7 +15,7 @@ public final class NetworkForecaster: Forecaster {
   public let notes: JSONObject
   let network: any FrameNetwork
   private let weights: [Weight]
-  private let range: Normalisation
+  private let scaling: SampleScaling
   private let backend: any Backend
   private var runners: [SequenceShape: ForecastRunner] = [:]
 
@@ -23,19 +23,19 @@ public final class NetworkForecaster: Forecaster {
   ///
   /// - Parameters:
   ///   - weights: one for each of the network's parameters.
-  ///   - range: the samples that became 0 and 1 in training.
+  ///   - scaling: the samples that became 0 and 1 in training.
   ///   - inputs: frames that it was trained to read.
   ///   - horizon: frames that it was trained to predict.
   ///   - name: what reports and errors call it.
   ///   - notes: what reports say of it.
   public init(
-    _ network: some FrameNetwork, weights: [Weight], range: Normalisation,
+    _ network: some FrameNetwork, weights: [Weight], scaling: SampleScaling,
     inputs: Int = UsualFrames.inputs, horizon: Int = UsualFrames.horizon,
     name: String = "the model", notes: JSONObject = JSONObject(), on backend: any Backend
   ) {
     self.network = network
     self.weights = weights
-    self.range = range
+    self.scaling = scaling
     self.inputs = inputs
     self.horizon = horizon
     self.name = name
@@ -57,7 +57,7 @@ public final class NetworkForecaster: Forecaster {
     for note in file.notes where note.value.count <= 1000 { notes[note.key] = .string(note.value) }
     self.init(
       file.description, weights: file.weights,
-      range: Normalisation(minimum: file.minimum, maximum: file.maximum), inputs: file.inputs,
+      scaling: SampleScaling(minimum: file.minimum, maximum: file.maximum), inputs: file.inputs,
       horizon: file.horizon, name: name, notes: notes, on: backend)
   }
 
@@ -71,10 +71,10 @@ public final class NetworkForecaster: Forecaster {
 
   /// A network trained on the full range of one bit depth reads frames of another depth by their
   /// own full range; any other range is kept as it is.
-  public func range(for format: FrameFormat) -> Normalisation? {
+  public func scaling(for format: FrameFormat) -> SampleScaling? {
     let fullRanges: Set<Float> = [1, 3, 15, 255, 65535]
-    return range.minimum == 0 && fullRanges.contains(range.maximum)
-      ? FrameEncoding(format: format).normalisation : range
+    return scaling.minimum == 0 && fullRanges.contains(scaling.maximum)
+      ? FrameEncoding(format: format).scaling : scaling
   }
 
   public func obstacle(channels: Int) -> String? {
