@@ -97,7 +97,7 @@ public struct BatchSource: Sendable {
         let first = try source.format(of: 0, limits: limits)
         try source.check(frame.format, of: index, against: first, of: 0)
       }
-      return geometry.reduce(encoding.encode(frame), fill: encoding.normalisation.fill)
+      return geometry.reduce(encoding.encode(frame), fill: encoding.scaling.fill)
     }
   }
 

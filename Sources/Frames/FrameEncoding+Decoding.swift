@@ -30,7 +30,7 @@ extension FrameEncoding {
         continue
       }
       for c in 0..<channels {
-        samples[start + c] = normalisation.sample(
+        samples[start + c] = scaling.sample(
           image.values[pixel * channels + c], maximumSample: format.maximumSample)
       }
       if marks.isEmpty { continue }
@@ -48,8 +48,8 @@ extension FrameEncoding {
     _ samples: inout [UInt16], _ start: Int, _ exact: Float, _ marks: MissingMarks, maximum: Int
   ) {
     let mark = Int(samples[start])
-    let isAbove = exact > normalisation.value(samples[start])
-    let upwards = isAbove == (normalisation.maximum > normalisation.minimum)
+    let isAbove = exact > scaling.value(samples[start])
+    let upwards = isAbove == (scaling.maximum > scaling.minimum)
     for distance in 1...max(maximum, 1) {
       for candidate in upwards
         ? [mark + distance, mark - distance] : [mark - distance, mark + distance]
@@ -72,7 +72,7 @@ extension FrameEncoding {
         continue
       }
       let colour = (0..<3).map {
-        Int(normalisation.sample(image.values[3 * pixel + $0], maximumSample: 255))
+        Int(scaling.sample(image.values[3 * pixel + $0], maximumSample: 255))
       }
       samples[pixel] = nearest.index(colour[0], colour[1], colour[2], preferred: samples[pixel])
     }

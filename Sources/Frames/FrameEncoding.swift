@@ -6,16 +6,16 @@
 /// alpha is 0, where the PNG's transparent sample (tRNS) is, and where `noData` is.
 public struct FrameEncoding: Sendable, Hashable {
   public let colourType: FrameFormat.ColourType
-  public let normalisation: Normalisation
+  public let scaling: SampleScaling
   /// The sample (of a palette: the index; of colours: all three) that marks missing pixels.
   public let noData: UInt16?
 
   /// The encoding of a format. By default 0 is 0 and the largest sample is 1; for a palette the
   /// largest part of a colour, 255.
-  public init(format: FrameFormat, normalisation: Normalisation? = nil, noData: Int? = nil) {
+  public init(format: FrameFormat, scaling: SampleScaling? = nil, noData: Int? = nil) {
     colourType = format.colourType
     let depth = format.colourType == .palette ? 8 : format.bitDepth
-    self.normalisation = normalisation ?? Normalisation(bitDepth: depth)
+    self.scaling = scaling ?? SampleScaling(bitDepth: depth)
     self.noData = noData.flatMap(UInt16.init(exactly:))
   }
 
@@ -37,7 +37,7 @@ public struct FrameEncoding: Sendable, Hashable {
       height: format.height, width: format.width, channels: channels, values: values)
     guard let missing = missing(in: frame) else { return image }
     for pixel in missing.indices where missing[pixel] {
-      for c in 0..<channels { image.values[pixel * channels + c] = normalisation.fill }
+      for c in 0..<channels { image.values[pixel * channels + c] = scaling.fill }
     }
     image.mask = missing.map { $0 ? 0 : 1 }
     return image
@@ -58,12 +58,12 @@ public struct FrameEncoding: Sendable, Hashable {
   }
 
   private func plainValues(_ frame: Frame, stride: Int) -> [Float] {
-    if stride == channels { return frame.samples.map { normalisation.value($0) } }
+    if stride == channels { return frame.samples.map { scaling.value($0) } }
     return [Float](unsafeUninitializedCapacity: frame.format.pixelCount * channels) {
       values, count in
       for pixel in 0..<frame.format.pixelCount {
         for c in 0..<channels {
-          values[pixel * channels + c] = normalisation.value(frame.samples[pixel * stride + c])
+          values[pixel * channels + c] = scaling.value(frame.samples[pixel * stride + c])
         }
       }
       count = frame.format.pixelCount * channels
@@ -72,7 +72,7 @@ public struct FrameEncoding: Sendable, Hashable {
 
   private func paletteValues(_ frame: Frame) -> [Float] {
     let colours = frame.format.palette.map { entry in
-      [entry.red, entry.green, entry.blue].map { normalisation.value(UInt16($0)) }
+      [entry.red, entry.green, entry.blue].map { scaling.value(UInt16($0)) }
     }
     return frame.samples.flatMap { colours[Int($0)] }
   }

@@ -52,8 +52,8 @@ import Testing
   @Test func aCancelledStreamGoesOnWhereItWas() throws {
     let network = try NetworkForecaster(Bundled.model, on: try CPUBackend())
     let frames = try Dataset.open(Bundled.digits).test[0].readAll(0..<3)
-    let cancelled = StreamingForecaster(network.file, on: try CPUBackend())
-    let other = StreamingForecaster(network.file, on: try CPUBackend())
+    let cancelled = StreamingForecaster(network)
+    let other = StreamingForecaster(network)
     for frame in frames {
       try cancelled.observe(frame)
       try other.observe(frame)

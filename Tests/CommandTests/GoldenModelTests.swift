@@ -1,4 +1,3 @@
-import ForeframeCPUBackend
 import ForeframeFiles
 import Foreframe
 import ForeframeFrames
@@ -96,7 +95,7 @@ import ForeframeTraining
   @Test(arguments: names)
   func oneFrameAtATimeGivesTheSame(_ name: String) throws {
     let golden = try Golden(name)
-    let streaming = StreamingForecaster(golden.file, on: try CPUBackend())
+    let streaming = StreamingForecaster(try golden.forecaster())
     for (index, frame) in golden.frames.enumerated() {
       try streaming.observe(frame)
       // Asking in between must not change what comes.

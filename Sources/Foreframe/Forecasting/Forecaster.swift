@@ -28,7 +28,7 @@ public protocol Forecaster {
   var notes: JSONObject { get }
   /// The samples that it reads as 0 and 1 in frames of a format; nil if any will do: those that the
   /// data set names, otherwise the full range of the format. Default: nil.
-  func range(for format: FrameFormat) -> Normalisation?
+  func scaling(for format: FrameFormat) -> SampleScaling?
   /// Why it cannot read frames of so many channels; nil if it can. Default: nil.
   func obstacle(channels: Int) -> String?
   /// The frames after `inputs`: [T, N, H, W, C] -> [K, N, H, W, C], normalised.
@@ -62,7 +62,7 @@ extension Forecaster {
   public var patch: Int { 1 }
   public var caseInputs: Int { max(inputs, UsualFrames.inputs) }
   public var notes: JSONObject { JSONObject() }
-  public func range(for format: FrameFormat) -> Normalisation? { nil }
+  public func scaling(for format: FrameFormat) -> SampleScaling? { nil }
   public func obstacle(channels: Int) -> String? { nil }
 
   /// The frames after `inputs`, without a look at the progress.
@@ -74,11 +74,11 @@ extension Forecaster {
   ///
   /// - Parameters:
   ///   - noData: the sample that marks missing pixels, besides transparency.
-  ///   - usual: the samples that are 0 and 1 if the forecaster has no ``range(for:)`` of its own;
+  ///   - usual: the samples that are 0 and 1 if the forecaster has no ``scaling(for:)`` of its own;
   ///     nil: all of the format.
   public func encoding(
-    for format: FrameFormat, noData: Int? = nil, usual: Normalisation? = nil
+    for format: FrameFormat, noData: Int? = nil, usual: SampleScaling? = nil
   ) -> FrameEncoding {
-    FrameEncoding(format: format, normalisation: range(for: format) ?? usual, noData: noData)
+    FrameEncoding(format: format, scaling: scaling(for: format) ?? usual, noData: noData)
   }
 }

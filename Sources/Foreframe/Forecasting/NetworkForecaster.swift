@@ -1,6 +1,7 @@
 import ForeframeFiles
 import ForeframeFrames
 import ForeframeGraphCompiler
+import ForeframeRecurrent
 import ForeframeTraining
 
 /// A trained network that continues sequences, with the compiled programs of the sizes that it has
@@ -8,18 +9,56 @@ import ForeframeTraining
 ///
 /// A network of one channel predicts each channel of frames with several as a sequence of its own.
 public final class NetworkForecaster: Forecaster {
-  public let file: ModelFile
   public let name: String
+  public let inputs: Int
+  public let horizon: Int
+  public let notes: JSONObject
+  let network: any FrameNetwork
+  private let weights: [Weight]
+  private let scaling: SampleScaling
   private let backend: any Backend
   private var runners: [SequenceShape: ForecastRunner] = [:]
+
+  /// A forecaster from a network of a program's own.
+  ///
+  /// - Parameters:
+  ///   - weights: one for each of the network's parameters.
+  ///   - scaling: the samples that became 0 and 1 in training.
+  ///   - inputs: frames that it was trained to read.
+  ///   - horizon: frames that it was trained to predict.
+  ///   - name: what reports and errors call it.
+  ///   - notes: what reports say of it.
+  public init(
+    _ network: some FrameNetwork, weights: [Weight], scaling: SampleScaling,
+    inputs: Int = UsualFrames.inputs, horizon: Int = UsualFrames.horizon,
+    name: String = "the model", notes: JSONObject = JSONObject(), on backend: any Backend
+  ) {
+    self.network = network
+    self.weights = weights
+    self.scaling = scaling
+    self.inputs = inputs
+    self.horizon = horizon
+    self.name = name
+    self.notes = notes
+    self.backend = backend
+  }
 
   /// A forecaster from a model that has been read.
   ///
   /// - Parameter name: what reports and errors call it.
-  public init(_ file: ModelFile, name: String = "the model", on backend: any Backend) {
-    self.file = file
-    self.name = name
-    self.backend = backend
+  public convenience init(
+    _ file: ModelFile, name: String = "the model", on backend: any Backend
+  ) {
+    var notes = JSONObject()
+    notes["parameters"] = JSON(file.parameterCount)
+    notes["trained_inputs"] = JSON(file.inputs)
+    notes["trained_horizon"] = JSON(file.horizon)
+    notes["architecture"] = file.description.json
+    for note in file.notes where note.value.count <= 1000 { notes[note.key] = .string(note.value) }
+    self.init(
+      file.description, weights: file.weights,
+      scaling: SampleScaling(minimum: file.minimum, maximum: file.maximum), inputs: file.inputs,
+      horizon: file.horizon, name: name, notes: notes, on: backend)
   }
 
   /// A forecaster from a model file or checkpoint.
@@ -27,32 +66,19 @@ public final class NetworkForecaster: Forecaster {
     self.init(try ModelFile.read(path), name: path, on: backend)
   }
 
-  public var inputs: Int { file.inputs }
-  public var horizon: Int { file.horizon }
-  public var patch: Int { file.description.patch }
-  public var caseInputs: Int { file.inputs }
-
-  public var notes: JSONObject {
-    var notes = JSONObject()
-    notes["parameters"] = JSON(file.parameterCount)
-    notes["trained_inputs"] = JSON(file.inputs)
-    notes["trained_horizon"] = JSON(file.horizon)
-    notes["architecture"] = file.description.json
-    for note in file.notes where note.value.count <= 1000 { notes[note.key] = .string(note.value) }
-    return notes
-  }
+  public var patch: Int { network.patch }
+  public var caseInputs: Int { inputs }
 
   /// A network trained on the full range of one bit depth reads frames of another depth by their
   /// own full range; any other range is kept as it is.
-  public func range(for format: FrameFormat) -> Normalisation? {
+  public func scaling(for format: FrameFormat) -> SampleScaling? {
     let fullRanges: Set<Float> = [1, 3, 15, 255, 65535]
-    return file.minimum == 0 && fullRanges.contains(file.maximum)
-      ? FrameEncoding(format: format).normalisation
-      : Normalisation(minimum: file.minimum, maximum: file.maximum)
+    return scaling.minimum == 0 && fullRanges.contains(scaling.maximum)
+      ? FrameEncoding(format: format).scaling : scaling
   }
 
   public func obstacle(channels: Int) -> String? {
-    let own = file.description.frameChannels
+    let own = network.frameChannels
     guard own != 1, own != channels else { return nil }
     return "the model predicts frames of \(own) channels, not of \(channels)"
   }
@@ -61,7 +87,7 @@ public final class NetworkForecaster: Forecaster {
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
   ) throws -> FrameBatch {
     try progress.check()
-    let channels = file.description.frameChannels
+    let channels = network.frameChannels
     precondition(
       channels == inputs.channels || channels == 1,
       "\(inputs.channels) channels for a network of \(channels)")
@@ -84,9 +110,15 @@ public final class NetworkForecaster: Forecaster {
 
   private func runner(_ shape: SequenceShape) throws -> ForecastRunner {
     if let known = runners[shape] { return known }
-    let runner = try ForecastRunner(file.description, shape, on: backend)
-    try runner.setWeights(file.weights)
+    let runner = try makeRunner(shape)
     runners[shape] = runner
+    return runner
+  }
+
+  /// A program of the network with its weights.
+  func makeRunner(_ shape: SequenceShape, keepsState: Bool = false) throws -> ForecastRunner {
+    let runner = try ForecastRunner(network, shape, on: backend, keepsState: keepsState)
+    try runner.setWeights(weights)
     return runner
   }
 }

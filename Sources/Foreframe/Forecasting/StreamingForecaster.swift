@@ -1,5 +1,4 @@
 import ForeframeFrames
-import ForeframeGraphCompiler
 import ForeframeTraining
 
 /// Continues a sequence that arrives one frame at a time: the network's state is kept, so that a new
@@ -13,8 +12,7 @@ import ForeframeTraining
 /// The state goes back to the first frame (or the last ``reset()``), also beyond the number of frames
 /// that the network was trained with. Memory does not grow.
 public final class StreamingForecaster {
-  private let network: NetworkForecaster
-  private let backend: any Backend
+  private let forecaster: NetworkForecaster
   private let noData: Int?
   private var converter: FrameConverter?
   private var runners: [Int: ForecastRunner] = [:]
@@ -26,9 +24,10 @@ public final class StreamingForecaster {
   public private(set) var observedCount = 0
 
   /// A forecaster that has seen nothing yet.
-  public init(_ file: ModelFile, on backend: any Backend, noData: Int? = nil) {
-    network = NetworkForecaster(file, on: backend)
-    self.backend = backend
+  ///
+  /// - Parameter noData: the sample that marks missing pixels, besides transparency.
+  public init(_ network: NetworkForecaster, noData: Int? = nil) {
+    forecaster = network
     self.noData = noData
   }
 
@@ -41,10 +40,12 @@ public final class StreamingForecaster {
 
   /// Takes the next frame, which must have the size, type and depth of those before.
   public func observe(_ frame: Frame) throws {
-    let converter = try self.converter ?? FrameConverter(network, like: frame, noData: noData)
+    let converter = try self.converter ?? FrameConverter(forecaster, like: frame, noData: noData)
     let image = try converter.image(frame)
     if let last {
-      stateBefore = try stateAfter ?? advance(last.image, horizon: 1).state
+      stateBefore =
+        try stateAfter
+        ?? runner(last.image, horizon: 1).observe(values(last.image), state: stateBefore)
       stateAfter = nil
     }
     self.converter = converter
@@ -63,7 +64,7 @@ public final class StreamingForecaster {
   ) throws -> [Frame] {
     guard let last, let converter else { throw ForecastError.noFrames }
     try progress.check()
-    let horizon = horizon ?? network.horizon
+    let horizon = horizon ?? forecaster.horizon
     let (values, state) = try advance(last.image, horizon: horizon, progress)
     stateAfter = state
     let image = last.image
@@ -77,29 +78,38 @@ public final class StreamingForecaster {
     }
   }
 
+  /// One time step from the state before: the forecast, and the state after it.
   private func advance(
-    _ image: FrameImage, horizon: Int, _ progress: ForecastProgress = ForecastProgress()
+    _ image: FrameImage, horizon: Int, _ progress: ForecastProgress
   ) throws -> (forecast: [Float], state: [[Float]]) {
-    let images = network.file.description.frameChannels == 1 ? image.channels : 1
-    let shape = SequenceShape(
-      inputs: 1, horizon: horizon, batch: images, height: image.height, width: image.width)
-    let runner = try runners[horizon] ?? makeRunner(shape)
-    runners[horizon] = runner
     let after: ((Int, Int) throws -> Void)? =
       progress.isFollowed ? { try progress.update($0, of: $1) } : nil
-    guard images > 1 else {
-      return try runner.advance(image.values, state: stateBefore, after: after)
-    }
-    let order = ChannelOrder(pixels: image.height * image.width, channels: image.channels)
-    let (forecast, state) = try runner.advance(
-      order.imagesOfChannels(image.values), state: stateBefore, after: after)
-    return (order.channelsOfImages(forecast), state)
+    let (forecast, state) = try runner(image, horizon: horizon).advance(
+      values(image), state: stateBefore, after: after)
+    return (isByChannel(image) ? order(image).channelsOfImages(forecast) : forecast, state)
   }
 
-  private func makeRunner(_ shape: SequenceShape) throws -> ForecastRunner {
-    let runner = try ForecastRunner(
-      network.file.description, shape, on: backend, keepsState: true)
-    try runner.setWeights(network.file.weights)
+  private func runner(_ image: FrameImage, horizon: Int) throws -> ForecastRunner {
+    if let known = runners[horizon] { return known }
+    let shape = SequenceShape(
+      inputs: 1, horizon: horizon, batch: isByChannel(image) ? image.channels : 1,
+      height: image.height, width: image.width)
+    let runner = try forecaster.makeRunner(shape, keepsState: true)
+    runners[horizon] = runner
     return runner
+  }
+
+  /// Whether the network predicts each channel of the frames as a sequence of its own.
+  private func isByChannel(_ image: FrameImage) -> Bool {
+    forecaster.network.frameChannels != image.channels
+  }
+
+  /// What the network reads.
+  private func values(_ image: FrameImage) -> [Float] {
+    isByChannel(image) ? order(image).imagesOfChannels(image.values) : image.values
+  }
+
+  private func order(_ image: FrameImage) -> ChannelOrder {
+    ChannelOrder(pixels: image.height * image.width, channels: image.channels)
   }
 }

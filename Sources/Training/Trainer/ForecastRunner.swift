@@ -36,17 +36,12 @@ public final class ForecastRunner {
 
   /// [T, N, H, W, C] intensities -> [K, N, H, W, C] intensities.
   ///
-  /// - Parameter after: if given, the work is done in about as many parts as there are time steps, and this
-  ///   is told of each finished one; it may throw, and the rest is left undone.
+  /// - Parameter after: if given, the work is done in about as many parts as there are time steps,
+  ///   and this is told of each finished one; it may throw, and the rest is left undone.
   public func forecast(
     _ frames: [Float], after: ((_ done: Int, _ total: Int) throws -> Void)? = nil
   ) throws -> [Float] {
-    try executor.setInput("frames", frames)
-    if let after {
-      try executor.run(parts: shape.inputs + shape.horizon, after: after)
-    } else {
-      try executor.run()
-    }
+    try run(frames, after)
     return try executor.output("forecast")
   }
 
@@ -55,13 +50,32 @@ public final class ForecastRunner {
     _ frames: [Float], state: [[Float]]?,
     after: ((_ done: Int, _ total: Int) throws -> Void)? = nil
   ) throws -> (forecast: [Float], state: [[Float]]) {
+    let state = try observe(frames, state: state, after: after)
+    return (try executor.output("forecast"), state)
+  }
+
+  /// Reads further frames from a kept state (nil: zeros); returns the new state.
+  public func observe(
+    _ frames: [Float], state: [[Float]]?,
+    after: ((_ done: Int, _ total: Int) throws -> Void)? = nil
+  ) throws -> [[Float]] {
     for index in 0..<stateCount {
       let name = "state.\(index)"
       let count = executor.program.inputs[name]?.count ?? 0
       try executor.setInput(name, state?[index] ?? [Float](repeating: 0, count: count))
     }
-    let forecast = try forecast(frames, after: after)
-    let after = try (0..<stateCount).map { try executor.output("state.\($0)") }
-    return (forecast, after)
+    try run(frames, after)
+    return try (0..<stateCount).map { try executor.output("state.\($0)") }
+  }
+
+  private func run(
+    _ frames: [Float], _ after: ((_ done: Int, _ total: Int) throws -> Void)?
+  ) throws {
+    try executor.setInput("frames", frames)
+    if let after {
+      try executor.run(parts: shape.inputs + shape.horizon, after: after)
+    } else {
+      try executor.run()
+    }
   }
 }

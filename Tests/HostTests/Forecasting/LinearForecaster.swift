@@ -34,7 +34,7 @@ struct UpsideDown: Forecaster {
   var inputs: Int { base.inputs }
   var horizon: Int { base.horizon }
   var patch: Int { base.patch }
-  func range(for format: FrameFormat) -> Normalisation? { base.range(for: format) }
+  func scaling(for format: FrameFormat) -> SampleScaling? { base.scaling(for: format) }
   func obstacle(channels: Int) -> String? { base.obstacle(channels: channels) }
 
   func forecast(

@@ -6,7 +6,7 @@ import Testing
   private let folder: FrameFolder
   private let sequences: [FrameSequence]
   private let encoding = FrameEncoding(
-    format: FrameFormat(width: 4, height: 3), normalisation: Normalisation(minimum: 0, maximum: 1))
+    format: FrameFormat(width: 4, height: 3), scaling: SampleScaling(minimum: 0, maximum: 1))
 
   init() throws {
     folder = try FrameFolder()

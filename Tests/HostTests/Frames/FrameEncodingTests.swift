@@ -4,31 +4,31 @@ import Testing
 @Suite struct FrameEncodingTests {
   @Test(arguments: [1, 2, 4, 8, 16])
   func everySampleComesBack(_ depth: Int) {
-    let normalisation = Normalisation(bitDepth: depth)
+    let scaling = SampleScaling(bitDepth: depth)
     let top = (1 << depth) - 1
-    #expect(normalisation.value(0) == 0 && normalisation.value(UInt16(top)) == 1)
+    #expect(scaling.value(0) == 0 && scaling.value(UInt16(top)) == 1)
     let lost = (0...top).filter {
-      normalisation.sample(normalisation.value(UInt16($0)), maximumSample: top) != $0
+      scaling.sample(scaling.value(UInt16($0)), maximumSample: top) != $0
     }
     #expect(lost.isEmpty)
   }
 
   @Test(arguments: [(1000, 3000), (3000, 1000), (0, 1), (0.25, 70_000), (-5000, 200)])
   func everySampleComesBackFromOtherRanges(_ minimum: Float, _ maximum: Float) {
-    let normalisation = Normalisation(minimum: minimum, maximum: maximum)
+    let scaling = SampleScaling(minimum: minimum, maximum: maximum)
     let lost = (0...65_535).filter {
-      normalisation.sample(normalisation.value(UInt16($0)), maximumSample: 65_535) != $0
+      scaling.sample(scaling.value(UInt16($0)), maximumSample: 65_535) != $0
     }
     #expect(lost.isEmpty)
   }
 
   @Test func predictionsAreRoundedAndClamped() {
-    let normalisation = Normalisation(bitDepth: 8)
+    let scaling = SampleScaling(bitDepth: 8)
     for (value, sample) in [
       (0.5, 128), (-0.1, 0), (1.1, 255), (-.infinity, 0), (.infinity, 255), (.nan, 0),
       (1e30, 255), (0.0019, 0), (0.002, 1),
     ] as [(Float, UInt16)] {
-      #expect(normalisation.sample(value, maximumSample: 255) == sample, "\(value)")
+      #expect(scaling.sample(value, maximumSample: 255) == sample, "\(value)")
     }
   }
 
@@ -61,7 +61,7 @@ import Testing
   @Test func noDataIsMissingAndFilled() {
     let frame = grey([255, 51, 255])
     let encoding = FrameEncoding(
-      format: frame.format, normalisation: Normalisation(minimum: 0, maximum: 255, fill: -1),
+      format: frame.format, scaling: SampleScaling(minimum: 0, maximum: 255, fill: -1),
       noData: 255)
     let image = encoding.encode(frame)
     #expect(image.mask == [0, 1, 0])

@@ -24,12 +24,9 @@ extension TrainingData {
 
     let first = try (train.first?.format(of: 0))
     guard let first else { throw FrameError.emptyFolder(path: path, folders: 0) }
-    let standard = FrameEncoding(format: first).normalisation
-    let normalisation = Normalisation(
-      minimum: description.minimum.map { Float($0) } ?? standard.minimum,
-      maximum: description.maximum.map { Float($0) } ?? standard.maximum)
+    let scaling = description.scaling(for: first)
     let encoding = FrameEncoding(
-      format: first, normalisation: normalisation, noData: description.noData)
+      format: first, scaling: scaling, noData: description.noData)
     if recipe.hasGivenChannels && recipe.model.frameChannels != encoding.channels {
       throw RecipeError.badValue(
         file: recipe.name, key: "model.channels",
@@ -69,7 +66,7 @@ extension TrainingData {
     return TrainingData(
       size: training.size, channels: encoding.channels,
       hasMask: description.noData != nil || scan.hasTransparency || padded != training.size,
-      minimum: normalisation.minimum, maximum: normalisation.maximum,
+      minimum: scaling.minimum, maximum: scaling.maximum,
       cadence: train.first?.cadence?.description, fingerprint: scan.fingerprint,
       batchesPerEpoch: training.batchesPerEpoch, summary: summary,
       validationBatches: held.batchesPerEpoch, validationCases: held.index.count,
@@ -107,7 +104,7 @@ struct ContentScan {
   init(_ sequences: [FrameSequence], _ encoding: FrameEncoding? = nil) throws {
     var hash = ContentHash()
     if let encoding {
-      let range = encoding.normalisation
+      let range = encoding.scaling
       hash.add("\(range.minimum) \(range.maximum) \(encoding.noData.map(Int.init) ?? -1)")
     }
     for sequence in sequences {

@@ -45,9 +45,9 @@ extension DatasetDescription {
 
   /// The samples that are 0 and 1: those that the description names, otherwise the ends of the
   /// format's own range.
-  public func range(for format: FrameFormat) -> Normalisation {
-    let standard = FrameEncoding(format: format).normalisation
-    return Normalisation(
+  public func scaling(for format: FrameFormat) -> SampleScaling {
+    let standard = FrameEncoding(format: format).scaling
+    return SampleScaling(
       minimum: minimum.map { Float($0) } ?? standard.minimum,
       maximum: maximum.map { Float($0) } ?? standard.maximum)
   }

@@ -42,7 +42,7 @@ public final class Evaluation {
     if let first = ignored.first {
       lines.append("\(ignored.count) files left out, such as \(first)")
     }
-    let range = data.encoding.normalisation
+    let range = data.encoding.scaling
     lines.append(
       "\(caseCount) cases of \(inputs) frames in and \(horizon) out, \(data.source.size), samples "
         + "\(DecimalText.brief(Double(range.minimum))) to "
@@ -127,8 +127,8 @@ public final class Evaluation {
       path: data.dataset.path,
       split: options.split?.rawValue ?? "all", sequences: data.sequences.count,
       frames: data.sequences.reduce(0) { $0 + $1.count }, format: "\(format)",
-      size: data.source.size, minimum: data.encoding.normalisation.minimum,
-      maximum: data.encoding.normalisation.maximum,
+      size: data.source.size, minimum: data.encoding.scaling.minimum,
+      maximum: data.encoding.scaling.maximum,
       cadence: data.sequences[0].cadence?.description,
       fingerprint: try ContentScan(data.sequences).fingerprint, stride: options.stride)
   }

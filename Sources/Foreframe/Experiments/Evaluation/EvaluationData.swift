@@ -32,7 +32,7 @@ struct EvaluationData {
     horizon = options.horizon ?? forecaster.horizon
     let format = try sequences[0].format(of: 0, limits: options.limits)
     encoding = forecaster.encoding(
-      for: format, noData: noData, usual: description.range(for: format))
+      for: format, noData: noData, usual: description.scaling(for: format))
     if let reason = forecaster.obstacle(channels: encoding.channels) {
       throw ForecastError.channels(
         file: sequences[0].path(0), format: "\(format)", reason: reason)
@@ -76,7 +76,7 @@ struct EvaluationData {
 
   /// A sample as the value that the scores see.
   func value(ofSample sample: Double) -> Float {
-    let range = encoding.normalisation
+    let range = encoding.scaling
     return (Float(sample) - range.minimum) / (range.maximum - range.minimum)
   }
 }

@@ -94,21 +94,21 @@ struct CasePictures {
   /// Truth, prediction and difference side by side, time step by time step; the inputs come first.
   func animation(_ scale: ColourScale) throws(PNGError) -> String {
     let step = frames[0].width + Self.gap
-    let moments = frames.indices.map { moment in
+    let steps = frames.indices.map { timeStep in
       var picture = Picture(
         width: 3 * step - Self.gap, height: frames[0].height, hasColours: hasColours)
-      picture.draw(frames[moment], scale, x: 0, y: 0)
-      if moment < inputCount {
-        picture.draw(frames[moment], scale, x: step, y: 0)
+      picture.draw(frames[timeStep], scale, x: 0, y: 0)
+      if timeStep < inputCount {
+        picture.draw(frames[timeStep], scale, x: step, y: 0)
       } else {
-        let prediction = shownForecast(moment - inputCount + 1)
+        let prediction = shownForecast(timeStep - inputCount + 1)
         picture.draw(prediction, scale, x: step, y: 0)
-        picture.draw(prediction, minus: frames[moment], scale, x: 2 * step, y: 0)
+        picture.draw(prediction, minus: frames[timeStep], scale, x: 2 * step, y: 0)
       }
       return picture.frame
     }
     let bytes = try AnimatedPNG.encode(
-      moments, delayMilliseconds: 250, options: PNGCodec.Options(compression: 9))
+      steps, delayMilliseconds: 250, options: PNGCodec.Options(compression: 9))
     return "data:image/apng;base64," + Base64.encode(bytes)
   }
 

@@ -1,7 +1,7 @@
 /// How samples become the numbers of a network: `minimum` is 0, `maximum` is 1, in between and
 /// beyond a straight line. The inverse rounds to the nearest sample and clamps, so a sample comes
 /// back unchanged through both.
-public struct Normalisation: Sendable, Hashable {
+public struct SampleScaling: Sendable, Hashable {
   /// The sample that becomes 0.
   public var minimum: Float
   /// The sample that becomes 1; not equal to `minimum`.
@@ -9,11 +9,11 @@ public struct Normalisation: Sendable, Hashable {
   /// The (normalised) value that stands for missing pixels.
   public var fill: Float
 
-  /// A normalisation of [minimum, maximum] to [0, 1].
+  /// A scaling of [minimum, maximum] to [0, 1].
   public init(minimum: Float, maximum: Float, fill: Float = 0) {
     precondition(
       minimum.isFinite && maximum.isFinite && minimum != maximum,
-      "normalisation from \(minimum) to \(maximum)")
+      "scaling from \(minimum) to \(maximum)")
     self.minimum = minimum
     self.maximum = maximum
     self.fill = fill
