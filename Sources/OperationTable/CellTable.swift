@@ -34,7 +34,7 @@ public enum CellTable {
       [true, false].map { hasBias in
         OperationCase("\(name)\(hasBias ? "" : " without bias")", range: -0.6...0.6) { b in
           let size = ConvolutionalSize(
-            inputs: 2, hidden: 3, inputKernel: 3, stateKernel: 5, hasBias: hasBias)
+            inputChannels: 2, hidden: 3, inputKernel: 3, stateKernel: 5, hasBias: hasBias)
           return run(RecurrentLayer(b.network { make($0, size) }), b, frame: [2, 4, 3, 2])
         }
       }
@@ -45,7 +45,7 @@ public enum CellTable {
     OperationCase("PeepholeConvLSTM without input\(hasBias ? "" : " or bias")", range: -0.6...0.6) {
       b in
       let size = ConvolutionalSize(
-        inputs: 0, hidden: 3, inputKernel: 3, stateKernel: 3, hasBias: hasBias)
+        inputChannels: 0, hidden: 3, inputKernel: 3, stateKernel: 3, hasBias: hasBias)
       let layer = RecurrentLayer(b.network { PeepholeConvLSTM($0, size) })
       let state = [b.variable([2, 4, 3, 3]), b.variable([2, 4, 3, 3])]
       let result = layer.run(.nothing(steps: steps), state: state)
@@ -65,7 +65,7 @@ public enum CellTable {
     },
     OperationCase("bidirectional ConvGRU", range: -0.6...0.6) { b in
       let size = ConvolutionalSize(
-        inputs: 2, hidden: 3, inputKernel: 3, stateKernel: 3, hasBias: true)
+        inputChannels: 2, hidden: 3, inputKernel: 3, stateKernel: 3, hasBias: true)
       let layer = b.network { scope in
         Bidirectional(
           forward: RecurrentLayer(ConvGRU(scope.scope("forward"), size)),

@@ -22,7 +22,8 @@ public enum ConvolutionalCells {
       sizes.map { kernel, hidden in
         OperationCase("\(name), \(kernel)x\(kernel), \(hidden) hidden", range: range) { b in
           let size = ConvolutionalSize(
-            inputs: 3, hidden: hidden, inputKernel: kernel, stateKernel: kernel, hasBias: true)
+            inputChannels: 3, hidden: hidden, inputKernel: kernel, stateKernel: kernel,
+            hasBias: true)
           let layer = RecurrentLayer(b.network { make($0, size) })
           let all = b.input([timeSteps, n, h, w, 3])
           let frames = (0..<timeSteps).map { all.slice(axis: 0, start: $0, count: 1).squeezed(0) }

@@ -68,7 +68,7 @@ public struct PooledNetwork: FrameNetwork {
           PooledCell(
             scope.scope("\(index)"),
             ConvolutionalSize(
-              inputs: inputs, hidden: network.hidden, inputKernel: 3, stateKernel: 3,
+              inputChannels: inputs, hidden: network.hidden, inputKernel: 3, stateKernel: 3,
               hasBias: true)))
       }
       stack = Stack(

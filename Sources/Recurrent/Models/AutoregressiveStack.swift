@@ -27,7 +27,7 @@ struct AutoregressiveStack: SequenceModel {
 
   init(_ network: ConvolutionalNetwork, _ scope: ParameterScope) {
     self.network = network
-    layers = network.makeLayers(scope, "layers", inputs: network.frames.patchChannels)
+    layers = network.makeLayers(scope, "layers", inputChannels: network.frames.patchChannels)
     readout = network.makeReadout(
       scope, inputs: network.layers.last?.channels ?? network.frames.patchChannels)
   }

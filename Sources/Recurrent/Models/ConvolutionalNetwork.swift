@@ -57,16 +57,16 @@ public struct ConvolutionalNetwork: Hashable, Sendable {
 extension ConvolutionalNetwork {
   /// Layers with parameters under `NAME.0.`, `NAME.1.`, ...
   ///
-  /// - Parameter inputs: channels that the first layer reads; 0 if it reads nothing.
+  /// - Parameter inputChannels: what the first layer reads; 0 if it reads nothing.
   func makeLayers(
-    _ scope: ParameterScope, _ name: String, inputs: Int
+    _ scope: ParameterScope, _ name: String, inputChannels: Int
   ) -> ConvolutionalLayers {
-    var below = inputs
+    var below = inputChannels
     return ConvolutionalLayers(
       layers: layers.enumerated().map { index, layer in
         let inner = scope.scope("\(name).\(index)")
         let size = ConvolutionalSize(
-          inputs: below, hidden: layer.channels, inputKernel: layer.inputKernel,
+          inputChannels: below, hidden: layer.channels, inputKernel: layer.inputKernel,
           stateKernel: layer.stateKernel, hasBias: hasCellBias)
         below = layer.channels
         return (

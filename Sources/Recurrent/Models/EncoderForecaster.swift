@@ -29,8 +29,8 @@ struct EncoderForecaster: SequenceModel {
 
   init(_ network: ConvolutionalNetwork, _ scope: ParameterScope) {
     isResidual = network.isResidual
-    encoder = network.makeLayers(scope, "encoder", inputs: network.frames.patchChannels)
-    forecaster = network.makeLayers(scope, "forecaster", inputs: 0)
+    encoder = network.makeLayers(scope, "encoder", inputChannels: network.frames.patchChannels)
+    forecaster = network.makeLayers(scope, "forecaster", inputChannels: 0)
     readout = network.makeReadout(
       scope, inputs: network.layers.reduce(0) { $0 + $1.channels })
   }

@@ -50,7 +50,7 @@ import Testing
           cell.type.init(
             scope.scope("\(index)"),
             ConvolutionalSize(
-              inputs: inputs, hidden: 5, inputKernel: 3, stateKernel: 3, hasBias: true)))
+              inputChannels: inputs, hidden: 5, inputKernel: 3, stateKernel: 3, hasBias: true)))
       }
       let inputs = inputs(builder, [2, 4, 3, 3])
       let results = [Stack.Order.layersFirst, .timeFirst].map { order in
@@ -71,7 +71,7 @@ import Testing
           ConvGRU(
             scope.scope("\(index)"),
             ConvolutionalSize(
-              inputs: inputs, hidden: 4, inputKernel: 3, stateKernel: 3, hasBias: true)))
+              inputChannels: inputs, hidden: 4, inputKernel: 3, stateKernel: 3, hasBias: true)))
       }
       let state = (0..<2).map { builder.input("h.\($0)", [1, 3, 3, 4]) }
       let results = [Stack.Order.layersFirst, .timeFirst].map { order in

@@ -33,7 +33,7 @@ extension GoldenTable {
   ]
 
   private static let size = ConvolutionalSize(
-    inputs: 3, hidden: 5, inputKernel: 3, stateKernel: 3, hasBias: true)
+    inputChannels: 3, hidden: 5, inputKernel: 3, stateKernel: 3, hasBias: true)
 
   private static func run(_ layer: RecurrentLayer, _ b: inout GoldenBuilder) throws {
     let frames = try b.input("x", \.timeFirst).timeSteps
