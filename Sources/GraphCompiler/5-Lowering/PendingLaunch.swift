@@ -5,8 +5,8 @@ struct PendingLaunch {
   var writes: [Location]
   /// Whether every element of a result is computed from the leaves at the same place alone.
   var isPointwise = false
-  /// Those of its reads that are not leaves: what a pointwise launch after a product reads around an
-  /// element, before it comes to its leaves.
+  /// Reads that are no leaves of a pointwise launch: the operands of the product that it is computed with,
+  /// which are read around an element and not only at it.
   var readsAround: [Location] = []
   /// The images of a convolution whose items finish whole rows of pixels.
   var finishesRows: Location?

@@ -1,8 +1,10 @@
 import CForeframeKernels
 
-/// Sizes of register tiles that a device's kernels are compiled for.
+/// What the compiler has to know of a device: the sizes of its kernels' tiles, the family of kernels, how
+/// much works at a time, and which choices are allowed or were measured.
 public struct CompileTarget: Hashable, Sendable {
-  /// Floats in a vector, vectors of output channels and pixels in a register tile.
+  /// Floats in a vector; a register tile of the kernels for processors is `tileVectors` vectors of output
+  /// channels by `tilePixels` pixels.
   public var vector: Int
   public var tileVectors: Int
   public var tilePixels: Int

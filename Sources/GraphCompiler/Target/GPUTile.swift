@@ -31,7 +31,7 @@ public enum GPUTile: Int, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Groups on a compute unit that hide each other's waiting.
+  /// Work-groups that a compute unit needs at a time to be busy while some of them wait for memory.
   var occupancy: Int {
     switch self {
     case .small: 8

@@ -1,8 +1,8 @@
 /// A program with its arena on a device.
 public protocol LoadedProgram: AnyObject {
   var program: Program { get }
-  /// Copies floats into the arena at `offset` (in floats). Counts as no change of a parameter:
-  /// ``Executor`` keeps that book.
+  /// Copies floats into the arena at `offset` (in floats). If they belong to a parameter, the caller runs
+  /// the prologue again; ``Executor`` does.
   func write(_ values: UnsafeBufferPointer<Float>, at offset: Int) throws
   /// Copies floats out of the arena, after everything enqueued has finished.
   func read(into values: UnsafeMutableBufferPointer<Float>, at offset: Int) throws
