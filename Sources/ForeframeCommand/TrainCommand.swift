@@ -89,19 +89,20 @@ struct TrainCommand: ParsableCommand {
         settings: settings + (recompute ? ["training.recompute=true"] : []), dataPath: data,
         seed: seed, steps: steps))
     let trainingData = try TrainingData.open(recipe)
+    let experiment = try FrameExperiment(recipe, trainingData)
     let choice = try device.choose()
     for line in trainingData.summary { Console.note("data: \(line)") }
     // From here on a signal waits for the end of a step.
     StopSignals.install()
     let run = try TrainingRun(
-      recipe, trainingData, folder: output,
+      experiment, folder: output,
       start: resume ? .resuming : overwrite ? .overwriting : .fresh, on: choice.backend,
       provenance: Provenance(
-        command: CommandLine.arguments, device: choice, seed: recipe.training.seed
+        command: CommandLine.arguments, device: choice, seed: recipe.training.plan.seed
       ).json)
     describe(run)
     let outcome = try follow(run)
-    try RunReport(run.folder, recipe).write()
+    try RunReport(run.folder, experiment).write()
     switch outcome {
     case .finished, .exhausted:
       if outcome == .exhausted {
@@ -115,18 +116,19 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
-  private func describe(_ run: TrainingRun) {
+  private func describe(_ run: TrainingRun<FrameExperiment>) {
     let plan = run.plan
+    let shape = run.experiment.task.shape
     Console.note(
-      "model: \(run.parameterCount) parameters, \(plan.shape.inputs) frames in, "
-        + "\(plan.shape.horizon) out, batches of \(plan.shape.batch)")
+      "model: \(run.parameterCount) parameters, \(shape.inputs) frames in, "
+        + "\(shape.horizon) out, batches of \(shape.batch)")
     Console.note(
       run.firstStep > 0
         ? "going on after step \(run.firstStep) of \(plan.steps)"
         : "training for \(plan.steps) steps")
   }
 
-  private func follow(_ run: TrainingRun) throws -> RunOutcome {
+  private func follow(_ run: TrainingRun<FrameExperiment>) throws -> RunOutcome {
     var progress = Progress("training", unit: "steps", total: run.plan.steps - run.firstStep)
     defer { progress.finish() }
     return try run.run(shouldStop: { StopSignals.isRequested }) { event in

@@ -134,7 +134,7 @@ struct TuneCommand: ParsableCommand {
     if let shape { return .benchmark(shape) }
     if let config {
       let recipe = try Recipe.read(config, overrides: Recipe.Overrides(settings: settings))
-      return .recipe(try TrainingPlan(recipe, TrainingData.open(recipe)))
+      return .experiment(try FrameExperiment(recipe, TrainingData.open(recipe)))
     }
     let file = try ModelFile.read(model ?? "")
     let known = size ?? file.note("frame_size").flatMap { SizeArgument(argument: $0) }

@@ -23,40 +23,40 @@ public enum TrainingTable {
         return switch cell {
         case .convLSTM:
           trial(
-            "\(architecture) \(cell) with Adam, clipped", description { _ in },
-            TrainingObjective(
-              loss: .meanSquared, optimiser: .adam(epsilon: 0.01), clipNorm: 0.1, hasMask: false,
-              samplesTruth: true, recomputes: recomputes))
+            "\(architecture) \(cell) with Adam, clipped",
+            FrameTask(description { _ in }, shape, sampling: sampling, recomputes: recomputes),
+            .adam(epsilon: 0.01), clipNorm: 0.1)
         case .peepholeConvLSTM:
           trial(
             "\(architecture) \(cell) with momentum, masked",
-            description {
-              $0.norm = .group(1)
-              $0.frames.output = .logits
-            },
-            TrainingObjective(
-              loss: .binaryCrossEntropy, optimiser: .momentum(), clipNorm: nil, hasMask: true,
-              samplesTruth: false, recomputes: recomputes))
+            FrameTask(
+              description {
+                $0.norm = .group(1)
+                $0.frames.output = .logits
+              }, shape, loss: .binaryCrossEntropy, hasMask: true, recomputes: recomputes),
+            .momentum())
         case .convGRU:
           trial(
             "\(architecture) \(cell) with AdamW, residual",
-            description {
-              $0.isResidual = true
-              $0.dropout = 0.25
-            },
-            TrainingObjective(
-              loss: .huber(delta: 0.3), optimiser: .adamW(epsilon: 0.01), clipNorm: nil,
-              hasMask: false, samplesTruth: true, recomputes: recomputes))
+            FrameTask(
+              description {
+                $0.isResidual = true
+                $0.dropout = 0.25
+              }, shape, loss: .huber(delta: 0.3), sampling: sampling, recomputes: recomputes),
+            .adamW(epsilon: 0.01))
         }
       }
     }
   }
 
+  private static let shape = SequenceShape(inputs: 3, horizon: 2, batch: 2, height: 8, width: 6)
+  private static let sampling = SamplingSchedule(start: 1, end: 10)
+
   private static func trial(
-    _ name: String, _ description: ModelDescription, _ objective: TrainingObjective
+    _ name: String, _ task: FrameTask<ModelDescription>, _ optimiser: Optimiser,
+    clipNorm: Float? = nil
   ) -> Trial {
-    let shape = SequenceShape(inputs: 3, horizon: 2, batch: 2, height: 8, width: 6)
-    let network = description.trainingGraph(shape, objective)
+    let network = TaskGraph.training(task, optimiser, clipNorm: clipNorm).network
     var parameters: [String: [Float]] = [:]
     var inputs: [String: [Float]] = [:]
     for (index, node) in network.graph.nodes.enumerated() {
@@ -73,11 +73,11 @@ public enum TrainingTable {
       }
     }
     var trial = Trial(
-      name + (objective.recomputes ? ", recomputing" : ""), graph: network.graph,
+      name + (task.recomputes ? ", recomputing" : ""), graph: network.graph,
       parameters: parameters, inputs: inputs)
     trial.runs = 3
     trial.inputsOfRun = (0..<trial.runs).map { step in
-      let corrections = objective.optimiser.corrections(step: step + 1)
+      let corrections = optimiser.corrections(step: step + 1)
       return [
         "rate": [0.05], "correction.mean": [corrections.mean],
         "correction.square": [corrections.square], "seed": [7, 8, Float(step)],

@@ -10,11 +10,21 @@ public enum Initialiser: Hashable, Sendable {
   case part(Int, of: Int, value: Float)
 }
 
-/// A parameter's name, shape and start.
+/// A parameter's name, shape and start, and whether training changes it.
 public struct ParameterSpecification: Hashable, Sendable {
   public var name: String
   public var shape: Shape
   public var initialiser: Initialiser
+  /// Whether it stays as it starts: a frozen embedding, a reservoir. It is kept in files with the
+  /// others, but has no gradient, and the optimiser keeps nothing for it.
+  public var isFixed: Bool
+
+  public init(name: String, shape: Shape, initialiser: Initialiser, isFixed: Bool = false) {
+    self.name = name
+    self.shape = shape
+    self.initialiser = initialiser
+    self.isFixed = isFixed
+  }
 }
 
 /// Hands out a network's parameters under dotted names, and remembers them in order.
@@ -27,29 +37,38 @@ public final class ParameterScope {
   public let builder: GraphBuilder
   public let registry: Registry
   let prefix: String
+  private let isFixed: Bool
 
   /// The outermost scope of a network.
   public convenience init(_ builder: GraphBuilder) {
-    self.init(builder, Registry(), prefix: "")
+    self.init(builder, Registry(), prefix: "", isFixed: false)
   }
 
-  private init(_ builder: GraphBuilder, _ registry: Registry, prefix: String) {
+  private init(_ builder: GraphBuilder, _ registry: Registry, prefix: String, isFixed: Bool) {
     self.builder = builder
     self.registry = registry
     self.prefix = prefix
+    self.isFixed = isFixed
   }
 
   /// A scope whose names begin with `name.`.
   public func scope(_ name: String) -> ParameterScope {
-    ParameterScope(builder, registry, prefix: prefix + name + ".")
+    ParameterScope(builder, registry, prefix: prefix + name + ".", isFixed: isFixed)
   }
 
-  /// A parameter; asked for again, the same one.
+  /// This scope for parameters that training leaves as they are. A layer or a cell that is built
+  /// with it is fixed as a whole.
+  public var fixed: ParameterScope {
+    ParameterScope(builder, registry, prefix: prefix, isFixed: true)
+  }
+
+  /// A parameter; asked for again, the same one, trained or fixed as it was first asked for.
   public func parameter(_ name: String, _ shape: Shape, _ initialiser: Initialiser) -> Tensor {
     let full = prefix + name
     if !registry.specifications.contains(where: { $0.name == full }) {
       registry.specifications.append(
-        ParameterSpecification(name: full, shape: shape, initialiser: initialiser))
+        ParameterSpecification(
+          name: full, shape: shape, initialiser: initialiser, isFixed: isFixed))
     }
     return builder.parameter(full, shape)
   }

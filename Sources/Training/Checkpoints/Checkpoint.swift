@@ -2,42 +2,39 @@ import ForeframeFiles
 import ForeframeRecurrent
 import ForeframeTensorGraph
 
-/// A model with the optimiser's state and the place in training: `checkpoints/last.safetensors`.
+/// A network with the optimiser's state and the place in training: `checkpoints/last.safetensors`.
 ///
-/// It is a model file too: `predict` reads it and leaves the optimiser's tensors out.
+/// It is a model file too: whoever reads it as one leaves the optimiser's tensors out. A checkpoint
+/// knows no architecture; the trainer that goes on from it checks names and shapes.
 public struct Checkpoint: Sendable {
-  public var model: ModelFile
+  /// The network's weights.
+  public private(set) var weights: [Weight]
+  /// What makes a model file of them, without the checkpoint's own entries.
+  public private(set) var metadata: [(key: String, value: String)]
   public var progress: TrainingProgress
   /// The resolved configuration as text, so that resuming with another one can be refused.
   public var configuration: String
   /// What the training data were; the same.
   public var dataFingerprint: String
-  private var optimiserState: [ModelFile.Weight]
+  /// What the optimiser keeps, under names that begin with `optimiser.`.
+  public private(set) var optimiserState: [Weight]
   private var path = ""
 
   public init(
-    model: ModelFile, progress: TrainingProgress, configuration: String, dataFingerprint: String,
-    optimiserState: [ModelFile.Weight]
+    _ network: any SavedNetwork, progress: TrainingProgress, configuration: String,
+    dataFingerprint: String, optimiserState: [Weight]
   ) {
-    self.model = model
+    weights = network.weights
+    metadata = network.metadata
     self.progress = progress
     self.configuration = configuration
     self.dataFingerprint = dataFingerprint
     self.optimiserState = optimiserState
   }
 
-  /// A network or optimiser tensor by name.
-  public func values(_ name: String) throws -> [Float] {
-    if let found = model.weights.first(where: { $0.name == name })
-      ?? optimiserState.first(where: { $0.name == name })
-    {
-      return found.values
-    }
-    throw TrainingError.missingState(path: path, name: name)
-  }
-
   private static let key = "training"
   private static let configurationKey = "training.configuration"
+  private static let statePrefix = "optimiser."
 
   /// Writes the file in one atomic step: a kill at any moment leaves the one before.
   public func write(to path: String) throws {
@@ -49,37 +46,68 @@ public struct Checkpoint: Sendable {
     state["validated_step"] = JSON(progress.validatedStep)
     state["data_fingerprint"] = .string(dataFingerprint)
     try SafetensorsFile.write(
-      (model.weights + optimiserState).map {
+      (weights + optimiserState).map {
         SafetensorsFile.Entry($0.name, shape: $0.shape.sizes, $0.values)
       },
-      metadata: model.metadata + [
+      metadata: metadata + [
         (Self.key, JSON.object(state).text()), (Self.configurationKey, configuration),
       ], to: path)
   }
 
   /// Reads a checkpoint.
   public static func read(_ path: String) throws -> Checkpoint {
-    let file = try SafetensorsFile.read(path)
-    var model = try ModelFile(file)
-    guard let text = file.metadata(key), let state = try? JSON(parsing: text),
+    try Checkpoint(try SafetensorsFile.read(path))
+  }
+
+  private init(_ file: SafetensorsFile) throws {
+    path = file.path
+    try ModelFile.checkVersion(file)
+    guard let text = file.metadata(Self.key), let state = try? JSON(parsing: text),
       let step = state["step"]?.int, let fingerprint = state["data_fingerprint"]?.string
     else {
       throw ModelError.badDescription(path: path, reason: "no training state: not a checkpoint")
     }
-    model.notes.removeAll { $0.key == key || $0.key == configurationKey }
-    var progress = TrainingProgress()
+    metadata = file.metadata.filter { $0.key != Self.key && $0.key != Self.configurationKey }
+    configuration = file.metadata(Self.configurationKey) ?? ""
+    dataFingerprint = fingerprint
+    progress = TrainingProgress()
     progress.step = step
     progress.bestScore = state["best_score"]?.double
     progress.bestStep = state["best_step"]?.int ?? 0
     progress.validationsSinceBest = state["validations_since_best"]?.int ?? 0
     progress.validatedStep = state["validated_step"]?.int ?? 0
-    var checkpoint = Checkpoint(
-      model: model, progress: progress,
-      configuration: file.metadata(configurationKey) ?? "", dataFingerprint: fingerprint,
-      optimiserState: try file.tensors.filter { $0.name.hasPrefix("optimiser.") }.map {
-        ModelFile.Weight(name: $0.name, shape: Shape($0.shape), values: try $0.floats())
-      })
-    checkpoint.path = path
-    return checkpoint
+    let tensors = try file.tensors.map {
+      Weight(name: $0.name, shape: Shape($0.shape), values: try $0.floats())
+    }
+    weights = tensors.filter { !$0.name.hasPrefix(Self.statePrefix) }
+    optimiserState = tensors.filter { $0.name.hasPrefix(Self.statePrefix) }
+  }
+
+  /// The tensors of a network and of its optimiser, each checked against what is expected.
+  ///
+  /// - Throws: ``ModelError`` for a tensor that is missing, is not expected, has another shape or a
+  ///   value that is not finite; ``TrainingError/missingState(path:name:)`` where it is one of the
+  ///   optimiser's that is missing.
+  func tensors(_ expected: [ParameterSpecification]) throws -> [Weight] {
+    var found: [String: Weight] = [:]
+    for tensor in weights + optimiserState { found[tensor.name] = tensor }
+    let result = try expected.map { parameter in
+      guard let tensor = found.removeValue(forKey: parameter.name) else {
+        throw parameter.name.hasPrefix(Self.statePrefix)
+          ? TrainingError.missingState(path: path, name: parameter.name)
+          : ModelError.missingTensor(path: path, name: parameter.name)
+      }
+      guard tensor.shape == parameter.shape else {
+        throw ModelError.wrongShape(
+          path: path, name: parameter.name, expected: parameter.shape.sizes,
+          found: tensor.shape.sizes)
+      }
+      guard tensor.values.allSatisfy(\.isFinite) else {
+        throw ModelError.notFinite(path: path, name: parameter.name)
+      }
+      return tensor
+    }
+    if let name = found.keys.min() { throw ModelError.unexpectedTensor(path: path, name: name) }
+    return result
   }
 }

@@ -8,7 +8,7 @@ import ForeframeRecurrent
 ///
 ///     try CustomModelFile(name: "sine", settings: ["hidden": 32], weights: weights).write(to: path)
 ///     let file = try CustomModelFile.read(path, name: "sine", parameters: network.parameters)
-public struct CustomModelFile: Sendable {
+public struct CustomModelFile: SavedNetwork {
   /// Which of the program's networks it is.
   public var name: String
   /// Sizes and whatever else the builder needs.
@@ -83,10 +83,5 @@ extension CustomModelFile {
       ("foreframe", Self.version), ("format", "foreframe-model"),
       ("architecture", JSON.object(architecture).text()),
     ] + notes
-  }
-
-  /// Writes the file in one atomic step.
-  public func write(to path: String) throws(ModelError) {
-    try SafetensorsFile.write(weights, metadata: metadata, to: path)
   }
 }

@@ -2,7 +2,7 @@ import ForeframeFiles
 import ForeframeRecurrent
 
 /// A trained network with all that a forecast needs: one safetensors file.
-public struct ModelFile: Sendable {
+public struct ModelFile: SavedNetwork {
   public typealias Weight = ForeframeTraining.Weight
 
   /// Versions of the format that this library reads, see `docs/model-format.md`: what is in 1 is the
@@ -35,9 +35,6 @@ public struct ModelFile: Sendable {
     self.weights = weights
     self.notes = notes
   }
-
-  /// The number of parameters.
-  public var parameterCount: Int { weights.reduce(0) { $0 + $1.shape.count } }
 
   /// A note by its key.
   public func note(_ key: String) -> String? { notes.first { $0.key == key }?.value }
@@ -111,10 +108,5 @@ extension ModelFile {
       ("normalisation", range.text()),
       ("inputs", String(inputs)), ("horizon", String(horizon)),
     ] + notes
-  }
-
-  /// Writes the file in one atomic step.
-  public func write(to path: String) throws(ModelError) {
-    try SafetensorsFile.write(weights, metadata: metadata, to: path)
   }
 }

@@ -2,7 +2,7 @@ import ForeframeRecurrent
 import ForeframeTensorGraph
 
 /// The numbers of one parameter.
-public struct Weight: Sendable {
+public struct Weight: Hashable, Sendable {
   public var name: String
   public var shape: Shape
   /// Row by row.

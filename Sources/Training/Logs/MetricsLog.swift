@@ -47,7 +47,7 @@ public final class MetricsLog {
     try table.synchronize()
   }
 
-  /// Keeps the rows up to a step. Columns that are new go behind the old ones.
+  /// Keeps the rows up to a step. New columns come after the old ones.
   private static func cutTable(
     _ path: String, columns: [String], after step: Int
   ) throws(FileError) -> [String] {

@@ -53,9 +53,18 @@ public struct StepScalars {
   public var square: Tensor
 
   public init(_ builder: GraphBuilder) {
-    rate = builder.input("rate", [1])
-    mean = builder.input("correction.mean", [1])
-    square = builder.input("correction.square", [1])
+    rate = builder.input(Self.names[0], [1])
+    mean = builder.input(Self.names[1], [1])
+    square = builder.input(Self.names[2], [1])
+  }
+
+  /// The inputs' names: rate, mean, square.
+  static let names = ["rate", "correction.mean", "correction.square"]
+
+  /// Values of a step, counted from 1, in the order of ``names``.
+  static func values(rate: Double, _ optimiser: Optimiser, step: Int) -> [Float] {
+    let corrections = optimiser.corrections(step: step)
+    return [Float(rate), corrections.mean, corrections.square]
   }
 }
 

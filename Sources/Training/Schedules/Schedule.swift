@@ -11,7 +11,7 @@ public enum Schedule: Hashable, Sendable {
   /// Multiplied by `factor` every `every` steps.
   case step(every: Int, factor: Double)
 
-  /// The rate's share of the peak at a step of `total`, behind a linear warm-up of `warmUp` steps
+  /// The rate's share of the peak at a step of `total`, after a linear warm-up of `warmUp` steps
   /// that starts at `warmUpStart`.
   public func share(
     step: Int, of total: Int, warmUp: Int = 0, warmUpStart: Double = 0

@@ -1,4 +1,5 @@
 import ForeframeFrames
+import ForeframeTraining
 import Testing
 
 @Suite struct BatchSourceTests {

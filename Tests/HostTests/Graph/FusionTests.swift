@@ -44,9 +44,7 @@ import ForeframeTraining
   }
 
   @Test func trainingOfTwoConvLSTMLayers() {
-    let objective = TrainingObjective(
-      loss: .meanSquared, optimiser: .adam(), clipNorm: 1, hasMask: false, samplesTruth: false)
-    let program = program(Self.description.trainingGraph(Self.shape, objective).graph)
+    let program = program(Self.training(Self.description, Self.shape, clipNorm: 1))
     let copies = program.prologue.count(of: "concat")
     #expect(program.prologue.count(of: "pack") + copies == program.prologue.count)
     // Those of the first time step, without a state, are used once: forward in two layers, backward in one.
@@ -64,13 +62,11 @@ import ForeframeTraining
     let layer = ConvolutionalNetwork.Layer(channels: 32, inputKernel: 3, stateKernel: 3)
     let description = ModelDescription(
       architecture: .autoregressive, cell: .convLSTM, layers: [layer])
-    let objective = TrainingObjective(
-      loss: .meanSquared, optimiser: .adam(), clipNorm: nil, hasMask: false, samplesTruth: false)
     func floats(_ steps: Int) -> Int {
       program(
-        description.trainingGraph(
-          SequenceShape(inputs: steps, horizon: 1, batch: 1, height: 16, width: 16), objective
-        ).graph
+        Self.training(
+          description,
+          SequenceShape(inputs: steps, horizon: 1, batch: 1, height: 16, width: 16))
       ).arenaCount
     }
     let state = 16 * 16 * 32
@@ -85,12 +81,9 @@ import ForeframeTraining
     let layer = ConvolutionalNetwork.Layer(channels: 8, inputKernel: 3, stateKernel: 3)
     let description = ModelDescription(
       architecture: .autoregressive, cell: .convLSTM, layers: [layer])
-    let objective = TrainingObjective(
-      loss: .meanSquared, optimiser: .adam(), clipNorm: nil, hasMask: false, samplesTruth: false)
     let program = program(
-      description.trainingGraph(
-        SequenceShape(inputs: 3, horizon: 1, batch: 1, height: 4, width: 4), objective
-      ).graph)
+      Self.training(
+        description, SequenceShape(inputs: 3, horizon: 1, batch: 1, height: 4, width: 4)))
     let gates = 4 * 4 * 4 * 8
     let intoGates = program.step.filter { launch in
       launch.pointwise != nil && launch.writes.contains { program.slots[$0].count == gates }
@@ -111,6 +104,12 @@ import ForeframeTraining
     let step = program(graph.graph()).step
     #expect(step.count == 1)
     #expect(step.first?.pointwise?.expression.instructions.count == 3)
+  }
+
+  private static func training(
+    _ description: ModelDescription, _ shape: SequenceShape, clipNorm: Float? = nil
+  ) -> Graph {
+    TaskGraph.training(FrameTask(description, shape), .adam(), clipNorm: clipNorm).network.graph
   }
 
   private static let layer = ConvolutionalNetwork.Layer(

@@ -53,11 +53,10 @@ import ForeframeTraining
     let description = ModelDescription(
       architecture: architecture, cell: cell, layers: [layer, layer], patch: 2,
       isResidual: true, norm: .group(3), dropout: 0.1)
-    let objective = TrainingObjective(
-      loss: .huber(delta: 1), optimiser: .adamW(), clipNorm: 1, hasMask: true, samplesTruth: true)
-    let graph = description.trainingGraph(
-      SequenceShape(inputs: 4, horizon: 3, batch: 2, height: 8, width: 12), objective
-    ).graph
+    let task = FrameTask(
+      description, SequenceShape(inputs: 4, horizon: 3, batch: 2, height: 8, width: 12),
+      loss: .huber(delta: 1), hasMask: true, sampling: SamplingSchedule(start: 1, end: 10))
+    let graph = TaskGraph.training(task, .adamW(), clipNorm: 1).network.graph
     try ProgramCompiler.compile(graph, for: Self.compileTarget).checkInvariants()
   }
 

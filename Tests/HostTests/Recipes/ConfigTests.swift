@@ -47,10 +47,11 @@ import ForeframeTraining
     var recipe = try Self.recipe("openstl-convlstm-s")
     // Nobody has the digits' file here.
     recipe.data.digits = nil
-    let plan = try TrainingPlan(recipe, TrainingData.open(recipe))
-    #expect(plan.truthChance(step: 0) == 1)
-    #expect(abs(plan.truthChance(step: 1) - (1 - 2e-5)) < 1e-12)
-    #expect(plan.truthChance(step: 50_000) == 0)
-    #expect(plan.steps == 200 * 625)
+    let experiment = try FrameExperiment(recipe, TrainingData.open(recipe))
+    let sampling = experiment.task.sampling
+    #expect(sampling.truthChance(step: 0) == 1)
+    #expect(abs(sampling.truthChance(step: 1) - (1 - 2e-5)) < 1e-12)
+    #expect(sampling.truthChance(step: 50_000) == 0)
+    #expect(experiment.plan.steps == 200 * 625)
   }
 }

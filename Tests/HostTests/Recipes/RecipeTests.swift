@@ -40,21 +40,22 @@ import ForeframeTraining
     let recipe = try read(Self.minimal)
     #expect(recipe.name == "my")
     #expect(recipe.training.batch == 16)
-    #expect(recipe.training.optimiser == .adam())
-    #expect(recipe.training.schedule == .constant)
+    #expect(recipe.training.plan.optimiser == .adam())
+    #expect(recipe.training.plan.schedule == .constant)
     #expect(recipe.data.height == 64)
     #expect(!recipe.hasGivenChannels)
   }
 
   @Test func settingsWin() throws {
-    #expect(try setting("training.rate=5e-4").training.rate == 5e-4)
+    #expect(try setting("training.rate=5e-4").training.plan.peakRate == 5e-4)
     let model = try setting("model.layers.0.channels=7").model
     #expect(model.json["layers"]?[0]?["channels"] == 7)
     #expect(
-      try setting("training.optimiser={kind: rmsprop, decay: 0.9}").training.optimiser
+      try setting("training.optimiser={kind: rmsprop, decay: 0.9}").training.plan.optimiser
         == .rmsProp(decay: 0.9))
     #expect(
-      try setting("training.optimiser=adamw", "training.optimiser.decay=0.5").training.optimiser
+      try setting("training.optimiser=adamw", "training.optimiser.decay=0.5")
+        .training.plan.optimiser
         == .adamW(decay: 0.5))
     #expect(try setting("training.steps=6", "training.steps=7").training.length == .steps(7))
   }
@@ -64,7 +65,7 @@ import ForeframeTraining
     overrides.seed = 3
     overrides.steps = 4
     let recipe = try read(Self.minimal, overrides)
-    #expect(recipe.training.seed == 3)
+    #expect(recipe.training.plan.seed == 3)
     #expect(recipe.training.length == .steps(4))
   }
 
@@ -93,8 +94,8 @@ import ForeframeTraining
     "training.batch=0", "training.batch=-1", "training.batch=two", "training.batch=1.5",
     "training.rate=0", "training.rate=-1e-3", "training.rate=fast", "training.clip_norm=0",
     "training.steps=0", "training.epochs=3", "training.loss=mean", "training.loss=bce",
-    "training.optimiser=adamm", "training.optimiser={kind: sgd, beta1: 0.9}",
-    "training.optimiser={kind: adam, beta1: 1}", "training.schedule={kind: step}",
+    "training.plan.optimiser=adamm", "training.optimiser={kind: sgd, beta1: 0.9}",
+    "training.optimiser={kind: adam, beta1: 1}", "training.plan.schedule={kind: step}",
     "training.sampling.start=1.5", "training.seed=-1", "training.seed=99999999999",
     "model.layers=[]", "model.layers.0.kernel=4", "model.layers.0.channels=-4",
     "model.layers.0.kernel=0", "model.patch=0", "model.patch=7", "model.dropout=1",

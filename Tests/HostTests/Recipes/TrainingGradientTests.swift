@@ -16,11 +16,7 @@ import ForeframeTraining
       architecture: architecture, cell: .convLSTM,
       layers: [.init(channels: 8, inputKernel: 3, stateKernel: 3)], patch: 2)
     let shape = SequenceShape(inputs: 2, horizon: 2, batch: 1, height: 32, width: 32)
-    let network = description.trainingGraph(
-      shape,
-      TrainingObjective(
-        loss: .meanSquared, optimiser: .momentum(0), clipNorm: nil, hasMask: false,
-        samplesTruth: false))
+    let network = TaskGraph.training(FrameTask(description, shape), .momentum(0)).network
     let backend = try CPUBackend(threads: 1)
     let program = ProgramCompiler.compile(network.graph, for: backend.compileTarget)
     let executor = try Executor(program, on: backend)

@@ -17,14 +17,12 @@ import ForeframeTraining
     let layer = ConvolutionalNetwork.Layer(channels: 6, inputKernel: 3, stateKernel: 3)
     let description = ModelDescription(
       architecture: architecture, cell: cell, layers: [layer, layer])
-    let objective = TrainingObjective(
-      loss: .meanSquared, optimiser: .momentum(), clipNorm: nil, hasMask: false,
-      samplesTruth: true, recomputes: recomputes)
-    return description.trainingGraph(
+    let task = FrameTask(
+      description,
       SequenceShape(
         inputs: timeSteps / 2 + 1, horizon: timeSteps / 2, batch: 1, height: side, width: side),
-      objective
-    ).graph
+      sampling: SamplingSchedule(start: 1, end: 10), recomputes: recomputes)
+    return TaskGraph.training(task, .momentum()).network.graph
   }
 
   /// The same step, to the last digit but for the order of sums; and work is really done twice.

@@ -125,11 +125,12 @@ public struct ModelBenchmark: Sendable {
           ConvolutionalNetwork.Layer(channels: $0, inputKernel: kernel, stateKernel: kernel)
         }, frames: FrameInterface(channels: channels)))
     let shape = SequenceShape(inputs: 10, horizon: 10, batch: batch, height: side, width: side)
-    let objective = TrainingObjective(
-      loss: .meanSquared, optimiser: .adam(), clipNorm: nil, hasMask: false, samplesTruth: false,
-      recomputes: recomputes)
-    return task == .train
-      ? description.trainingGraph(shape, objective) : description.forecastGraph(shape)
+    switch task {
+    case .infer: return description.forecastGraph(shape)
+    case .train:
+      let frames = FrameTask(description, shape, recomputes: recomputes)
+      return TaskGraph.training(frames, .adam()).network
+    }
   }
 
   /// Compiles, warms up and times.

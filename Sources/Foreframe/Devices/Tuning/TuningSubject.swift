@@ -8,7 +8,7 @@ public enum TuningSubject {
   /// One of the benchmark's.
   case benchmark(ModelBenchmark.Size)
   /// What a recipe trains, validates with, and is used for one sequence at a time.
-  case recipe(TrainingPlan)
+  case experiment(FrameExperiment)
   /// A trained model with frames of a size.
   case model(ModelFile, FrameSize)
 
@@ -19,35 +19,36 @@ public enum TuningSubject {
       return (batches ?? [1]).flatMap { batch in
         tasks.map { ModelBenchmark(size: size, batch: batch, task: $0).network.graph }
       }
-    case .recipe(let plan):
+    case .experiment(let experiment):
+      let plan = experiment.plan
       return tasks.flatMap { task in
-        let usual = task == .train ? [plan.shape.batch] : [1, plan.shape.batch]
-        return (batches ?? usual).map { batch in
-          var shape = plan.shape
-          shape.batch = batch
-          return Self.graph(plan.description, shape, plan.objective, task)
+        let usual = experiment.task.shape.batch
+        return (batches ?? (task == .train ? [usual] : [1, usual])).map { batch in
+          var frames = experiment.task
+          frames.shape.batch = batch
+          return Self.graph(
+            frames, plan.optimiser, clipNorm: plan.clipNorm.map { Float($0) }, task)
         }
       }
     case .model(let file, let size):
-      let objective = TrainingObjective(
-        loss: .meanSquared, optimiser: .adam(), clipNorm: nil, hasMask: false,
-        samplesTruth: false)
       return (batches ?? [1]).flatMap { batch in
         let shape = SequenceShape(
           inputs: file.inputs, horizon: file.horizon, batch: batch, height: size.height,
           width: size.width)
-        return tasks.map { Self.graph(file.description, shape, objective, $0) }
+        return tasks.map {
+          Self.graph(FrameTask(file.description, shape), .adam(), clipNorm: nil, $0)
+        }
       }
     }
   }
 
   private static func graph(
-    _ description: ModelDescription, _ shape: SequenceShape, _ objective: TrainingObjective,
+    _ frames: FrameTask<some FrameNetwork>, _ optimiser: Optimiser, clipNorm: Float?,
     _ task: ModelBenchmark.Task
   ) -> Graph {
     switch task {
-    case .infer: description.forecastGraph(shape).graph
-    case .train: description.trainingGraph(shape, objective).graph
+    case .infer: frames.network.forecastGraph(frames.shape).graph
+    case .train: TaskGraph.training(frames, optimiser, clipNorm: clipNorm).network.graph
     }
   }
 }

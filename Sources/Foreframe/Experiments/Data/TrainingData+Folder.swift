@@ -50,7 +50,7 @@ extension TrainingData {
         file: recipe.name, key: "data.augment", reason: "frames of \(size) are not square")
     }
     let training = try source(
-      train, .shuffled(seed: recipe.training.seed), stride: data.stride, cache: cache)
+      train, .shuffled(seed: recipe.training.plan.seed), stride: data.stride, cache: cache)
     try check(training.size)
     let scan = try ContentScan(train + validation, encoding)
     // Spread over all windows when there are more than wanted.
@@ -71,7 +71,7 @@ extension TrainingData {
       batchesPerEpoch: training.batchesPerEpoch, summary: summary,
       validationBatches: held.batchesPerEpoch, validationCases: held.index.count,
       batch: {
-        data.augment.apply(try training.batch($0), seed: recipe.training.seed, number: $0)
+        data.augment.apply(try training.batch($0), seed: recipe.training.plan.seed, number: $0)
       }, validation: { try held.batch($0) })
   }
 

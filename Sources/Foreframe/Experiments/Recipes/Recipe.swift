@@ -81,7 +81,7 @@ public struct Recipe: Hashable, Sendable {
     if isEntropy != (model.frames.output == .logits) {
       throw bad("training.loss", "bce and the model's output 'logits' go together")
     }
-    if training.samplingEnd > 0 && !model.feedsPredictionsBack {
+    if training.sampling.end > 0 && !model.feedsPredictionsBack {
       throw bad("training.sampling", "an \(model.architecture.rawValue) is not fed any truth")
     }
     if data.synthetic != nil {

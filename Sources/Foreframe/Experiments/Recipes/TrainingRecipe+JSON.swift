@@ -11,19 +11,19 @@ extension TrainingRecipe {
     }
     object["batch"] = JSON(batch)
     object["loss"] = loss.json
-    object["optimiser"] = optimiser.json
-    object["rate"] = JSON(rate)
-    object["schedule"] = schedule.json
-    object["warm_up"] = JSON(warmUp)
-    object["clip_norm"] = clipNorm.map { JSON($0) }
+    object["optimiser"] = plan.optimiser.json
+    object["rate"] = JSON(plan.peakRate)
+    object["schedule"] = plan.schedule.json
+    object["warm_up"] = JSON(plan.warmUp)
+    object["clip_norm"] = plan.clipNorm.map { JSON($0) }
     object["recompute"] = .bool(recomputes)
-    object["sampling"] = ["start": JSON(samplingStart), "end_step": JSON(samplingEnd)]
-    object["seed"] = JSON(Int(seed))
-    object["validate_every"] = JSON(validateEvery)
+    object["sampling"] = ["start": JSON(sampling.start), "end_step": JSON(sampling.end)]
+    object["seed"] = JSON(Int(plan.seed))
+    object["validate_every"] = JSON(plan.validateEvery)
     object["validation_cases"] = JSON(validationCases)
-    object["save_every"] = JSON(saveEvery)
-    object["patience"] = patience.map { JSON($0) }
-    object["sample_every"] = JSON(sampleEvery)
+    object["save_every"] = JSON(plan.saveEvery)
+    object["patience"] = plan.patience.map { JSON($0) }
+    object["sample_every"] = JSON(plan.sampleEvery)
     return .object(object)
   }
 }

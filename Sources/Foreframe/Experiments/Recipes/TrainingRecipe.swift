@@ -11,29 +11,29 @@ public struct TrainingRecipe: Hashable, Sendable {
   }
 
   public var length: Length
+  /// Everything that is not about frames. Its number of steps is ``length``'s once the data are
+  /// known; see ``plan(batchesPerEpoch:)``.
+  public var plan: TrainingPlan
   public var batch: Int
   public var loss: Loss
-  public var optimiser: Optimiser
-  /// The schedule's highest learning rate.
-  public var rate: Double
-  public var schedule: Schedule
-  /// Steps of linear warm-up.
-  public var warmUp: Int
-  public var clipNorm: Double?
   /// Whether activations are computed again for the gradient instead of being kept.
   public var recomputes: Bool
-  /// Scheduled sampling: the chance of the truth at the first step, and where it reaches 0.
-  public var samplingStart: Double
-  public var samplingEnd: Int
-  public var seed: UInt64
-  /// Steps between validations, checkpoints and sample strips.
-  public var validateEvery: Int
-  public var saveEvery: Int
-  public var sampleEvery: Int
+  public var sampling: SamplingSchedule
   /// The most validation sequences.
   public var validationCases: Int
-  /// Validations without improvement after which training stops; nil never.
-  public var patience: Int?
+
+  /// The plan for data with so many batches in an epoch; nil for a number of epochs of data
+  /// without end.
+  public func plan(batchesPerEpoch: Int?) -> TrainingPlan? {
+    var plan = plan
+    switch length {
+    case .steps(let count): plan.steps = count
+    case .epochs(let count):
+      guard let batchesPerEpoch else { return nil }
+      plan.steps = count * batchesPerEpoch
+    }
+    return plan
+  }
 }
 
 extension TrainingRecipe {
@@ -55,24 +55,28 @@ extension TrainingRecipe {
     }
     batch = try reader.int("batch", in: 1...65_536) ?? 16
     loss = try Self.loss(reader)
-    optimiser = try Self.optimiser(reader)
-    rate = try reader.positive("rate") ?? 1e-3
-    schedule = try Self.schedule(reader)
-    warmUp = try reader.int("warm_up", in: 0...1_000_000_000) ?? 0
-    clipNorm = try reader.positive("clip_norm")
+    plan = try Self.plan(reader)
     recomputes = try reader.bool("recompute") ?? false
     let sampling = try RecipeReader(
       reader["sampling"], file: file, key: "training.sampling", known: ["start", "end_step"])
-    samplingEnd = try sampling.int("end_step", in: 0...1_000_000_000) ?? 0
-    samplingStart =
+    let end = try sampling.int("end_step", in: 0...1_000_000_000) ?? 0
+    let start =
       try sampling.number("start", "a number from 0 to 1") { (0...1).contains($0) }
-      ?? (samplingEnd > 0 ? 1 : 0)
-    seed = UInt64(try reader.int("seed", in: 0...Int(Int32.max)) ?? 1)
-    validateEvery = try reader.int("validate_every", in: 1...1_000_000_000) ?? 250
-    saveEvery = try reader.int("save_every", in: 1...1_000_000_000) ?? 100
-    sampleEvery = try reader.int("sample_every", in: 1...1_000_000_000) ?? validateEvery
+      ?? (end > 0 ? 1 : 0)
+    self.sampling = SamplingSchedule(start: start, end: end)
     validationCases = try reader.int("validation_cases", in: 1...1_000_000) ?? 200
-    patience = try reader.int("patience", in: 1...1_000_000)
+  }
+
+  private static func plan(_ reader: RecipeReader) throws(RecipeError) -> TrainingPlan {
+    TrainingPlan(
+      steps: 0, optimiser: try optimiser(reader), clipNorm: try reader.positive("clip_norm"),
+      schedule: try schedule(reader), peakRate: try reader.positive("rate") ?? 1e-3,
+      warmUp: try reader.int("warm_up", in: 0...1_000_000_000) ?? 0,
+      seed: UInt64(try reader.int("seed", in: 0...Int(Int32.max)) ?? 1),
+      validateEvery: try reader.int("validate_every", in: 1...1_000_000_000) ?? 250,
+      saveEvery: try reader.int("save_every", in: 1...1_000_000_000) ?? 100,
+      sampleEvery: try reader.int("sample_every", in: 1...1_000_000_000),
+      patience: try reader.int("patience", in: 1...1_000_000))
   }
 
   private static func loss(_ reader: RecipeReader) throws(RecipeError) -> Loss {

@@ -1,7 +1,7 @@
 import ForeframeTraining
 
 /// Why a training run does not start or go on.
-public enum RunError: UserFacingError {
+public enum RunError: UserFacingError, Hashable {
   /// The folder has something in it already.
   case folderNotEmpty(path: String)
   case notAFolder(path: String)

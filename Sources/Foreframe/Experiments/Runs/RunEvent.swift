@@ -1,11 +1,11 @@
 import ForeframeTraining
 
 /// What a run tells while it goes on.
-public enum RunEvent: Sendable {
+public enum RunEvent<Scores: ValidationScores>: Sendable {
   /// A step is finished.
-  case step(Trainer.StepReport, of: Int, secondsPerStep: Double, waitedShare: Double)
+  case step(StepReport, of: Int, secondsPerStep: Double, waitedShare: Double)
   /// A validation is finished.
-  case validation(step: Int, ValidationScores, isBest: Bool)
+  case validation(step: Int, Scores, isBest: Bool)
   /// A checkpoint was written.
   case saved(step: Int)
 }

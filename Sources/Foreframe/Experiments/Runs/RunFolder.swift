@@ -17,6 +17,13 @@ public struct RunFolder: Hashable, Sendable {
   public var tuning: String { FileSystem.join(path, "tuning.json") }
   public var report: String { FileSystem.join(path, "report.html") }
 
+  /// What the network made of some cases after a step.
+  func sample(step: Int, type: String) -> String {
+    let digits = String(step)
+    let zeros = String(repeating: "0", count: max(0, 7 - digits.count))
+    return FileSystem.join(samples, "step_\(zeros)\(digits).\(type)")
+  }
+
   /// Refuses a folder with anything in it; one that is not there is fine.
   public func requireEmpty() throws {
     guard FileSystem.exists(path) else { return }

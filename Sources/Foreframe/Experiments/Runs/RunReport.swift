@@ -1,20 +1,20 @@
 import ForeframeFiles
 import Mustache
 
-/// A run as one page that can be read offline: curves, the last sample strip, the recipe.
+/// A run as one page that can be read offline: curves, the last sample, the configuration.
 ///
 /// Everything is read from the run's folder, so the page is the same however often the run was
 /// interrupted. Scores per lead time come from `evaluate --report`.
-public struct RunReport {
+public struct RunReport<Subject: Experiment> {
   private let folder: RunFolder
-  private let recipe: Recipe
+  private let experiment: Subject
   private let lines: [JSON]
   private let configuration: JSON
 
   /// - Throws: what reading the run's files throws.
-  public init(_ folder: RunFolder, _ recipe: Recipe) throws {
+  public init(_ folder: RunFolder, _ experiment: Subject) throws {
     self.folder = folder
-    self.recipe = recipe
+    self.experiment = experiment
     lines = try LineFile.lines(FileSystem.join(folder.path, "metrics.jsonl"))
       .map { try JSON(parsing: $0) }
     configuration = try JSON(parsing: try FileSystem.read(folder.configuration))
@@ -28,53 +28,57 @@ public struct RunReport {
 
   /// The page.
   func page() throws -> String {
-    let charts = [
-      StepChart(
-        title: "loss of each batch",
-        lines: [StepChart.Line(name: "loss", colour: "#1f5fa8", points: points("loss"))]),
-      StepChart(
-        title: "validation MSE (scale 0 to 1)",
-        lines: [
-          StepChart.Line(name: "model", colour: "#1f5fa8", points: points("validation_mse")),
-          StepChart.Line(
-            name: "persistence", colour: "#c26a1b", points: points("persistence_mse")),
-        ]),
-      StepChart(
-        title: "learning rate",
-        lines: [StepChart.Line(name: "rate", colour: "#1f5fa8", points: points("rate"))]),
-      StepChart(
-        title: "gradient norm before clipping",
-        lines: [
-          StepChart.Line(name: "norm", colour: "#1f5fa8", points: points("gradient_norm"))
-        ]),
-    ]
-    let strip = try lastStrip()
+    let charts =
+      [chart("loss of each batch", [("loss", "loss")])]
+      + Subject.Scores.charts.map { chart($0.title, $0.lines) }
+      + [
+        chart("learning rate", [("rate", "rate")]),
+        chart("gradient norm before clipping", [("norm", "gradient_norm")]),
+      ]
+    let picture = try lastPicture()
     let content: [String: Any] = [
-      "title": "Training run \(recipe.name)", "headline": headline,
+      "title": "Training run \(experiment.name)", "headline": headline,
       "charts": charts.compactMap { chart in
         chart.svg.map { ["svg": $0, "legend": chart.legend] }
       },
-      "strip": strip.map { [["step": "\($0.step)", "address": $0.address]] } ?? [],
-      "facts": facts, "recipe": recipe.json.text(pretty: true), "version": Version.current,
+      "picture": picture.map {
+        [
+          [
+            "step": "\($0.step)", "address": $0.address,
+            "contents": experiment.sampleCaption.contents,
+            "explanation": experiment.sampleCaption.explanation,
+          ]
+        ]
+      } ?? [],
+      "facts": facts, "recipe": experiment.configuration.text(pretty: true),
+      "version": Version.current,
     ]
-    return try MustacheTemplate(string: Self.template).render(content)
+    return try MustacheTemplate(string: RunReportTemplate.text).render(content)
   }
 
-  /// "After 2000 steps: ..."
+  /// "Best validation ... at step 1750; 2000 steps done."
   private var headline: String {
     let steps = lines.compactMap { $0["step"]?.int }.max() ?? 0
-    let validations = lines.filter { $0["validation_mse"] != nil }
+    let criterion = Subject.Scores.criterion
+    let validations = lines.filter { $0[criterion] != nil }
     guard
       let best = validations.min(by: {
-        ($0["validation_mse"]?.double ?? .infinity) < ($1["validation_mse"]?.double ?? .infinity)
-      }), let step = best["step"]?.int, let mse = best["validation_mse"]?.double,
-      let persistence = best["persistence_mse"]?.double
+        ($0[criterion]?.double ?? .infinity) < ($1[criterion]?.double ?? .infinity)
+      }), let step = best["step"]?.int
     else { return "\(steps) steps, not validated yet" }
-    let skill =
-      persistence > 0
-      ? ", \(DecimalText.fixed(100 * (1 - mse / persistence), 1)) % below persistence's" : ""
-    return "Best validation MSE \(DecimalText.significant(mse)) at step \(step)\(skill) "
-      + "(\(DecimalText.significant(persistence))); \(steps) steps done."
+    return Subject.Scores.headline(step: step) { best[$0]?.double } + "; \(steps) steps done."
+  }
+
+  private static var colours: [String] { ["#1f5fa8", "#c26a1b", "#2f8f5b", "#8a4fa8"] }
+
+  private func chart(_ title: String, _ lines: [(name: String, score: String)]) -> StepChart {
+    StepChart(
+      title: title,
+      lines: lines.enumerated().map { index, line in
+        StepChart.Line(
+          name: line.name, colour: Self.colours[index % Self.colours.count],
+          points: points(line.score))
+      })
   }
 
   private func points(_ name: String) -> [(step: Int, value: Double)] {
@@ -98,9 +102,11 @@ public struct RunReport {
     return facts.map { ["key": $0.0, "value": $0.1] }
   }
 
-  private func lastStrip() throws -> (step: Int, address: String)? {
+  private func lastPicture() throws -> (step: Int, address: String)? {
     guard FileSystem.isDirectory(folder.samples),
-      let name = try FileSystem.list(folder.samples).last(where: { $0.hasPrefix("step_") }),
+      let name = try FileSystem.list(folder.samples).last(where: {
+        $0.hasPrefix("step_") && $0.hasSuffix(".png")
+      }),
       let step = Int(FileSystem.stem(name).dropFirst("step_".count))
     else { return nil }
     let bytes = try FileSystem.read(FileSystem.join(folder.samples, name))

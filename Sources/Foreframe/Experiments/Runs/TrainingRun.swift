@@ -1,62 +1,49 @@
 import ForeframeFiles
-import ForeframeFrames
 import ForeframeGraphCompiler
-import ForeframeRecurrent
 import ForeframeTraining
 
-/// A training run in a folder: steps, validations, checkpoints, logs.
-public final class TrainingRun {
-  /// What to do with a folder.
-  public enum Start: Hashable, Sendable {
-    /// It must be empty.
-    case fresh
-    /// An earlier run in it is removed.
-    case overwriting
-    /// The run in it goes on.
-    case resuming
-  }
-
-  public let recipe: Recipe
-  public let data: TrainingData
-  public let plan: TrainingPlan
+/// A training run in a folder: steps, validations, checkpoints, logs. What is trained is the
+/// experiment's matter.
+public final class TrainingRun<Subject: Experiment> {
+  public let experiment: Subject
+  public var plan: TrainingPlan { experiment.plan }
   public let folder: RunFolder
   /// Where the run is.
   public var progress: TrainingProgress { trainer.progress }
   /// The number of the network's parameters.
   public var parameterCount: Int { trainer.parameters.reduce(0) { $0 + $1.shape.count } }
-  private let trainer: Trainer
+  private let trainer: Trainer<Subject>
   /// The scores of the last validation.
-  public private(set) var lastScores: ValidationScores?
+  public private(set) var lastScores: Subject.Scores?
   /// Where the run goes on; 0 at the start.
   public let firstStep: Int
   private let identity: String
-  private let validator: Validator
-  private let log: RunLog
+  private let validator: any Validator<Subject.Scores>
+  private let log: RunLog<Subject.Scores>
 
   /// Prepares a run: reads or makes the folder, compiles the networks.
   ///
   /// - Parameter provenance: device, version and the like, for `config.json`.
   /// - Throws: ``RunError``, and what reading and writing files throws.
   public init(
-    _ recipe: Recipe, _ data: TrainingData, folder path: String, start: Start,
-    on backend: any Backend, provenance: JSON = [:]
+    _ experiment: Subject, folder path: String, start: RunStart, on backend: any Backend,
+    provenance: JSON = [:]
   ) throws {
-    self.recipe = recipe
-    self.data = data
+    self.experiment = experiment
+    let plan = experiment.plan
     let folder = RunFolder(path)
     self.folder = folder
-    plan = try TrainingPlan(recipe, data)
-    identity = recipe.identity.text()
+    identity = experiment.identity.text()
     var checkpoint: Checkpoint?
     switch start {
     case .fresh: try folder.requireEmpty()
     case .overwriting: try writing { try folder.clear() }
-    case .resuming: checkpoint = try Self.resume(folder, identity, data.fingerprint)
+    case .resuming: checkpoint = try Self.resume(folder, identity, experiment.dataFingerprint)
     }
     let choices = RunTuning(folder)
     if checkpoint != nil { try choices.restore(on: backend) }
-    trainer = try Trainer(plan, on: backend, from: checkpoint)
-    validator = try Validator(plan, data, on: backend)
+    trainer = try Trainer(experiment, plan, on: backend, from: checkpoint)
+    validator = try experiment.validator(on: backend)
     firstStep = trainer.progress.step
     try writing { try folder.prepare() }
     try choices.save(backend)
@@ -64,9 +51,9 @@ public final class TrainingRun {
     log = try writing { try RunLog(folder, resumingAfter: resumed) }
     var run = provenance.object ?? JSONObject()
     run["parameters"] = JSON(parameterCount)
-    run["data_fingerprint"] = .string(data.fingerprint)
+    run["data_fingerprint"] = .string(experiment.dataFingerprint)
     run["steps"] = JSON(plan.steps)
-    let configuration: JSON = ["recipe": recipe.json, "run": .object(run)]
+    let configuration: JSON = ["recipe": experiment.configuration, "run": .object(run)]
     try writing {
       try AtomicFile.write(configuration.text(pretty: true) + "\n", to: folder.configuration)
     }
@@ -95,18 +82,14 @@ public final class TrainingRun {
     return checkpoint
   }
 
-  /// Trains until the end, or until `shouldStop` says so behind a step.
+  /// Trains until the end, or until `shouldStop` says so after a step.
   ///
   /// - Throws: `TrainingError.notFinite` when the loss is NaN; the last checkpoint stays.
   public func run(
-    shouldStop: () -> Bool = { false }, onEvent: (RunEvent) -> Void = { _ in }
+    shouldStop: () -> Bool = { false }, onEvent: (RunEvent<Subject.Scores>) -> Void = { _ in }
   ) throws -> RunOutcome {
-    let batch = data.batch
-    let hasMask = data.hasMask
-    let loader = BatchLoader(first: trainer.progress.step, end: plan.steps) { number in
-      let batch = try batch(number)
-      return TrainingBatch(frames: batch.values, mask: hasMask ? batch.denseMask : nil)
-    }
+    let loader = BatchLoader(
+      first: trainer.progress.step, end: plan.steps, make: experiment.batches)
     defer { loader.stop() }
     let clock = ContinuousClock()
     let begin = clock.now
@@ -127,7 +110,7 @@ public final class TrainingRun {
         .step(
           report, of: plan.steps, secondsPerStep: elapsed / done,
           waitedShare: waited / max(elapsed, 1e-9)))
-      var scores: ValidationScores?
+      var scores: Subject.Scores?
       if isValidationDue(report.step) {
         scores = try validate(shouldStop: shouldStop, onEvent)
       }
@@ -145,7 +128,7 @@ public final class TrainingRun {
     return trainer.progress.step < plan.steps ? .exhausted : .finished
   }
 
-  private func interrupt(_ onEvent: (RunEvent) -> Void) throws -> RunOutcome {
+  private func interrupt(_ onEvent: (RunEvent<Subject.Scores>) -> Void) throws -> RunOutcome {
     try save()
     onEvent(.saved(step: trainer.progress.step))
     try writing { try log.synchronize() }
@@ -154,7 +137,7 @@ public final class TrainingRun {
 
   /// The validation that an interruption cut short; false if another one does.
   private func validateBelatedly(
-    _ shouldStop: () -> Bool, _ onEvent: (RunEvent) -> Void
+    _ shouldStop: () -> Bool, _ onEvent: (RunEvent<Subject.Scores>) -> Void
   ) throws -> Bool {
     let step = trainer.progress.step
     guard step > 0, isValidationDue(step) else { return true }
@@ -169,22 +152,23 @@ public final class TrainingRun {
   }
 
   private func validate(
-    shouldStop: () -> Bool, _ onEvent: (RunEvent) -> Void
-  ) throws -> ValidationScores? {
+    shouldStop: () -> Bool, _ onEvent: (RunEvent<Subject.Scores>) -> Void
+  ) throws -> Subject.Scores? {
     let weights = try trainer.weights()
-    guard let result = try validator.run(weights, shouldStop: shouldStop) else { return nil }
+    guard let result = try validator.validate(weights, shouldStop: shouldStop) else { return nil }
     let step = trainer.progress.step
-    guard result.scores.mse.isFinite else {
+    let score = result.scores.criterionValue
+    guard score.isFinite else {
       throw TrainingError.notFinite(step: step, what: "validation error")
     }
     lastScores = result.scores
-    let isBest = trainer.record(score: result.scores.mse)
+    let isBest = trainer.record(score: score)
     if isBest {
-      let model = try model(weights, result.scores)
+      let model = experiment.model(weights, step: step, scores: result.scores)
       try writing { try model.write(to: folder.best) }
     }
-    if step % recipe.training.sampleEvery == 0 || step == plan.steps {
-      try writing { try log.add(result, inputs: plan.shape.inputs, step: step) }
+    if step % plan.sampleEvery == 0 || step == plan.steps, let sample = try result.sample() {
+      try writing { try log.add(sample, step: step) }
     }
     onEvent(.validation(step: step, result.scores, isBest: isBest))
     return result.scores
@@ -197,33 +181,11 @@ public final class TrainingRun {
     guard (weights + state).allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else {
       throw TrainingError.notFinite(step: trainer.progress.step, what: "a weight")
     }
+    let step = trainer.progress.step
     let checkpoint = Checkpoint(
-      model: try model(weights, nil), progress: trainer.progress, configuration: identity,
-      dataFingerprint: data.fingerprint, optimiserState: state)
+      experiment.model(weights, step: step, scores: nil), progress: trainer.progress,
+      configuration: identity, dataFingerprint: experiment.dataFingerprint,
+      optimiserState: state)
     try writing { try checkpoint.write(to: folder.last) }
-  }
-
-  /// A model file's content. Nothing in it depends on when, where or how fast it was trained.
-  private func model(_ weights: [ModelFile.Weight], _ scores: ValidationScores?) throws -> ModelFile
-  {
-    var notes: [(key: String, value: String)] = [("recipe", recipe.name)]
-    if let about = recipe.about { notes.append(("about", about)) }
-    if let licence = recipe.licence { notes.append(("licence", licence)) }
-    if let cadence = data.cadence { notes.append(("cadence", cadence)) }
-    notes += [
-      ("data_fingerprint", data.fingerprint), ("seed", String(plan.seed)),
-      ("steps", String(trainer.progress.step)), ("frame_size", "\(data.size)"),
-      ("made_by", "foreframe \(Version.current)"),
-    ]
-    if let scores {
-      let values: JSON = [
-        "validation_mse": JSON(scores.mse), "validation_mae": JSON(scores.mae),
-        "persistence_mse": JSON(scores.persistenceMSE), "cases": JSON(data.validationCases),
-      ]
-      notes.append(("scores", values.text()))
-    }
-    return ModelFile(
-      description: plan.description, minimum: data.minimum, maximum: data.maximum,
-      inputs: plan.shape.inputs, horizon: plan.shape.horizon, weights: weights, notes: notes)
   }
 }

@@ -1,54 +1,44 @@
-import ForeframeFrames
-
-/// Errors of a forecast over the validation sequences, per value on the scale 0...1, with those of
-/// persistence (the last frame repeated).
-public struct ValidationScores: Hashable, Sendable {
-  public var mse: Double { squared / Double(max(values, 1)) }
-  public var mae: Double { absolute / Double(max(values, 1)) }
-  public var persistenceMSE: Double { persistence / Double(max(values, 1)) }
-  /// 1 - MSE / MSE(persistence); nil if persistence makes no error.
-  public var skill: Double? { persistence > 0 ? 1 - squared / persistence : nil }
-
-  private var squared = 0.0
-  private var absolute = 0.0
-  private var persistence = 0.0
-  private var values = 0
-
-  public init() {}
-
-  /// Adds the valid cases of a batch, where truth and last input were observed.
+/// The scores of a validation.
+public protocol ValidationScores: Sendable {
+  /// Names of the scores, columns of `metrics.csv`.
+  static var columns: [String] { get }
+  /// Which of them decides what is the best model: the smaller the better. It always has a value.
+  static var criterion: String { get }
+  /// Charts of the scores over the steps, for the report.
+  static var charts: [ScoreChart] { get }
+  /// Scores by name, in the order of ``columns``; those that do not exist are left out.
+  var values: [(name: String, value: Double)] { get }
+  /// The best validation as part of a sentence, such as "Best validation MSE 0.04 at step 100".
   ///
-  /// - Parameters:
-  ///   - batch: [T + K, N, H, W, C].
-  ///   - forecast: [K, N, H, W, C].
-  ///   - inputs: T.
-  public mutating func add(_ batch: FrameBatch, forecast: [Float], inputs: Int) {
-    let image = batch.height * batch.width * batch.channels
-    let pixels = batch.height * batch.width
-    for lead in 0..<batch.steps - inputs {
-      for number in 0..<batch.validCount {
-        let truth = ((inputs + lead) * batch.count + number) * image
-        let last = ((inputs - 1) * batch.count + number) * image
-        let guess = (lead * batch.count + number) * image
-        let mask = batch.mask(step: inputs + lead, window: number)
-        let lastMask = batch.mask(step: inputs - 1, window: number)
-        var sums = SIMD3<Double>.zero
-        var counted = 0
-        for pixel in 0..<pixels {
-          if let mask, mask[mask.startIndex + pixel] == 0 { continue }
-          if let lastMask, lastMask[lastMask.startIndex + pixel] == 0 { continue }
-          for place in pixel * batch.channels..<(pixel + 1) * batch.channels {
-            let error = Double(forecast[guess + place] - batch.values[truth + place])
-            let change = Double(batch.values[last + place] - batch.values[truth + place])
-            sums += SIMD3(error * error, error.magnitude, change * change)
-          }
-          counted += batch.channels
-        }
-        squared += sums[0]
-        absolute += sums[1]
-        persistence += sums[2]
-        values += counted
-      }
-    }
+  /// - Parameter score: a score of that validation by name; nil where there is none.
+  static func headline(step: Int, _ score: (String) -> Double?) -> String
+}
+
+extension ValidationScores {
+  public static var charts: [ScoreChart] {
+    columns.map { ScoreChart(title: words($0), lines: [(words($0), $0)]) }
+  }
+
+  public static func headline(step: Int, _ score: (String) -> Double?) -> String {
+    "Best \(words(criterion)) \(DecimalText.significant(score(criterion) ?? .nan)) at step \(step)"
+  }
+
+  /// The number that decides which model is the best.
+  var criterionValue: Double { values.first { $0.name == Self.criterion }?.value ?? .nan }
+
+  private static func words(_ name: String) -> String {
+    name.split(separator: "_").joined(separator: " ")
+  }
+}
+
+/// Some scores in one chart.
+public struct ScoreChart: Sendable {
+  public var title: String
+  /// For each line what it is called, and the score that it shows.
+  public var lines: [(name: String, score: String)]
+
+  public init(title: String, lines: [(name: String, score: String)]) {
+    self.title = title
+    self.lines = lines
   }
 }

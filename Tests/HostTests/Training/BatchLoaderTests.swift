@@ -1,4 +1,4 @@
-import ForeframeFrames
+import ForeframeTraining
 import Synchronization
 import Testing
 

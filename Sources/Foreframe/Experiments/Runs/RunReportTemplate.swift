@@ -1,6 +1,7 @@
-extension RunReport {
+/// The page of a run's report.
+enum RunReportTemplate {
   /// The page; one file, nothing loaded from elsewhere.
-  static let template = """
+  static let text = """
     <!DOCTYPE html>
     <html lang="en">
     <head>
@@ -40,12 +41,11 @@ extension RunReport {
     <figure>{{{svg}}}<figcaption>{{{legend}}}</figcaption></figure>
     {{/charts}}
     </div>
-    {{#strip}}
+    {{#picture}}
     <h2>Validation cases at step {{step}}</h2>
-    <p>For each case: inputs and truth; below the truth the prediction; below it the difference,
-    mid-grey for none. One scale for all.</p>
-    <div class="scroll"><img src="{{address}}" alt="inputs, truth, prediction, difference"></div>
-    {{/strip}}
+    <p>{{explanation}}</p>
+    <div class="scroll"><img src="{{address}}" alt="{{contents}}"></div>
+    {{/picture}}
     <h2>Provenance</h2>
     <dl>
     {{#facts}}

@@ -1,0 +1,93 @@
+import ForeframeFiles
+import ForeframeGraphCompiler
+import ForeframeRecurrent
+import ForeframeTensorGraph
+import ForeframeTraining
+
+/// Training of a network that predicts frames, by a recipe.
+public struct FrameExperiment: Experiment {
+  public let recipe: Recipe
+  public let data: TrainingData
+  public let task: FrameTask<ModelDescription>
+  public let plan: TrainingPlan
+  public typealias Batch = FrameTask<ModelDescription>.Batch
+
+  /// A recipe with the data that it opened.
+  public init(_ recipe: Recipe, _ data: TrainingData) throws(RunError) {
+    self.recipe = recipe
+    self.data = data
+    var description = recipe.model
+    if !recipe.hasGivenChannels { description.frameChannels = data.channels }
+    guard description.frameChannels == data.channels else {
+      throw .unfit(
+        "model.channels is \(description.frameChannels), but the data have \(data.channels)")
+    }
+    let training = recipe.training
+    task = FrameTask(
+      description,
+      SequenceShape(
+        inputs: recipe.data.inputs, horizon: recipe.data.horizon, batch: training.batch,
+        height: data.size.height, width: data.size.width),
+      loss: training.loss, hasMask: data.hasMask, sampling: training.sampling,
+      recomputes: training.recomputes)
+    guard let plan = training.plan(batchesPerEpoch: data.batchesPerEpoch) else {
+      throw .unfit("training.epochs: the data have no end; give steps")
+    }
+    self.plan = plan
+  }
+
+  public func loss(_ scope: ParameterScope, _ inputs: StepInputs<Batch>)
+    -> Tensor
+  {
+    task.loss(scope, inputs)
+  }
+
+  public var name: String { recipe.name }
+  public var configuration: JSON { recipe.json }
+  public var identity: JSON { recipe.identity }
+  public var dataFingerprint: String { data.fingerprint }
+
+  public var batches: @Sendable (Int) throws -> Batch {
+    { [batch = data.batch, hasMask = data.hasMask] number in
+      let batch = try batch(number)
+      return Batch(frames: batch.values, mask: hasMask ? batch.denseMask : nil)
+    }
+  }
+
+  public func validator(on backend: any Backend) throws -> any Validator<FrameScores> {
+    try FrameValidator(task, data, on: backend)
+  }
+
+  public func model(
+    _ weights: [Weight], step: Int, scores: FrameScores?
+  ) -> any SavedNetwork {
+    var notes: [(key: String, value: String)] = [("recipe", recipe.name)]
+    if let about = recipe.about { notes.append(("about", about)) }
+    if let licence = recipe.licence { notes.append(("licence", licence)) }
+    if let cadence = data.cadence { notes.append(("cadence", cadence)) }
+    notes += [
+      ("data_fingerprint", data.fingerprint), ("seed", String(plan.seed)),
+      ("steps", String(step)), ("frame_size", "\(data.size)"),
+      ("made_by", "foreframe \(Version.current)"),
+    ]
+    if let scores {
+      let values: JSON = [
+        "validation_mse": JSON(scores.mse), "validation_mae": JSON(scores.mae),
+        "persistence_mse": JSON(scores.persistenceMSE), "cases": JSON(data.validationCases),
+      ]
+      notes.append(("scores", values.text()))
+    }
+    return ModelFile(
+      description: task.network, minimum: data.minimum, maximum: data.maximum,
+      inputs: task.shape.inputs, horizon: task.shape.horizon, weights: weights, notes: notes)
+  }
+
+  public var sampleCaption: SampleCaption {
+    SampleCaption(
+      "inputs, truth, prediction, difference",
+      explanation: """
+        For each case: inputs and truth; below the truth the prediction; below it the difference,
+        mid-grey for none. One scale for all.
+        """)
+  }
+}

@@ -1,0 +1,83 @@
+import ForeframeFrames
+
+/// Errors of a forecast over the validation sequences, per value on the scale 0...1, with those of
+/// persistence (the last frame repeated).
+public struct FrameScores: ValidationScores, Hashable {
+  public var mse: Double { squared / Double(max(count, 1)) }
+  public var mae: Double { absolute / Double(max(count, 1)) }
+  public var persistenceMSE: Double { persistence / Double(max(count, 1)) }
+  /// 1 - MSE / MSE(persistence); nil if persistence makes no error.
+  public var skill: Double? { persistence > 0 ? 1 - squared / persistence : nil }
+
+  private var squared = 0.0
+  private var absolute = 0.0
+  private var persistence = 0.0
+  /// Values that were observed.
+  private var count = 0
+
+  public init() {}
+
+  /// Adds the valid cases of a batch, where truth and last input were observed.
+  ///
+  /// - Parameters:
+  ///   - batch: [T + K, N, H, W, C].
+  ///   - forecast: [K, N, H, W, C].
+  ///   - inputs: T.
+  public mutating func add(_ batch: FrameBatch, forecast: [Float], inputs: Int) {
+    let image = batch.height * batch.width * batch.channels
+    let pixels = batch.height * batch.width
+    for lead in 0..<batch.steps - inputs {
+      for number in 0..<batch.validCount {
+        let truth = ((inputs + lead) * batch.count + number) * image
+        let last = ((inputs - 1) * batch.count + number) * image
+        let guess = (lead * batch.count + number) * image
+        let mask = batch.mask(step: inputs + lead, window: number)
+        let lastMask = batch.mask(step: inputs - 1, window: number)
+        var sums = SIMD3<Double>.zero
+        var counted = 0
+        for pixel in 0..<pixels {
+          if let mask, mask[mask.startIndex + pixel] == 0 { continue }
+          if let lastMask, lastMask[lastMask.startIndex + pixel] == 0 { continue }
+          for place in pixel * batch.channels..<(pixel + 1) * batch.channels {
+            let error = Double(forecast[guess + place] - batch.values[truth + place])
+            let change = Double(batch.values[last + place] - batch.values[truth + place])
+            sums += SIMD3(error * error, error.magnitude, change * change)
+          }
+          counted += batch.channels
+        }
+        squared += sums[0]
+        absolute += sums[1]
+        persistence += sums[2]
+        count += counted
+      }
+    }
+  }
+}
+
+extension FrameScores {
+  public static let columns = ["validation_mse", "validation_mae", "persistence_mse", "skill"]
+  public static let criterion = "validation_mse"
+
+  public static var charts: [ScoreChart] {
+    [
+      ScoreChart(
+        title: "validation MSE (scale 0 to 1)",
+        lines: [("model", "validation_mse"), ("persistence", "persistence_mse")])
+    ]
+  }
+
+  public var values: [(name: String, value: Double)] {
+    [
+      ("validation_mse", mse), ("validation_mae", mae), ("persistence_mse", persistenceMSE),
+    ] + (skill.map { [("skill", $0)] } ?? [])
+  }
+
+  public static func headline(step: Int, _ score: (String) -> Double?) -> String {
+    let (mse, persistence) = (score("validation_mse") ?? .nan, score("persistence_mse") ?? .nan)
+    let skill =
+      persistence > 0
+      ? ", \(DecimalText.fixed(100 * (1 - mse / persistence), 1)) % below persistence's" : ""
+    return "Best validation MSE \(DecimalText.significant(mse)) at step \(step)\(skill) "
+      + "(\(DecimalText.significant(persistence)))"
+  }
+}

@@ -1,0 +1,56 @@
+import ForeframeFrames
+import ForeframeGraphCompiler
+import ForeframeRecurrent
+import ForeframeTraining
+
+/// Forecasts the validation sequences with the present weights.
+final class FrameValidator: Validator {
+  private let runner: ForecastRunner
+  private let data: TrainingData
+  private let inputs: Int
+  /// Batches kept from the first time, as far as they fit the budget.
+  private var kept: [Int: FrameBatch] = [:]
+  private var keptBytes = 0
+  private static let budget = 256 << 20
+
+  init(_ task: FrameTask<some FrameNetwork>, _ data: TrainingData, on backend: any Backend) throws {
+    runner = try ForecastRunner(task.network, task.shape, on: backend)
+    self.data = data
+    inputs = task.shape.inputs
+  }
+
+  /// Scores over everything; the sample is a strip of the first batch's first cases.
+  func validate(
+    _ weights: [Weight], shouldStop: () -> Bool
+  ) throws -> Validation<FrameScores>? {
+    try runner.setWeights(weights)
+    var scores = FrameScores()
+    var first: (batch: FrameBatch, forecast: [Float])?
+    for number in 0..<data.validationBatches {
+      if shouldStop() { return nil }
+      let batch = try batch(number)
+      let forecast = try runner.forecast(batch.steps(0..<inputs).values)
+      scores.add(batch, forecast: forecast, inputs: inputs)
+      if number == 0 { first = (batch, forecast) }
+    }
+    return first.map { first in
+      Validation(scores) { [inputs] in
+        .picture(
+          SampleStrip.frame(first.batch, forecast: first.forecast, inputs: inputs, cases: 3))
+      }
+    }
+  }
+
+  private func batch(_ number: Int) throws -> FrameBatch {
+    if let batch = kept[number] { return batch }
+    let batch = try data.validation(number)
+    // With a mask for every pixel, whether it has one or not.
+    let pixels = batch.steps * batch.count * batch.height * batch.width
+    let bytes = (batch.values.count + pixels) * MemoryLayout<Float>.stride
+    if keptBytes + bytes <= Self.budget {
+      kept[number] = batch
+      keptBytes += bytes
+    }
+    return batch
+  }
+}

@@ -1,0 +1,53 @@
+import ForeframeRecurrent
+import ForeframeTensorGraph
+
+extension FrameNetwork {
+  /// A forecast of a batch.
+  ///
+  /// Inputs: `frames` [T, N, H, W, C] and, going on from a kept state, `state.0`, `state.1`, ...
+  /// Outputs: `forecast` [K, N, H, W, C] intensities; the states after the observed frames.
+  public func forecastGraph(_ shape: SequenceShape, keepsState: Bool = false) -> NetworkGraph {
+    let builder = GraphBuilder()
+    let scope = ParameterScope(builder)
+    let model = makeModel(scope)
+    let frames = builder.input(
+      "frames", [shape.inputs, shape.batch, shape.height, shape.width, frameChannels])
+    let patched = patchedFrames(frames)
+    let observed = (0..<shape.inputs).map {
+      patched.slice(axis: 0, start: $0 * shape.batch, count: shape.batch)
+    }
+    var state = model.zeroState(like: observed[0])
+    if keepsState {
+      state = state.enumerated().map { builder.input("state.\($0)", $1.shape) }
+    }
+    let forecast = model.forecast(
+      observed, horizon: shape.horizon, state: state, sampling: nil, dropoutSeed: nil,
+      checkpointing: .kept)
+    let last = concat(Array(forecast.raw.suffix(shape.horizon)), axis: 0)
+    let pixels = ForeframeRecurrent.frames(fromPatches: intensity(last), side: patch)
+    builder.output(
+      "forecast",
+      pixels.reshaped([shape.horizon, shape.batch, shape.height, shape.width, frameChannels]))
+    if keepsState {
+      for (index, tensor) in forecast.observedState.enumerated() {
+        builder.output("state.\(index)", tensor)
+      }
+    }
+    return NetworkGraph(graph: builder.graph(), parameters: scope.registry.specifications)
+  }
+
+  /// [T, N, H, W, C] -> [T·N, H / p, W / p, p·p·C]
+  func patchedFrames(_ frames: Tensor) -> Tensor {
+    let s = frames.shape
+    return patches(frames.reshaped([s[0] * s[1], s[2], s[3], s[4]]), side: patch)
+  }
+
+  /// Multiply-adds of one sequence's forecast, each convolution counted directly, the first
+  /// step's convolution of the zero state included.
+  public func multiplyAdds(inputs: Int, horizon: Int, height: Int, width: Int) -> Int {
+    forecastGraph(
+      SequenceShape(inputs: inputs, horizon: horizon, batch: 1, height: height, width: width),
+      keepsState: true
+    ).graph.multiplyAdds
+  }
+}

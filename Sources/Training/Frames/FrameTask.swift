@@ -1,0 +1,98 @@
+import ForeframeRecurrent
+import ForeframeTensorGraph
+
+/// Training of a network that predicts frames.
+public struct FrameTask<Network: FrameNetwork>: TrainingTask, Hashable, Sendable {
+  /// A batch of sequences.
+  public struct Batch: Sendable {
+    /// [T + K, N, H, W, C]: T observed frames and K that are to be predicted.
+    public var frames: [Float]
+    /// [T + K, N, H, W, 1]: 1 where observed, 0 where missing; nil counts everything.
+    public var mask: [Float]?
+
+    public init(frames: [Float], mask: [Float]?) {
+      self.frames = frames
+      self.mask = mask
+    }
+  }
+
+  public var network: Network
+  public var shape: SequenceShape
+  public var frameLoss: Loss
+  /// Whether frames come with a mask of missing pixels, which do not count in the loss.
+  public var hasMask: Bool
+  public var sampling: SamplingSchedule
+  /// Whether activations are computed again for the gradient instead of being kept: a third more
+  /// time, for memory that grows with the square root of the number of time steps.
+  public var recomputes: Bool
+
+  public init(
+    _ network: Network, _ shape: SequenceShape, loss: Loss = .meanSquared,
+    hasMask: Bool = false, sampling: SamplingSchedule = .none, recomputes: Bool = false
+  ) {
+    self.network = network
+    self.shape = shape
+    frameLoss = loss
+    self.hasMask = hasMask
+    self.sampling = sampling
+    self.recomputes = recomputes
+  }
+
+  /// The loss of a batch.
+  ///
+  /// Inputs: `frames` [T + K, N, H, W, C]; `mask` [T + K, N, H, W, 1] if masked; `sampling`
+  /// [K - 1, N] (1: the truth) with scheduled sampling; `seed` [3] with dropout.
+  public func loss(_ scope: ParameterScope, _ inputs: StepInputs<Batch>) -> Tensor {
+    let model = network.makeModel(scope)
+    let total = shape.inputs + shape.horizon
+    let frames = inputs.declare(
+      "frames",
+      [total, shape.batch, shape.height, shape.width, network.frameChannels]
+    ) { $0.frames }
+    let patched = network.patchedFrames(frames)
+    func timeStep(_ index: Int) -> Tensor {
+      patched.slice(axis: 0, start: index * shape.batch, count: shape.batch)
+    }
+    let observed = (0..<shape.inputs).map(timeStep)
+    let scheduled = scheduledSampling(inputs, timeStep)
+    let dropoutSeed = network.dropout > 0 ? inputs.dropoutSeed() : nil
+    let forecast = model.forecast(
+      observed, horizon: shape.horizon, state: model.zeroState(like: observed[0]),
+      sampling: scheduled, dropoutSeed: dropoutSeed,
+      checkpointing: recomputes ? .recomputed(timeSteps: total - 1) : .kept)
+
+    let prediction = concat(forecast.raw, axis: 0)
+    let start = forecast.firstFrame * shape.batch
+    let target = patched.slice(axis: 0, start: start, count: total * shape.batch - start)
+    var weight: Tensor?
+    if hasMask {
+      let count = total * shape.batch * shape.height * shape.width
+      let mask = inputs.declare("mask", [total, shape.batch, shape.height, shape.width, 1]) {
+        $0.mask ?? [Float](repeating: 1, count: count)
+      }
+      weight = network.patchedFrames(mask.broadcast(to: frames.shape))
+        .slice(axis: 0, start: start, count: total * shape.batch - start)
+    }
+    return frameLoss(prediction, target, weight: weight)
+  }
+
+  /// Which inputs beyond the observed frames are the truth; nil without scheduled sampling, and for
+  /// a validation.
+  private func scheduledSampling(
+    _ inputs: StepInputs<Batch>, _ timeStep: (Int) -> Tensor
+  ) -> ScheduledSampling? {
+    guard sampling.end > 0, shape.horizon > 1, inputs.purpose == .training else { return nil }
+    let count = (shape.horizon - 1) * shape.batch
+    let mask = inputs.declare("sampling", [shape.horizon - 1, shape.batch]) {
+      [sampling] _, step in
+      let chance = sampling.truthChance(step: step.number)
+      var random = step.random(0x5A3D_91E7)
+      return (0..<count).map { _ in random.uniform() < chance ? 1 : 0 }
+    }
+    return ScheduledSampling(
+      truth: (shape.inputs..<(shape.inputs + shape.horizon - 1)).map(timeStep),
+      mask: (0..<(shape.horizon - 1)).map {
+        mask.slice(axis: 0, start: $0, count: 1).reshaped([shape.batch, 1, 1, 1])
+      })
+  }
+}
