@@ -30,24 +30,23 @@ struct FrameSums: Sendable {
     mask: UnsafeBufferPointer<Float>?, size: (height: Int, width: Int, channels: Int),
     options: ScoreOptions
   ) -> (squaredError: Double, values: Int) {
-    var (squared, absolute, clipped) = (0.0, 0.0, 0.0)
-    var count = 0
+    let errors = FrameErrors(truth: truth, prediction: prediction, channels: size.channels) {
+      pixel in
+      mask.map { $0[pixel] != 0 } ?? true
+    }
+    guard errors.count > 0 else { return (0, 0) }
+    frames += 1
+    values += errors.count
+    squaredError += errors.squared
+    absoluteError += errors.absolute
+    var clipped = 0.0
     for index in truth.indices {
       if let mask, mask[index / size.channels] == 0 { continue }
       let (a, b) = (truth[index], prediction[index])
-      let difference = Double(b - a)
-      squared += difference * difference
-      absolute += abs(difference)
       let inner = Double(min(max(b, 0), 1) - min(max(a, 0), 1))
       clipped += inner * inner
-      count += 1
     }
-    guard count > 0 else { return (0, 0) }
-    frames += 1
-    values += count
-    squaredError += squared
-    absoluteError += absolute
-    let ratio = -10 * log10(clipped / Double(count))
+    let ratio = -10 * log10(clipped / Double(errors.count))
     // A NaN stays one: it must show in the score.
     peakRatio += ratio > Self.largestPeakRatio ? Self.largestPeakRatio : ratio
     let index = StructuralSimilarity(dataRange: options.convention.similarityRange)
@@ -60,7 +59,7 @@ struct FrameSums: Sendable {
         truth: truth, prediction: prediction, mask: mask, channels: size.channels,
         threshold: threshold)
     }
-    return (squared, count)
+    return (errors.squared, errors.count)
   }
 
   static func += (sum: inout FrameSums, other: FrameSums) {

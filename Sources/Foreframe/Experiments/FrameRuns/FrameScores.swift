@@ -24,31 +24,33 @@ public struct FrameScores: ValidationScores, Hashable {
   ///   - forecast: [K, N, H, W, C].
   ///   - inputs: T.
   public mutating func add(_ batch: FrameBatch, forecast: [Float], inputs: Int) {
-    let image = batch.height * batch.width * batch.channels
-    let pixels = batch.height * batch.width
-    for lead in 0..<batch.steps - inputs {
-      for number in 0..<batch.validCount {
-        let truth = ((inputs + lead) * batch.count + number) * image
-        let last = ((inputs - 1) * batch.count + number) * image
-        let guess = (lead * batch.count + number) * image
-        let mask = batch.mask(step: inputs + lead, window: number)
-        let lastMask = batch.mask(step: inputs - 1, window: number)
-        var sums = SIMD3<Double>.zero
-        var counted = 0
-        for pixel in 0..<pixels {
-          if let mask, mask[mask.startIndex + pixel] == 0 { continue }
-          if let lastMask, lastMask[lastMask.startIndex + pixel] == 0 { continue }
-          for place in pixel * batch.channels..<(pixel + 1) * batch.channels {
-            let error = Double(forecast[guess + place] - batch.values[truth + place])
-            let change = Double(batch.values[last + place] - batch.values[truth + place])
-            sums += SIMD3(error * error, error.magnitude, change * change)
-          }
-          counted += batch.channels
+    let size = batch.height * batch.width * batch.channels
+    batch.values.withUnsafeBufferPointer { values in
+      forecast.withUnsafeBufferPointer { forecast in
+        func frame(_ values: UnsafeBufferPointer<Float>, step: Int, _ window: Int)
+          -> UnsafeBufferPointer<Float>
+        {
+          let start = (step * batch.count + window) * size
+          return UnsafeBufferPointer(rebasing: values[start..<start + size])
         }
-        squared += sums[0]
-        absolute += sums[1]
-        persistence += sums[2]
-        count += counted
+        for lead in 0..<batch.steps - inputs {
+          for window in 0..<batch.validCount {
+            let truth = frame(values, step: inputs + lead, window)
+            let masks = [inputs + lead, inputs - 1].compactMap {
+              batch.mask(step: $0, window: window)
+            }
+            func errors(_ prediction: UnsafeBufferPointer<Float>) -> FrameErrors {
+              FrameErrors(truth: truth, prediction: prediction, channels: batch.channels) { pixel in
+                masks.allSatisfy { $0[$0.startIndex + pixel] != 0 }
+              }
+            }
+            let model = errors(frame(forecast, step: lead, window))
+            squared += model.squared
+            absolute += model.absolute
+            count += model.count
+            persistence += errors(frame(values, step: inputs - 1, window)).squared
+          }
+        }
       }
     }
   }
