@@ -7,9 +7,11 @@ import ForeframeTensorGraph
 /// optimiser's update. Nothing else in training knows what a batch means.
 ///
 ///     struct Line: TrainingTask {
-///       func loss(_ scope: ParameterScope, _ inputs: StepInputs<(x: [Float], y: [Float])>) -> Tensor {
-///         let x = inputs.declare("x", [8, 1]) { $0.x }
-///         let y = inputs.declare("y", [8, 1]) { $0.y }
+///       struct Batch { var x, y: [Float] }
+///
+///       func loss(_ scope: ParameterScope, _ inputs: StepInputs<Batch>) -> Tensor {
+///         let x = inputs.declare("x", [8, 1], \.x)
+///         let y = inputs.declare("y", [8, 1], \.y)
 ///         let prediction = Linear(scope, inputs: 1, outputs: 1, bias: .zeros)(x)
 ///         return Loss.meanSquared(prediction, y, weight: nil)
 ///       }
