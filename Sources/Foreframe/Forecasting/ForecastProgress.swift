@@ -10,57 +10,42 @@
 /// Both closures run on the thread that forecasts, between the parts of its work. A cancelled
 /// forecast throws `ForecastError.cancelled`; the forecaster can be used again.
 public struct ForecastProgress {
-  /// Whether somebody follows. Work that would be slower in parts is done in one if nobody does.
-  public let isFollowed: Bool
-  private let isCancelled: () -> Bool
-  private let report: (_ done: Int, _ total: Int) -> Void
-
-  /// Nobody follows, and nothing is cancelled.
-  public init() {
-    self.init(isFollowed: false, { false }, { _, _ in })
-  }
+  private let report: ((_ done: Int, _ total: Int) -> Void)?
+  private let isCancelled: (() -> Bool)?
 
   /// - Parameters:
-  ///   - report: is told how many of how many parts of the work are done.
-  ///   - isCancelled: whether the forecast is no longer wanted.
+  ///   - report: is told how many of how many parts of the work are done; nil: nobody wants to know.
+  ///   - isCancelled: whether the forecast is no longer wanted; nil: it always is.
   public init(
-    report: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in },
-    isCancelled: @escaping () -> Bool = { false }
+    report: ((_ done: Int, _ total: Int) -> Void)? = nil, isCancelled: (() -> Bool)? = nil
   ) {
-    self.init(isFollowed: true, isCancelled, report)
+    self.report = report
+    self.isCancelled = isCancelled
   }
 
-  private init(
-    isFollowed: Bool, _ isCancelled: @escaping () -> Bool,
-    _ report: @escaping (_ done: Int, _ total: Int) -> Void
-  ) {
-    self.isFollowed = isFollowed
-    self.isCancelled = isCancelled
-    self.report = report
-  }
+  /// Whether somebody follows. Work that would be slower in parts is done in one if nobody does.
+  public var isFollowed: Bool { report != nil || isCancelled != nil }
 
   /// Goes on, unless the forecast is no longer wanted.
   public func check() throws(ForecastError) {
-    if isCancelled() { throw .cancelled }
+    if let isCancelled, isCancelled() { throw .cancelled }
   }
 
   /// Reports that so many parts are done, and goes on unless the forecast is no longer wanted.
   public func update(_ done: Int, of total: Int) throws(ForecastError) {
-    report(done, total)
+    report?(done, total)
     try check()
   }
 
   /// The progress of one of several equal shares of the work, such as one member of an ensemble or
   /// one tile: what it reports is reported as a part of the whole.
   public func share(_ index: Int, of count: Int) -> ForecastProgress {
-    let report = report
-    return ForecastProgress(isFollowed: isFollowed, isCancelled) { done, total in
-      report(index * total + done, count * total)
-    }
+    ForecastProgress(
+      report: report.map { report in
+        { done, total in report(index * total + done, count * total) }
+      }, isCancelled: isCancelled)
   }
 
   /// The same wish to cancel, without reports: for work that is itself a part of what is reported.
-  public var silent: ForecastProgress {
-    ForecastProgress(isFollowed: isFollowed, isCancelled) { _, _ in }
-  }
+  public var silent: ForecastProgress { ForecastProgress(isCancelled: isCancelled) }
 }

@@ -123,6 +123,15 @@ import Testing
     #expect(try FileSystem.list(folder.path) == [])
   }
 
+  @Test func workIsCutOnlyForThoseWhoFollow() {
+    #expect(!ForecastProgress().isFollowed)
+    let reported = ForecastProgress { _, _ in }
+    #expect(reported.isFollowed && reported.share(1, of: 2).isFollowed)
+    // An evaluation reports its cases, so that a forecast of one of them can be made in one go.
+    #expect(!reported.silent.isFollowed)
+    #expect(ForecastProgress(isCancelled: { false }).silent.isFollowed)
+  }
+
   @Test func aCancelledEvaluationThrows() throws {
     let folder = try FrameFolder()
     let (evaluation, _) = try evaluate(LinearForecaster(), folder)
