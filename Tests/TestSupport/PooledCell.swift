@@ -93,7 +93,7 @@ public struct PooledNetwork: FrameNetwork {
         predictions.append(readout(next.outputs[0]))
         current = next.state
       }
-      return Forecast(raw: predictions, firstFrame: 1, observedState: observed.state)
+      return Forecast(values: predictions, firstFrame: 1, observedState: observed.state)
     }
   }
 }

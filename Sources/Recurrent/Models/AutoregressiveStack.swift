@@ -42,40 +42,40 @@ struct AutoregressiveStack: SequenceModel {
   ) -> Forecast {
     let stack = layers.stack(dropoutSeed: dropoutSeed)
     let builder = frames[0].builder
-    var raw: [Tensor] = []
+    var values: [Tensor] = []
     var current = state
     checkpointing.build(frames.count, in: builder) { timeSteps in
       let next = advance(stack, Array(frames[timeSteps]), current)
-      raw += next.raw
+      values += next.values
       current = next.state
     }
     let observedState = current
     checkpointing.build(horizon - 1, in: builder) { steps in
       for step in steps {
-        var input = network.frames.activated(raw[raw.count - 1])
+        var input = network.frames.activated(values[values.count - 1])
         if let sampling {
           let mask = sampling.mask[step]
           input = mask * sampling.truth[step] + (1 - mask) * input
         }
         let next = advance(stack, [input], current)
-        raw += next.raw
+        values += next.values
         current = next.state
       }
     }
-    return Forecast(raw: raw, firstFrame: 1, observedState: observedState)
+    return Forecast(values: values, firstFrame: 1, observedState: observedState)
   }
 
   /// Some known inputs through all layers, and the readout of all their time steps at once.
   private func advance(
     _ stack: Stack, _ inputs: [Tensor], _ state: [Tensor]
-  ) -> (raw: [Tensor], state: [Tensor]) {
+  ) -> (values: [Tensor], state: [Tensor]) {
     let result = stack.run(inputs, state: state)
     let images = inputs[0].shape[0]
     let read = readout(concat(result.outputs, axis: 0))
-    let raw = inputs.indices.map { timeStep in
+    let values = inputs.indices.map { timeStep in
       let part = read.slice(axis: 0, start: timeStep * images, count: images)
       return network.isResidual ? inputs[timeStep] + part : part
     }
-    return (raw, result.state)
+    return (values, result.state)
   }
 }

@@ -50,17 +50,17 @@ struct EncoderForecaster: SequenceModel {
     checkpointing.build(frames.count, in: builder) { timeSteps in
       observed = encoder.run(Array(frames[timeSteps]), state: observed).state
     }
-    var raw: [Tensor] = []
+    var values: [Tensor] = []
     var current = observed
     checkpointing.build(horizon, in: builder) { steps in
       let next = forecaster.runEveryLayer(.nothing(steps: steps.count), state: current)
       current = next.state
       for part in read(next.outputs, steps: steps.count) {
-        let before = raw.last ?? frames[frames.count - 1]
-        raw.append(isResidual ? before + part : part)
+        let before = values.last ?? frames[frames.count - 1]
+        values.append(isResidual ? before + part : part)
       }
     }
-    return Forecast(raw: raw, firstFrame: frames.count, observedState: observed)
+    return Forecast(values: values, firstFrame: frames.count, observedState: observed)
   }
 
   /// The readout of all layers' outputs, for all time steps at once.

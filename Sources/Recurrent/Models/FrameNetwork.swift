@@ -27,8 +27,8 @@ extension FrameNetwork {
   /// Channels of a frame in patches.
   public var patchChannels: Int { frames.patchChannels }
 
-  /// What a raw prediction looks like as intensities.
-  public func intensity(_ values: Tensor) -> Tensor { frames.activated(values) }
+  /// Predictions (``Forecast/values``) as intensities.
+  public func activated(_ values: Tensor) -> Tensor { frames.activated(values) }
 
   /// Names and shapes of all parameters, in order.
   public var parameters: [ParameterSpecification] {

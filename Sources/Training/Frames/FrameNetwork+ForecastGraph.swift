@@ -23,8 +23,8 @@ extension FrameNetwork {
     let forecast = model.forecast(
       observed, horizon: shape.horizon, state: state, sampling: nil, dropoutSeed: nil,
       checkpointing: .kept)
-    let last = concat(Array(forecast.raw.suffix(shape.horizon)), axis: 0)
-    let pixels = ForeframeRecurrent.frames(fromPatches: intensity(last), side: patch)
+    let last = concat(Array(forecast.values.suffix(shape.horizon)), axis: 0)
+    let pixels = ForeframeRecurrent.frames(fromPatches: activated(last), side: patch)
     builder.output(
       "forecast",
       pixels.reshaped([shape.horizon, shape.batch, shape.height, shape.width, frameChannels]))

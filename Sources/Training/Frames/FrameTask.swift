@@ -61,7 +61,7 @@ public struct FrameTask<Network: FrameNetwork>: TrainingTask, Hashable, Sendable
       sampling: scheduled, dropoutSeed: dropoutSeed,
       checkpointing: recomputes ? .recomputed(timeSteps: total - 1) : .kept)
 
-    let prediction = concat(forecast.raw, axis: 0)
+    let prediction = concat(forecast.values, axis: 0)
     let start = forecast.firstFrame * shape.batch
     let target = patched.slice(axis: 0, start: start, count: total * shape.batch - start)
     var weight: Tensor?

@@ -147,7 +147,7 @@ import Testing
         let forecast = model.forecast(
           inputs, horizon: 3, state: model.zeroState(like: inputs[0]), sampling: nil,
           dropoutSeed: nil, checkpointing: .kept)
-        return forecast.raw + forecast.observedState
+        return forecast.values + forecast.observedState
       }
       return (results[0], results[1])
     }

@@ -22,8 +22,8 @@ extension GoldenTable {
           architecture: .autoregressive, cell: .convLSTM, layers: layers([6, 5]),
           frameChannels: 2), &b)
       let target = try b.input("target", \.batchFirst)
-      try b.output("prediction", stacked(forecast.raw), \.batchFirst)
-      try b.loss(Loss.meanSquared(stacked(forecast.raw), target, weight: nil))
+      try b.output("prediction", stacked(forecast.values), \.batchFirst)
+      try b.loss(Loss.meanSquared(stacked(forecast.values), target, weight: nil))
     },
     GoldenCase("encoder-forecaster") { b in
       for part in ["encoder.0.", "encoder.1.", "forecaster.0.", "forecaster.1."] {
@@ -34,8 +34,8 @@ extension GoldenTable {
           architecture: .encoderForecaster, cell: .peepholeConvLSTM, layers: layers([4, 3]),
           frameChannels: 2, output: .logits), &b)
       let target = try b.input("target", \.batchFirst)
-      try b.output("logits", stacked(forecast.raw), \.batchFirst)
-      try b.loss(Loss.binaryCrossEntropy(stacked(forecast.raw), target, weight: nil))
+      try b.output("logits", stacked(forecast.values), \.batchFirst)
+      try b.loss(Loss.binaryCrossEntropy(stacked(forecast.values), target, weight: nil))
     },
   ]
 

@@ -49,14 +49,14 @@ import Testing
       dropoutSeed: Tensor?, checkpointing: Checkpointing
     ) -> Forecast {
       let observed = layer.run(frames.map(row), state: state)
-      var raw = observed.outputs.map(frame)
+      var predictions = observed.outputs.map(frame)
       var current = observed.state
       for _ in 1..<horizon {
-        let next = layer.run([row(raw[raw.count - 1])], state: current)
-        raw.append(frame(next.outputs[0]))
+        let next = layer.run([row(predictions[predictions.count - 1])], state: current)
+        predictions.append(frame(next.outputs[0]))
         current = next.state
       }
-      return Forecast(raw: raw, firstFrame: 1, observedState: observed.state)
+      return Forecast(values: predictions, firstFrame: 1, observedState: observed.state)
     }
 
     private func row(_ frame: Tensor) -> Tensor { frame.reshaped([frame.shape[0], 1]) }
