@@ -35,6 +35,7 @@ follow() {
     *" started.") ;;
     "◇ Test case passing "*) skipping=yes ;;
     "↳ Testing Library Version"* | "↳ Target Platform"* | "["[0-9]*/[0-9]*"]"*) ;;
+    "Another instance of SwiftPM"*"ignored since"*) ;;
     "✔ Test "*" passed after "* | "✘ Test "*" failed after "*)
       tests=$((tests + 1))
       if [[ $line =~ \ with\ ([0-9]+)\ test\ case ]]; then
