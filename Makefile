@@ -1,6 +1,6 @@
 # `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint format bench tune-table clean
+.PHONY: help setup build demo test test-all lint format bench tune-table clean
 
 foreframe := .build/release/foreframe
 sources := Sources Tests Package.swift
@@ -17,11 +17,15 @@ build: setup ## build the command and the library in release mode
 demo: build ## predict and score bundled sequences with the bundled model (into out/demo)
 	@Scripts/demo.sh
 
-test: ## run every test, then the kernels in Oclgrind (installs both first)
-	@Scripts/setup.sh test
+test: ## run every test, OpenCL included (installs it first); minutes with empty caches
+	@Scripts/setup.sh build
 	Scripts/test.sh
-	swift build -c release
+
+test-all: ## run every row in every tile and precision, Oclgrind, and a package that uses this one
+	@Scripts/setup.sh test
+	Scripts/test.sh --everything
 	Scripts/oclgrind.sh
+	Scripts/test-consumer.sh
 
 lint: ## check the style of every Swift file
 	swift format lint --strict --recursive --parallel $(sources)

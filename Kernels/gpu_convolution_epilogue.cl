@@ -13,7 +13,7 @@
 //
 // The text after the mark is filled in like that of pointwise.cl:
 //
-//   NAME, OFFSETS, INDEX    as there
+//   NAME, ARGUMENTS, INDEX    as there
 //   GATES, CHANNELS         slices, and channels of one
 //   ONCE, ROW, POINT        statements: loads, tape and stores; ROW knows `row`, the number of the
 //                           pixel, POINT knows `x`, the channel, and `gate`
@@ -35,7 +35,7 @@ INLINE void share_sums(local float *sums, float4 sum[4 * QUADS][QUADS], const in
 }
 
 //$MARK
-GROUP_KERNEL void $NAME(global float *arena, const ff_gpu_convolution p$OFFSETS) {
+GROUP_KERNEL void $NAME(global float *arena, const ff_gpu_convolution p$ARGUMENTS) {
   local float4 shared[4 * K_TILE];
   const group_place place = place_of_group(&p);
   const ff_int pixels = pixel_count(&p);

@@ -8,7 +8,7 @@
 
 //$MARK
 kernel __attribute__((reqd_work_group_size(GPU_GROUP, 1, 1)))
-void $NAME(global float *arena, const ff_gpu_sum p$OFFSETS) {
+void $NAME(global float *arena, const ff_gpu_sum p$ARGUMENTS) {
   const ff_int pixels = p.target.images * p.target.height * p.target.width;
   const $INDEX item = get_global_id(0), row = item / $CHANNELS, x = item - row * $CHANNELS;
   if (row >= pixels) return;

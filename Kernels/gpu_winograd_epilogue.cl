@@ -7,7 +7,7 @@
 // in gpu_convolution_epilogue.cl; SIZE is the side of a tile, 2 or 4 pixels.
 
 //$MARK
-POINT_KERNEL void $NAME(global float *arena, const ff_gpu_winograd_output p$OFFSETS) {
+POINT_KERNEL void $NAME(global float *arena, const ff_gpu_winograd_output p$ARGUMENTS) {
   const ff_int item = get_global_id(0);
   const ff_int tile = item / $CHANNELS, tiles = p.target.images * p.tile_rows * p.tile_columns;
   const $INDEX x = item - tile * $CHANNELS;

@@ -2,8 +2,9 @@
 //
 //   result r at (i0, ..., ik) = tape(leaf 0 at (i0, ..., ik), leaf 1 at (i0, ..., ik), ...)
 //
-// A view lies at arena[offset + i0 * stride0 + ... + ik * stridek]. Sizes and strides are numbers in
-// the text, offsets are arguments: equal steps of an unrolled sequence share one kernel.
+// A view lies at arena[offset + i0 * stride0 + ... + ik * stridek]. Offsets, sizes and strides are
+// arguments: equal steps of an unrolled sequence, layers of different widths and images of different
+// sizes share one kernel. The text says only along which axes a view moves at all.
 //
 // The innermost axis is cut into units of VECTOR points (the last one of a row may be shorter).
 // Units are numbered through all rows; a work-item does CHUNK neighbouring units:
@@ -15,9 +16,10 @@
 // Before the mark come functions for all kernels of a program. The text after the mark is
 // repeated for each kernel, with the names after dollar signs replaced:
 //
-//   NAME, OFFSETS         the kernel's name, its further parameters (one offset for each view)
+//   NAME, ARGUMENTS       the kernel's name, its further parameters: an offset for each view, sizes, strides
 //   INDEX                 uint, or ulong for spaces of more than 2^31 points
 //   UNITS, ROW_UNITS, CHUNK   units in all, in a row, and of a work-item
+//   ROW_NUMBER            unit / ROW_UNITS; divisions are multiplications by factors that are arguments
 //   ONCE, ROW, POINT      statements: loads, tape and stores at the three levels;
 //                         ROW knows `row`, POINT knows `x`, the first point of the unit in its row
 //
@@ -33,14 +35,14 @@ INLINE FLOATV load_strided(global const float *p, const ff_int stride, const ff_
 #define NUMBER(x) ((FLOATV)(x))
 
 //$MARK
-kernel void $NAME(global float *arena$OFFSETS) {
+kernel void $NAME(global float *arena$ARGUMENTS) {
   const $INDEX first = ($INDEX)get_global_id(0) * $CHUNK;
   const $INDEX last = min(first + $CHUNK, ($INDEX)$UNITS);
   if (first >= last) return;
   $ONCE
   $INDEX unit = first;
   while (unit < last) {
-    const $INDEX row = unit / $ROW_UNITS;
+    const $INDEX row = $ROW_NUMBER;
     const $INDEX begin = unit - row * $ROW_UNITS;
     const $INDEX end = min(begin + (last - unit), ($INDEX)$ROW_UNITS);
     $ROW

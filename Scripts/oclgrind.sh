@@ -1,9 +1,14 @@
 #!/bin/bash
 # Runs the operation table on Oclgrind: no race, invalid access, uninitialised value or wrong call.
-# First with the kernels for processors, then with those for GPUs, with fewer rows: Winograd's algorithm
-# on small images only, and no transposed convolution or filter gradient that is the gradient of
-# another row in the same shape. Every kernel in float32 runs, and every tile, whole or in parts.
-# Other commands can be given:  Scripts/oclgrind.sh swift test -c release --filter ...
+#
+#   Scripts/oclgrind.sh             the kernels for processors, then those for GPUs
+#   Scripts/oclgrind.sh processor   the first alone
+#   Scripts/oclgrind.sh gpu         the second alone
+#   Scripts/oclgrind.sh swift test -c release --filter ...   another command
+#
+# Kernels for GPUs run fewer rows: Winograd's algorithm on small images only, and no transposed
+# convolution or filter gradient that is the gradient of another row in the same shape. Every kernel in
+# float32 runs, and every tile, whole or in parts.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -54,10 +59,21 @@ check() {
   if [ $status -ne 0 ]; then exit $status; fi
 }
 
-if [ $# -gt 0 ]; then
+case ${1-} in
+processor | gpu) families=("$1") ;;
+"") families=(processor gpu) ;;
+*)
   check "$@"
   exit 0
-fi
-self_test=(.build/release/foreframe devices --self-test --device opencl:Oclgrind)
-check env FOREFRAME_KERNELS=processor "${self_test[@]}"
-check env FOREFRAME_KERNELS=gpu "${self_test[@]}" --quick
+  ;;
+esac
+
+swift build -c release --quiet
+for family in "${families[@]}"; do
+  case $family in
+  processor) rows= ;;
+  gpu) rows=--quick ;;
+  esac
+  check env FOREFRAME_KERNELS="$family" \
+    .build/release/foreframe devices --self-test --device opencl:Oclgrind $rows
+done

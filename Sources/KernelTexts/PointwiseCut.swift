@@ -4,6 +4,8 @@ package struct PointwiseCut: Hashable {
   package var rowUnits: Int
   package var units: Int
   package var chunk: Int
+  /// Whether each work-item does one unit, whatever the size.
+  package var isSingle: Bool
   /// Work-items that have something to do.
   package var items: Int { (units + chunk - 1) / chunk }
 
@@ -15,7 +17,8 @@ package struct PointwiseCut: Hashable {
     vector = dense ? widths.first ?? 1 : 1
     rowUnits = (length + vector - 1) / vector
     units = rowUnits * shape.rows
-    guard style.items > 0 else {
+    isSingle = style.items == 0
+    guard !isSingle else {
       chunk = 1
       return
     }

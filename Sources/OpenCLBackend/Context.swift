@@ -4,6 +4,8 @@ import CForeframeOpenCL
 package final class Context {
   package let device: OpenCLDevice
   let id: cl_context
+  /// What was built in it so far.
+  var built = BuildCount()
 
   package init(device: OpenCLDevice) throws(OpenCLError) {
     var code: Int32 = 0

@@ -17,6 +17,16 @@ package final class KernelCatalog {
   /// Programs of kernels with an epilogue, so that equal steps of a sequence print its text once.
   private var epilogues: [EpilogueKey: KernelProgram] = [:]
 
+  /// Pointwise kernels of all programs that were loaded so far. Most steps of a sequence, and most
+  /// programs of one network, have kernels in common.
+  private var pointwise: [PointwiseForm: PointwiseEntry] = [:]
+
+  /// Where the kernel of a form is.
+  struct PointwiseEntry {
+    var program: KernelProgram
+    var name: String
+  }
+
   private struct EpilogueKey: Hashable {
     var shape: EpilogueShape
     var options: GPUProductOptions?
@@ -72,22 +82,38 @@ package final class KernelCatalog {
     return .matrix(matrixUnit, depth: depth)
   }
 
-  /// One program with a kernel `pointwise_0`, `pointwise_1`, ... for each shape; all of them have
-  /// the same vector width.
-  package func pointwiseProgram(
-    _ kernels: [(shape: PointwiseShape, cut: PointwiseCut)], vector: Int
-  ) throws(OpenCLError) -> KernelProgram {
-    let pointwise = KernelText.pointwise
-    let texts = kernels.enumerated().map { number, kernel in
-      PointwiseSource.text(
-        name: "pointwise_\(number)", shape: kernel.shape, cut: kernel.cut,
-        skeleton: pointwise.skeleton)
+  /// The built kernel of a form; nil if ``buildPointwise(_:)`` was not asked for it.
+  func pointwise(_ form: PointwiseForm) -> PointwiseEntry? { pointwise[form] }
+
+  /// Builds what is missing of the kernels of these shapes. They share one OpenCL program for each
+  /// vector width; in it they are called `pointwise_0`, `pointwise_1` and so on.
+  func buildPointwise(_ shapes: [PointwiseShape]) throws(OpenCLError) {
+    let text = KernelText.pointwise
+    var missing: [Int: [(form: PointwiseForm, text: String)]] = [:]
+    var seen: Set<PointwiseForm> = []
+    for shape in shapes {
+      let cut = PointwiseCut(shape, style: tuning.pointwise)
+      let form = PointwiseForm(shape, cut)
+      guard pointwise[form] == nil, seen.insert(form).inserted else { continue }
+      let source = PointwiseSource.text(
+        name: Self.pointwiseName(missing[form.vector]?.count ?? 0), shape: shape, cut: cut,
+        skeleton: text.skeleton)
+      missing[form.vector, default: []].append((form, source))
     }
-    return try program(
-      name: "pointwise",
-      sources: [KernelText.prelude, KernelText.activations, pointwise.functions] + texts,
-      options: tuning.options(vector: vector))
+    for (vector, kernels) in missing.sorted(by: { $0.key < $1.key }) {
+      let program = try program(
+        name: "pointwise",
+        sources: [KernelText.prelude, KernelText.activations, text.functions]
+          + kernels.map(\.text),
+        options: tuning.options(vector: vector))
+      for (number, kernel) in kernels.enumerated() {
+        pointwise[kernel.form] = PointwiseEntry(
+          program: program, name: Self.pointwiseName(number))
+      }
+    }
   }
+
+  private static func pointwiseName(_ number: Int) -> String { "pointwise_\(number)" }
 
   private func program(
     name: String, sources: [String], options: String

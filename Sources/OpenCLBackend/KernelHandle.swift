@@ -14,6 +14,7 @@ package final class KernelHandle {
     }
     self.program = program
     id = try program.context.made(made, code, "clCreateKernel")
+    program.use(name)
   }
 
   /// Sets an argument to a buffer.

@@ -7,6 +7,8 @@ package final class KernelProgram {
   let id: cl_program
   /// Whether it was built before, by another process or backend.
   package let isFromStore: Bool
+  /// Names of its kernels that were asked for.
+  private var used: Set<String> = []
 
   /// Builds `sources` (joined) with compiler `options`, or takes the binary that a store has for them,
   /// unless the driver refuses it. Errors call the program `name`.
@@ -17,6 +19,7 @@ package final class KernelProgram {
     store: (any ProgramStore)? = nil
   ) throws(OpenCLError) {
     self.context = context
+    context.built.addProgram()
     let text = sources.joined(separator: "\n")
     let key = ProgramKey(device: context.device, text: text, options: options)
     if let binary = store?.binary(for: key) {
@@ -29,6 +32,11 @@ package final class KernelProgram {
     isFromStore = false
     id = try Self.built(text, name: name, options, context)
     if let store, let binary = Self.binary(of: id, context) { store.keep(binary, for: key) }
+  }
+
+  /// Counts a kernel when it is first asked for.
+  func use(_ name: String) {
+    if used.insert(name).inserted { context.built.addKernel() }
   }
 
   private static func built(

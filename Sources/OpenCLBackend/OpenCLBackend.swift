@@ -65,6 +65,9 @@ public final class OpenCLBackend: Backend, KernelBuilder {
     return found
   }
 
+  /// What the device's driver was made to compile so far.
+  package var built: BuildCount { queue.context.built }
+
   public var summary: String {
     let units = device.computeUnits == 1 ? "1 unit" : "\(device.computeUnits) units"
     return "\(device.name), \(device.kind.rawValue) with \(units), \(device.platform.name), "

@@ -1,49 +1,48 @@
 import ForeframeGraphCompiler
 import ForeframeKernelTexts
 
-/// The generated kernels of one program, built in one OpenCL program for each vector width.
+/// The generated kernels of one program. Those that no earlier program of the catalogue had are built
+/// together.
 struct PointwiseKernels {
-  private struct Entry {
-    var program: KernelProgram
-    var name: String
-    var cut: PointwiseCut
-  }
-
-  private let style: PointwiseStyle
-  private var entries: [PointwiseShape: Entry] = [:]
+  private let catalog: KernelCatalog
 
   init(launches: [Launch], catalog: KernelCatalog) throws(OpenCLError) {
-    style = catalog.tuning.pointwise
-    var known: Set<PointwiseShape> = []
-    var groups: [Int: [(shape: PointwiseShape, cut: PointwiseCut)]] = [:]
+    self.catalog = catalog
+    var shapes: [PointwiseShape] = []
     for launch in launches {
       guard case .pointwise(let kernel) = launch.kernel, kernel.count > 0 else { continue }
-      let shape = PointwiseShape(kernel)
-      guard known.insert(shape).inserted else { continue }
-      let cut = PointwiseCut(shape, style: style)
-      groups[cut.vector, default: []].append((shape, cut))
+      shapes.append(PointwiseShape(kernel))
     }
-    for (vector, kernels) in groups {
-      let program = try catalog.pointwiseProgram(kernels, vector: vector)
-      for (number, kernel) in kernels.enumerated() {
-        entries[kernel.shape] = Entry(
-          program: program, name: "pointwise_\(number)", cut: kernel.cut)
-      }
-    }
+    try catalog.buildPointwise(shapes)
   }
 
   /// Nil if there are no points.
   func prepare(
     _ kernel: PointwiseKernel, number: Int, arena: borrowing Buffer
   ) throws(OpenCLError) -> PreparedLaunch? {
-    guard kernel.count > 0, let entry = entries[PointwiseShape(kernel)] else { return nil }
+    guard kernel.count > 0 else { return nil }
+    let shape = PointwiseShape(kernel)
+    let cut = PointwiseCut(shape, style: catalog.tuning.pointwise)
+    let form = PointwiseForm(shape, cut)
+    guard let entry = catalog.pointwise(form) else {
+      preconditionFailure("a pointwise kernel was not built")
+    }
     let handle = try KernelHandle(program: entry.program, name: entry.name)
     try handle.set(0, to: arena)
-    for (index, view) in (kernel.leaves + kernel.results).enumerated() {
+    let views = kernel.leaves + kernel.results
+    for (index, view) in views.enumerated() {
       try handle.set(index + 1, to: Int64(view.offset))
     }
-    let groups = (entry.cut.items + style.group - 1) / style.group
-    return PreparedLaunch(
-      kernel: handle, global: groups * style.group, local: style.group, number: number)
+    for (index, number) in form.arguments(shape, cut).enumerated() {
+      let place = views.count + 1 + index
+      if form.hasWideArguments {
+        try handle.set(place, to: Int64(number))
+      } else {
+        try handle.set(place, to: UInt32(truncatingIfNeeded: number))
+      }
+    }
+    let group = catalog.tuning.pointwise.group
+    let groups = (cut.items + group - 1) / group
+    return PreparedLaunch(kernel: handle, global: groups * group, local: group, number: number)
   }
 }

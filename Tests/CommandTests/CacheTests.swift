@@ -2,6 +2,7 @@ import ForeframeFiles
 import Foreframe
 import Foundation
 import ForeframeOpenCLBackend
+import TestSupport
 import Testing
 
 /// The cache's folder as commands see it.
@@ -94,8 +95,12 @@ import Testing
     #expect(try messages("one").contains("failed its self-test: fabricated"))
     #expect(try Command.run(test + ["--quick"], environment: environment).status == 0)
     #expect(try messages("two").contains("failed its self-test"))
-    #expect(try Command.run(test, environment: environment).status == 0)
-    #expect(try !messages("three").contains("failed its self-test"))
+    // A whole test builds the kernels of every row, for which `make test` has no time. That it has the
+    // last word is shown by `SelfTestRecordTests`, too.
+    if TestExtent.isWhole {
+      #expect(try Command.run(test, environment: environment).status == 0)
+      #expect(try !messages("three").contains("failed its self-test"))
+    }
   }
 
   /// The result of a test is no reason to fail.

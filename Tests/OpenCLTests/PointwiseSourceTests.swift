@@ -20,10 +20,75 @@ import Testing
         ], results: [.instruction(2)]))
   }
 
-  @Test func offsetsAreNotPartOfTheText() {
-    let first = PointwiseShape(PointwiseSourceTests.kernel(offset: 0))
-    #expect(first == PointwiseShape(PointwiseSourceTests.kernel(offset: 4096)))
-    #expect(first != PointwiseShape(PointwiseSourceTests.kernel(offset: 0, extents: [4, 64])))
+  private static let style = PointwiseStyle(widestVector: 16, items: 2, group: 1)
+
+  /// A kernel's form, its text and the arguments that follow the offsets.
+  private func printed(
+    _ kernel: PointwiseKernel
+  ) -> (form: PointwiseForm, text: String, arguments: [Int]) {
+    let shape = PointwiseShape(kernel)
+    let cut = PointwiseCut(shape, style: Self.style)
+    let form = PointwiseForm(shape, cut)
+    let text = PointwiseSource.text(
+      name: "trial", shape: shape, cut: cut, skeleton: KernelText.pointwise.skeleton)
+    return (form, text, form.arguments(shape, cut))
+  }
+
+  @Test func offsetsSizesAndStridesAreNotPartOfTheText() {
+    let first = printed(Self.kernel(offset: 0))
+    let later = printed(Self.kernel(offset: 4096))
+    #expect(later.form == first.form && later.text == first.text)
+    #expect(later.arguments == first.arguments)
+    var wider = Self.kernel(offset: 0, extents: [50, 128])
+    wider.leaves[0].strides = [777, 1]
+    let other = printed(wider)
+    #expect(other.form == first.form && other.text == first.text)
+    #expect(other.arguments != first.arguments && other.arguments.contains(777))
+    #expect(other.arguments.count == first.arguments.count)
+  }
+
+  /// Where a view does not move, nothing is loaded again; where rows are whole vectors, no lane is masked.
+  @Test func howViewsMoveIsPartOfTheText() {
+    let first = printed(Self.kernel(offset: 0))
+    var broadcast = Self.kernel(offset: 0)
+    broadcast.leaves[0].strides = [0, 1]
+    var strided = Self.kernel(offset: 0)
+    strided.leaves[0].strides = [640, 10]
+    let odd = Self.kernel(offset: 0, extents: [3, 65])
+    for other in [broadcast, strided, odd].map(printed) {
+      #expect(other.form != first.form && other.text != first.text)
+    }
+  }
+
+  /// OpenCL promises room for 1,024 bytes of arguments.
+  @Test func sizesOfManyViewsAreWrittenIntoTheText() {
+    func kernel(_ views: Int) -> PointwiseKernel {
+      PointwiseKernel(
+        extents: [2, 3, 4, 5],
+        leaves: (0..<views).map { .init(offset: 1000 * $0, strides: [500, 100, 10, 2]) },
+        results: [.init(offset: 0, strides: [60, 20, 5, 1])],
+        expression: ScalarExpression(
+          leafCount: views, instructions: [], results: [.leaf(views - 1)]))
+    }
+    let few = printed(kernel(20))
+    #expect(few.arguments.contains(500) && !few.text.contains("500"))
+    let many = printed(kernel(60))
+    #expect(many.arguments.isEmpty && many.text.contains("i0 * 500"))
+  }
+
+  @Test func divisionsAreExact() {
+    let largest = Int(Int32.max)
+    let divisors = Array(1...200) + (3...30).flatMap { [(1 << $0) - 1, 1 << $0, (1 << $0) + 1] }
+    for divisor in divisors + [largest - 1, largest] {
+      let division = Division(by: divisor)
+      #expect(division.factor >> 32 == 0)
+      let nearMultiples = [1, 2, 3, 1000, largest / divisor].flatMap {
+        [$0 * divisor - 1, $0 * divisor, $0 * divisor + 1]
+      }
+      for number in nearMultiples + [0, 1, largest] where (0...largest).contains(number) {
+        #expect((number * division.factor) >> division.shift == number / divisor)
+      }
+    }
   }
 
   @Test func everyPlaceholderIsReplacedAndRowsAreHoisted() throws {

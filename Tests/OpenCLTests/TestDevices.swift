@@ -1,9 +1,17 @@
+import Foundation
 import ForeframeOpenCLBackend
 import Testing
 
 /// The OpenCL devices that tests run on: all that can be used. Tests fail where there is none.
 enum TestDevices {
-  static let usable = OpenCLDeviceList().devices.filter { $0.obstacle == nil }
+  static let usable: [OpenCLDevice] = {
+    // What this process has drivers compile is printed when it ends; Scripts/test.sh has a bound for it.
+    atexit {
+      let sum = BuildCount.sum
+      print("OpenCL: \(sum.programs) programs and \(sum.kernels) kernels built")
+    }
+    return OpenCLDeviceList().devices.filter { $0.obstacle == nil }
+  }()
 
   /// The first usable device.
   static func device() throws -> OpenCLDevice {

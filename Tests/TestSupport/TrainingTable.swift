@@ -7,6 +7,10 @@ import ForeframeTraining
 public enum TrainingTable {
   public static let cases: [Trial] = cases(recomputes: false) + cases(recomputes: true)
 
+  /// Those that OpenCL devices run: in `make test` each optimiser, both architectures, with
+  /// recomputation and without.
+  public static let casesOnDevices = TestExtent.rows(cases, usuallyAt: [0, 4, 8, 9])
+
   private static func cases(recomputes: Bool) -> [Trial] {
     ModelDescription.Architecture.allCases.flatMap { architecture in
       ConvolutionalCellKind.allCases.map { cell in

@@ -35,7 +35,7 @@ import Testing
   }
 
   /// Three optimiser steps of small networks, in poisoned memory.
-  @Test(arguments: TrainingTable.cases)
+  @Test(arguments: TrainingTable.casesOnDevices)
   func trainsAsTheEvaluatorDoes(trial: Trial) throws {
     let reference = trial.reference()
     let found = try SharedBackend.with { backend in

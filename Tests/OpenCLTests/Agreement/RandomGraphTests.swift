@@ -5,7 +5,7 @@ import Testing
 
 /// Programs that nobody would write by hand, on an OpenCL device in poisoned memory.
 @Suite struct RandomGraphTests {
-  @Test(arguments: 0..<25)
+  @Test(arguments: TestExtent.rows(Array(0..<25), usuallyEvery: 4))
   func agreesWithTheEvaluator(seed: Int) throws {
     let trial = RandomGraph.trial(seed: 20_000 + seed, operations: 10 + seed % 16)
     let reference = trial.reference()

@@ -34,7 +34,7 @@ import Testing
   }
 
   /// Every tile, whole and in parts, whatever shapes ask for.
-  @Test(arguments: OperationTable.tiled + GPUTable.convolutions, GPUTile.allCases)
+  @Test(arguments: GPUTable.tiled, GPUTile.allCases)
   func agreesInEveryTile(row: OperationCase, tile: GPUTile) throws {
     let trial = row.trial(withGradients: true)
     for parts in [1, 3] {
@@ -67,7 +67,7 @@ import Testing
   }
 
   /// Three optimiser steps of small networks, in poisoned memory.
-  @Test(arguments: TrainingTable.cases)
+  @Test(arguments: TrainingTable.casesOnDevices)
   func trainsAsTheEvaluatorDoes(trial: Trial) throws {
     let found = try SharedBackend.with(.gpu) { backend in
       try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshots(on: backend)
@@ -76,14 +76,14 @@ import Testing
     #expect(deviation.largest <= 5e-5, "\(deviation)")
   }
 
-  @Test(arguments: GoldenTable.cases + GoldenTraining.cases)
+  @Test(arguments: GoldenTable.casesOnDevices)
   func agreesWithPyTorch(golden: GoldenCase) throws {
     let trial = try golden.make()
     let deviation = try SharedBackend.with(.gpu) { try trial.deviation(on: $0) }
     #expect(deviation.largest <= 1e-5, "\(deviation)")
   }
 
-  @Test(arguments: 0..<25)
+  @Test(arguments: TestExtent.rows(Array(0..<25), usuallyEvery: 4))
   func agreesOnRandomGraphs(seed: Int) throws {
     let trial = RandomGraph.trial(seed: 20_000 + seed, operations: 10 + seed % 16)
     let found = try SharedBackend.with(.gpu) { backend in

@@ -16,7 +16,16 @@ import Testing
 
   private static let dense = CellTable.cases.filter { $0.name.contains("LSTM") }.prefix(4)
 
-  static let rows = recurrences + tapes + dense
+  /// In `make test` all tapes, and some of the recurrences.
+  static let rows =
+    TestExtent.rows(recurrences, usuallyAt: [0, 3]) + tapes
+    + TestExtent.rows(Array(dense), usuallyAt: [0])
+
+  /// In `make test` the larger tiles run one tape.
+  private static let rowsAndTiles: [(OperationCase, GPUTile)] = rows.flatMap { row in
+    TestExtent.rows(GPUTile.allCases) { $0 == .small || row.name == tapes[2].name }
+      .map { (row, $0) }
+  }
 
   private func snapshots(
     _ trial: Trial, _ use: EpilogueUse, _ cut: GPUTiling, _ winograd: WinogradUse,
@@ -35,7 +44,7 @@ import Testing
   }
 
   /// The same bytes as two launches, in every tile, whole and in parts, with gradients and without.
-  @Test(arguments: rows, GPUTile.allCases)
+  @Test(arguments: rowsAndTiles)
   func fusingChangesNothing(row: OperationCase, tile: GPUTile) throws {
     for withGradients in [false, true] {
       let trial = row.trial(withGradients: withGradients)
@@ -54,7 +63,7 @@ import Testing
   }
 
   /// The same behind Winograd's algorithm.
-  @Test(arguments: recurrences + tapes)
+  @Test(arguments: TestExtent.rows(recurrences, usuallyAt: [0, 3]) + tapes)
   func outputsOfWinogradsAlgorithm(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
     let cut = GPUTiling(tile: .small, splits: 1)
@@ -70,7 +79,7 @@ import Testing
   /// With the layout of matrix instructions.
   @Test(arguments: [Precision.tf32, .bf16], GPUTile.allCases)
   func sumsOfMatrixInstructions(precision: Precision, tile: GPUTile) throws {
-    for row in Self.recurrences + Self.tapes {
+    for row in TestExtent.rows(Self.recurrences + Self.tapes, usuallyAt: [8]) {
       let trial = row.trial(withGradients: false)
       for parts in [1, 2] {
         let cut = GPUTiling(tile: tile, splits: parts)

@@ -1,10 +1,16 @@
 import ForeframeOperationTable
 import ForeframeTensorGraph
+import TestSupport
 
 /// What the kernels for GPUs do differently from those for processors: tiles that are filled and
 /// overhung, sums in parts, transposed convolutions by remainders, reductions in every cut.
 enum GPUTable {
   static let cases: [OperationCase] = products + convolutions + reductions + lookups
+
+  /// To be run in every tile. In `make test` those that simulators run, and one that is upsampled.
+  static let tiled = TestExtent.rows(OperationTable.tiled + convolutions) { row in
+    OperationTable.quickTiled.contains { $0.name == row.name } || row.name == convolutions[0].name
+  }
 
   /// Long sums of few results, which are cut into parts; whole quads and odd sizes.
   static let products: [OperationCase] =

@@ -31,7 +31,8 @@ import Testing
   }
 
   /// Products in every tile, whole and in parts.
-  @Test(arguments: OperationTable.transformed, GPUTile.allCases)
+  @Test(
+    arguments: TestExtent.rows(OperationTable.transformed, usuallyEvery: 5), GPUTile.allCases)
   func agreesInEveryTile(row: OperationCase, tile: GPUTile) throws {
     let trial = row.trial(withGradients: true)
     for parts in [1, 3] {

@@ -24,13 +24,13 @@ import Testing
   }
 
   /// In poisoned memory, twice, near the evaluator, which rounds nothing.
-  @Test(arguments: rows, precisions)
+  @Test(arguments: TestExtent.rows(rows, usuallyEvery: 5), precisions)
   func agreesWithTheEvaluator(row: OperationCase, precision: Precision) throws {
     try agrees(row, precision, within: row.tolerance(in: precision))
   }
 
   /// The errors of some ten products one behind the other add up.
-  @Test(arguments: cells, precisions)
+  @Test(arguments: TestExtent.rows(cells, usuallyEvery: 5), precisions)
   func cellsAgreeWithTheEvaluator(row: OperationCase, precision: Precision) throws {
     try agrees(row, precision, within: 2 * precision.tolerance)
   }
@@ -54,7 +54,7 @@ import Testing
   }
 
   /// Where rounding has nothing to do, the products are as exact as in float32.
-  @Test(arguments: singleProducts, precisions)
+  @Test(arguments: TestExtent.rows(singleProducts, usuallyEvery: 7), precisions)
   func roundedOperandsLoseNothing(row: OperationCase, precision: Precision) throws {
     var trial = row.trial(withGradients: false)
     trial.parameters = trial.parameters.mapValues { $0.map(precision.rounded) }
@@ -69,7 +69,7 @@ import Testing
   }
 
   /// Every tile, in parts of the sum, whatever shapes ask for.
-  @Test(arguments: OperationTable.tiled + GPUTable.convolutions, precisions)
+  @Test(arguments: TestExtent.rows(GPUTable.tiled, usuallyEvery: 2), precisions)
   func agreesInEveryTile(row: OperationCase, precision: Precision) throws {
     let trial = row.trial(withGradients: true)
     for (tile, parts) in zip(GPUTile.allCases, [3, 2, 1]) {
