@@ -13,7 +13,7 @@ cd "$(dirname "$0")/.."
 
 # What the tests in one process may have OpenCL's drivers compile at most, when not every row is run.
 # Raising it makes the first run of every test slower.
-most_kernels=900
+most_kernels=1000
 
 export FOREFRAME_TESTS=${FOREFRAME_TESTS:-usual}
 if [ "${1-}" = --everything ]; then

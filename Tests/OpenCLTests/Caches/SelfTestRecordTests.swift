@@ -16,8 +16,9 @@ import Testing
 
   private static let failed = SelfTest.Verdict(failure: "convolution 3x3: wrong by a lot")
 
-  private func verdict(_ backend: OpenCLBackend) -> SelfTest.Verdict {
-    SelfTest.run(on: backend, .quick)
+  /// What a quick self-test says of the kernels that other tests have built already.
+  private func verdict() throws -> SelfTest.Verdict {
+    try SharedBackend.with { SelfTest.run(on: $0, .quick) }
   }
 
   private func choice(_ records: SelfTestRecords?) throws -> BackendChoice {
@@ -59,7 +60,7 @@ import Testing
     let folder = try Folder()
     let backend = try TestDevices.backend()
     let records = try folder.records()
-    let good = verdict(backend)
+    let good = try verdict()
     #expect(good.isTrusted, "\(good.text)")
     try records.remember(good, .quick, of: backend)
     #expect(records.record(of: backend)?.failures == [:])
