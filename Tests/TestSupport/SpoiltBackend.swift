@@ -4,15 +4,25 @@ import ForeframeGraphCompiler
 public final class SpoiltBackend: Backend {
   private let backend: any Backend
   private let isSpoilt: (Program) -> Bool
+  private let localMemory: Int?
 
-  public init(_ backend: any Backend, _ isSpoilt: @escaping (Program) -> Bool) {
+  /// - Parameter localMemory: bytes that it says it has, of those of `backend`; nil for all. Fewer leave
+  ///   out the larger tiles for GPUs.
+  public init(
+    _ backend: any Backend, localMemory: Int? = nil, _ isSpoilt: @escaping (Program) -> Bool
+  ) {
     self.backend = backend
+    self.localMemory = localMemory
     self.isSpoilt = isSpoilt
   }
 
   public var summary: String { backend.summary }
   public var kind: DeviceKind { backend.kind }
-  public var compileTarget: CompileTarget { backend.compileTarget }
+  public var compileTarget: CompileTarget {
+    var target = backend.compileTarget
+    target.localMemory = localMemory ?? target.localMemory
+    return target
+  }
   public var identity: DeviceIdentity { backend.identity }
   public var winograd: WinogradUse {
     get { backend.winograd }

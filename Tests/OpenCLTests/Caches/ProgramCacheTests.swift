@@ -4,6 +4,7 @@ import ForeframeGraphCompiler
 import ForeframeKernelTexts
 import ForeframeOpenCLBackend
 import ForeframeOperationTable
+import TestSupport
 import Testing
 
 /// Built programs in files, on whatever OpenCL device there is, whether its driver needs that or not.
@@ -152,8 +153,8 @@ import Testing
     }
   }
 
-  /// Whole networks' kernels, of both families, from binaries.
-  @Test(arguments: KernelFamily.allCases)
+  /// Kernels of both families from binaries; in `make test` those for processors.
+  @Test(arguments: TestExtent.rows(KernelFamily.allCases) { $0 == .processor })
   func programsFromBinariesAreRight(family: KernelFamily) throws {
     let folder = try Folder()
     let rows = OperationTable.tiled.filter {

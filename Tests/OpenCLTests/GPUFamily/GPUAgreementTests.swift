@@ -67,7 +67,7 @@ import Testing
   }
 
   /// Three optimiser steps of small networks, in poisoned memory.
-  @Test(arguments: TrainingTable.casesOnDevices)
+  @Test(arguments: TestExtent.rows(TrainingTable.casesOnDevices, usuallyAt: [1, 2]))
   func trainsAsTheEvaluatorDoes(trial: Trial) throws {
     let found = try SharedBackend.with(.gpu) { backend in
       try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshots(on: backend)

@@ -16,10 +16,11 @@ import Testing
 
   private static let dense = CellTable.cases.filter { $0.name.contains("LSTM") }.prefix(4)
 
-  /// In `make test` all tapes, and some of the recurrences.
-  static let rows =
-    TestExtent.rows(recurrences, usuallyAt: [0, 3]) + tapes
-    + TestExtent.rows(Array(dense), usuallyAt: [0])
+  /// In `make test` tapes of two and three gates, and some of the recurrences; one to four gates are also
+  /// rows of the operation table.
+  static let rows = convolutional + TestExtent.rows(Array(dense), usuallyAt: [0])
+  private static let convolutional =
+    TestExtent.rows(recurrences, usuallyAt: [3]) + TestExtent.rows(tapes, usuallyAt: [1, 2])
 
   /// In `make test` the larger tiles run one tape.
   private static let rowsAndTiles: [(OperationCase, GPUTile)] = rows.flatMap { row in
@@ -62,8 +63,8 @@ import Testing
     }
   }
 
-  /// The same behind Winograd's algorithm.
-  @Test(arguments: TestExtent.rows(recurrences, usuallyAt: [0, 3]) + tapes)
+  /// The same after Winograd's algorithm.
+  @Test(arguments: convolutional)
   func outputsOfWinogradsAlgorithm(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
     let cut = GPUTiling(tile: .small, splits: 1)
@@ -76,8 +77,9 @@ import Testing
     #expect(deviation.largest <= 5e-5, "\(deviation)")
   }
 
-  /// With the layout of matrix instructions.
-  @Test(arguments: [Precision.tf32, .bf16], GPUTile.allCases)
+  /// With the layout of matrix instructions; in `make test` in the smallest tile.
+  @Test(
+    arguments: [Precision.tf32, .bf16], TestExtent.rows(GPUTile.allCases) { $0 == .small })
   func sumsOfMatrixInstructions(precision: Precision, tile: GPUTile) throws {
     for row in TestExtent.rows(Self.recurrences + Self.tapes, usuallyAt: [8]) {
       let trial = row.trial(withGradients: false)

@@ -30,9 +30,11 @@ import Testing
     #expect(isEqual, "a launch depends on what was there before")
   }
 
-  /// Products in every tile, whole and in parts.
+  /// Products in every tile, whole and in parts. In `make test` in the middle tile: the product's kernel
+  /// is that of `GPUAgreementTests`, which runs it in every tile.
   @Test(
-    arguments: TestExtent.rows(OperationTable.transformed, usuallyEvery: 5), GPUTile.allCases)
+    arguments: TestExtent.rows(OperationTable.transformed, usuallyEvery: 5),
+    TestExtent.rows(GPUTile.allCases) { $0 == .medium })
   func agreesInEveryTile(row: OperationCase, tile: GPUTile) throws {
     let trial = row.trial(withGradients: true)
     for parts in [1, 3] {
@@ -47,10 +49,12 @@ import Testing
     }
   }
 
-  /// A driver that is wrong nowhere else must not pass.
+  /// A driver that is wrong nowhere else must not pass. `make test` has time for the smallest tile.
   @Test func theSelfTestFindsWhatIsWrongInItAlone() throws {
     let verdict = try SharedBackend.with(.gpu) { backend in
-      SelfTest.run(on: SpoiltBackend(backend) { $0.usesWinograd }, .quick)
+      let memory = TestExtent.isWhole ? nil : GPUTile.small.localBytes
+      return SelfTest.run(
+        on: SpoiltBackend(backend, localMemory: memory) { $0.usesWinograd }, .quick)
     }
     #expect(verdict.failures.count == OperationTable.quickTransformed.count, "\(verdict.text)")
     #expect(verdict.failures.allSatisfy { $0.text.contains("winograd") && $0.precision == .fp32 })

@@ -14,7 +14,7 @@ import Testing
   /// Rows with nothing before their products that could be rounded differently.
   static let singleProducts = rows.filter { $0.trial(withGradients: false).multipliesGivenNumbers }
 
-  /// One k_tile, with no kernel around it.
+  /// One K tile, with no kernel around it.
   @Test(arguments: precisions, GPUTile.allCases)
   func theAtomMultiplies(precision: Precision, tile: GPUTile) throws {
     let probe = try SharedBackend.with(.gpu) { backend in
@@ -24,13 +24,13 @@ import Testing
   }
 
   /// In poisoned memory, twice, near the evaluator, which rounds nothing.
-  @Test(arguments: TestExtent.rows(rows, usuallyEvery: 5), precisions)
+  @Test(arguments: TestExtent.rows(rows, usuallyEvery: 9), precisions)
   func agreesWithTheEvaluator(row: OperationCase, precision: Precision) throws {
     try agrees(row, precision, within: row.tolerance(in: precision))
   }
 
-  /// The errors of some ten products one behind the other add up.
-  @Test(arguments: TestExtent.rows(cells, usuallyEvery: 5), precisions)
+  /// The errors of some ten products one after the other add up.
+  @Test(arguments: TestExtent.rows(cells, usuallyEvery: 9), precisions)
   func cellsAgreeWithTheEvaluator(row: OperationCase, precision: Precision) throws {
     try agrees(row, precision, within: 2 * precision.tolerance)
   }
