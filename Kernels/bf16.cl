@@ -10,7 +10,7 @@
 //   round_images    words[pair][row][column][channel]  images 2 pair and 2 pair + 1, for the
 //                                                      gradient of a filter, which sums over them
 //
-// Behind the last channel or image there is zero. Numbers are rounded to the nearest, ties to even;
+// After the last channel or image there are zeros. Numbers are rounded to the nearest, ties to even;
 // those too small for a normal float32 become zero.
 //
 // Channels may lie in several places; they are put side by side. Whoever includes this text

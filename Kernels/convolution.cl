@@ -287,7 +287,7 @@ INLINE void sweep(global float *arena, const ff_convolution *p, const ff_int bat
                     cursor.ox * p->y_pixel;
         tile.addend[q] = addend_offset + cursor.n * p->addend_image +
                          cursor.oy * p->addend_row + cursor.ox * p->addend_pixel;
-        // Behind the end the last pixel is computed again, and not stored.
+        // After the end the last pixel is computed again, and not stored.
         if (q + 1 < count) advance(p, &cursor);
       }
 

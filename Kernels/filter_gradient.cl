@@ -223,7 +223,7 @@ INLINE void sweep_rows(global float *arena, const ff_filter_gradient *p, const g
       }
       for (ff_int start = r; start < end; start += tile_rows) {
         const ff_int valid = min(end - start, (ff_int)tile_rows);
-        // Behind the end the last row is computed again, and not stored.
+        // After the end the last row is computed again, and not stored.
         ff_int row[MOST_ROWS];
         _Pragma("unroll") for (int j = 0; j < tile_rows; j++)
             row[j] = start - r + min((ff_int)j, valid - 1);

@@ -108,7 +108,7 @@ INLINE void convolve_tile(global const float *arena, const ff_gpu_convolution *p
     const uint row = rest / (uint)p->out_width;
     pixel[i].image = p->x + place.batch * p->x_batch + image * p->x_image;
     pixel[i].x = (int)((rest - row * (uint)p->out_width) * p->stride - p->pad_x);
-    // Behind the last pixel no tap is inside.
+    // After the last pixel no tap is inside.
     pixel[i].y = number < pixels ? (int)(row * p->stride - p->pad_y) : INT_MIN / 2;
   }
   tap_cursor taps = {0, 0, 0};

@@ -4,7 +4,7 @@
 //
 //   k_tile[step / PACK][row or column]
 //
-// Behind each line are PACK quads, so that the items of a sub-group ask no bank twice
+// After each line are PACK quads, so that the items of a sub-group ask no bank twice
 // (MatrixFragments.h says which lines they read). The text before this one gives
 //
 //   uint word_of(low, high)    a word of the steps `low` and `high`; of `low` alone if PACK is 1

@@ -17,7 +17,7 @@
 // What lies in local memory is what the instruction reads: float32, or words that its instruction takes. That
 // is said by one more text (gpu_k_tile_*.cl), which gives
 //
-//   K_TILE_LINES, K_TILE_STRIDE                        lines of a k_tile, and quads from one to the next
+//   K_TILE_LINES, K_TILE_STRIDE                        lines of a K tile, and quads from one to the next
 //   void put_across(k_tile, step, place, steps)      four steps of one row or column, from `step` on
 //   void put_along(k_tile, step, quad, first, next)  four rows or columns of two steps, the first even
 //
@@ -37,7 +37,7 @@
 // Items along a side of the tile, and in a group.
 #define SIDE (TILE / 4 / QUADS)
 #define GROUP (SIDE * SIDE)
-// Quads of a line in a k_tile, without the gap after it.
+// Quads of a line in a K tile, without the gap after it.
 #define K_TILE_QUADS (TILE / 4)
 // Quads of a K tile of one matrix.
 #define K_TILE (K_TILE_LINES * K_TILE_STRIDE)

@@ -96,7 +96,7 @@ INLINE void multiply_column(global const float *arena, const ff_winograd *p,
     global const float *next_u = u + POINTS * p->cin * p->block;
     const ff_int piece = p->block / ((count + pixels - 1) / pixels) + 1;
     for (ff_int tile = 0; tile < count; tile += pixels) {
-      // Behind the end the last tile is computed again.
+      // After the end the last tile is computed again.
       global const float *x[MOST_PIXELS];
       FLOATV sum[MOST_PIXELS][TILE_VECTORS];
       _Pragma("unroll") for (int q = 0; q < pixels; q++) {

@@ -100,7 +100,7 @@ INLINE void correlate(global float *arena, const ff_winograd_gradient *p,
     global float *s =
         arena + p->s + ((i * POINTS + x_point) * blocks + j) * p->cin * p->block;
     for (ff_int ci = 0; ci < p->cin; ci += pixels) {
-      // Behind the end the last row is computed again, and not stored.
+      // After the end the last row is computed again, and not stored.
       global const float *x[MOST_PIXELS];
       FLOATV sum[MOST_PIXELS][TILE_VECTORS];
       _Pragma("unroll") for (int q = 0; q < pixels; q++) {

@@ -30,7 +30,7 @@ struct BF16Tests {
   }
 
   /// Cells over several time steps, with gradients through all of them: the errors of some ten products
-  /// one behind the other add up.
+  /// one after the other add up.
   @Test(arguments: cells)
   func cellsAgreeWithTheEvaluator(row: OperationCase) throws {
     try agrees(row, within: 2 * Precision.bf16.tolerance)

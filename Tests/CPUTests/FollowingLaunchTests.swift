@@ -5,7 +5,7 @@ import ForeframeTensorGraph
 import TestSupport
 import Testing
 
-/// Launches that run pixel by pixel behind a convolution (`Launch.follows`).
+/// Launches that run pixel by pixel after a convolution (`Launch.follows`).
 @Suite struct FollowingLaunchTests {
   private static let cells = ConvolutionalCells.cases(
     images: (2, 11, 13), timeSteps: 3, sizes: [(3, 16), (5, 16)], range: -0.6...0.6)

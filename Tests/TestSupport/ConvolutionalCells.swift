@@ -7,7 +7,7 @@ public enum ConvolutionalCells {
   /// - Parameters:
   ///   - images: their number, height and width; each has 3 channels.
   ///   - sizes: sides of the filters, with the hidden channels.
-  /// - Returns: outputs stacked over time behind the images, so that a pixel's results lie apart, and
+  /// - Returns: outputs stacked over time along an axis after the images, so that a pixel's results lie apart, and
   ///   the last state.
   public static func cases(
     images: (count: Int, height: Int, width: Int), timeSteps: Int,

@@ -20,7 +20,7 @@ public struct ProgramGuard {
   }
 
   static let poison = Float(bitPattern: 0x7FC5_A5A5)
-  /// Floats behind the arena that nobody may touch.
+  /// Floats after the arena that nobody may touch.
   static let margin = 64
 
   private let trial: Trial

@@ -50,7 +50,7 @@ FF_INLINE int ff_c_column(const int lane, const int element) {
   return lane % 4 * 2 + element % 2;
 }
 
-// What a lane reads: twice, the words of one line of the k_tile, for four rows and two columns of a block.
+// What a lane reads: twice, the words of one line of the K tile, for four rows and two columns of a block.
 
 #define MATRIX_READS 2
 

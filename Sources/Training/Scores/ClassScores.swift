@@ -29,7 +29,8 @@ public struct ClassScores: Hashable, Sendable {
     }
   }
 
-  /// The share of labels whose class has the largest logit; nil if nothing was counted.
+  /// The share of predictions that are right: the largest logit is that of the label. nil if nothing
+  /// was counted.
   public var accuracy: Double? { count > 0 ? Double(correct) / Double(count) : nil }
   /// Mean of -log p(label), in nats; nil if nothing was counted.
   public var crossEntropy: Double? { count > 0 ? entropy / Double(count) : nil }

@@ -2,7 +2,7 @@ import ForeframeGraphCompiler
 import ForeframeTensorGraph
 import Testing
 
-/// Which pointwise launches may run pixel by pixel behind a convolution, and what that asks of memory.
+/// Which pointwise launches may run pixel by pixel after a convolution, and what that asks of memory.
 @Suite struct FollowingLaunchTests {
   private func program(_ build: (GraphBuilder) -> Tensor) throws -> Program {
     let graph = GraphBuilder()

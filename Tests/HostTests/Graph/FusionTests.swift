@@ -76,7 +76,7 @@ import ForeframeTraining
   }
 
   /// The four gates' gradients of a step are computed straight into the tensor that the
-  /// convolution behind them reads, side by side.
+  /// convolution after them reads, side by side.
   @Test func gradientsOfGatesAreWrittenInPlace() {
     let layer = ConvolutionalNetwork.Layer(channels: 8, inputKernel: 3, stateKernel: 3)
     let description = ModelDescription(

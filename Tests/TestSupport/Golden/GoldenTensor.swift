@@ -47,7 +47,7 @@ public struct GoldenTensor: Sendable {
     GoldenTensor(shape: a.shape, numbers: zip(a.numbers, b.numbers).map { $0 + $1 })
   }
 
-  /// Tensors one behind the other along the first axis.
+  /// Tensors one after the other along the first axis.
   public static func joined(_ parts: [GoldenTensor]) -> GoldenTensor {
     let rows = parts.reduce(0) { $0 + $1.shape[0] }
     return GoldenTensor(
