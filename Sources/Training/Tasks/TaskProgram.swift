@@ -27,11 +27,7 @@ public final class TaskProgram<Batch: Sendable> {
   ///
   /// - Throws: ``WeightError``, or the device's errors.
   public func setWeights(_ weights: [Weight]) throws {
-    try weights.check(against: parameters)
-    // A parameter that the loss does not depend on is not in the program.
-    for weight in weights where executor.program.parameters[weight.name] != nil {
-      try executor.setParameter(weight.name, weight.values)
-    }
+    try executor.setWeights(weights, for: parameters)
   }
 
   /// The loss of the last run.

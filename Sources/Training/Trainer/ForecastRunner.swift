@@ -27,11 +27,7 @@ public final class ForecastRunner {
   ///
   /// - Throws: ``WeightError``, or the device's errors.
   public func setWeights(_ weights: [Weight]) throws {
-    try weights.check(against: parameters)
-    // A filter that would only read a state of zeros is not in the program.
-    for weight in weights where executor.program.parameters[weight.name] != nil {
-      try executor.setParameter(weight.name, weight.values)
-    }
+    try executor.setWeights(weights, for: parameters)
   }
 
   /// [T, N, H, W, C] intensities -> [K, N, H, W, C] intensities.
