@@ -97,7 +97,7 @@ if [ $# -gt 0 ]; then
   exit
 fi
 
-# OpenCL's compilers work on one core. The kernels for GPUs take nearly as long as all other tests.
+# OpenCL's compilers work on one core. The kernels for GPUs take as long as most other tests.
 gpu='^OpenCLTests\.(GPU|Matrix)'
 parts=(OpenCL-GPU OpenCL HostTests CPUTests CommandTests)
 

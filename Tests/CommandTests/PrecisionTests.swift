@@ -1,6 +1,7 @@
 import ForeframeCPUBackend
 import ForeframeFiles
 import ForeframeGraphCompiler
+import TestSupport
 import Testing
 
 /// `--precision`
@@ -42,7 +43,8 @@ import Testing
   /// Matrix instructions in software, on any OpenCL device.
   private static let software = ["FOREFRAME_KERNELS": "gpu", "FOREFRAME_ATOM": "software"]
 
-  @Test(arguments: [Precision.tf32, .bf16])
+  /// In `make test` with the more intricate of the two layouts.
+  @Test(arguments: TestExtent.rows([Precision.tf32, .bf16], usuallyAt: [1]))
   func matrixUnitsAreUsed(_ precision: Precision) throws {
     let place = try Workplace()
     let input = try place.sequence(count: 4)

@@ -7,8 +7,26 @@ import Testing
 /// The kernels for GPUs on whatever OpenCL device there is, against the evaluator, PyTorch, and
 /// themselves.
 @Suite struct GPUAgreementTests {
+  /// In `make test` the operations with kernels of this family, and some cells: pointwise launches are the
+  /// same kernels in both families, and `AgreementTests` runs them all.
+  private static let rows =
+    TestExtent.rows(OperationTable.cases) { hasKernelsForGPUs($0) }
+    + TestExtent.rows(CellTable.cases, usuallyEvery: 4) + GPUTable.cases
+
+  private static let cutRows = Set((GPUTable.products + GPUTable.convolutions).map(\.name))
+
+  private static func hasKernelsForGPUs(_ row: OperationCase) -> Bool {
+    guard let compileTarget = try? SharedBackend.with(.gpu, { $0.compileTarget }) else {
+      return true
+    }
+    let program = ProgramCompiler.compile(row.trial(withGradients: true).graph, for: compileTarget)
+    return program.step.contains {
+      if case .gpu = $0.kernel { true } else { false }
+    }
+  }
+
   /// In poisoned memory: nothing unwritten is read, nothing outside is written.
-  @Test(arguments: OperationTable.cases + CellTable.cases + GPUTable.cases)
+  @Test(arguments: rows)
   func agreesWithTheEvaluator(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
     let found = try SharedBackend.with(.gpu) { backend in
@@ -20,8 +38,9 @@ import Testing
     #expect(isEqual, "two runs differ")
   }
 
-  /// Cut as for a device with many compute units: sums in parts.
-  @Test(arguments: GPUTable.cases)
+  /// Cut as for a device with many compute units: sums in parts. In `make test` those that
+  /// `launchesSayWhatTheyTouch` does not run.
+  @Test(arguments: TestExtent.rows(GPUTable.cases) { !cutRows.contains($0.name) })
   func agreesWhenCutForALargeDevice(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
     let found = try SharedBackend.with(.gpu) { backend in

@@ -44,10 +44,11 @@ import Testing
     }
   }
 
-  /// The same bytes as two launches, in every tile, whole and in parts, with gradients and without.
+  /// The same bytes as two launches, in every tile, whole and in parts, with gradients and without (in
+  /// `make test` with them).
   @Test(arguments: rowsAndTiles)
   func fusingChangesNothing(row: OperationCase, tile: GPUTile) throws {
-    for withGradients in [false, true] {
+    for withGradients in TestExtent.rows([false, true], usuallyAt: [1]) {
       let trial = row.trial(withGradients: withGradients)
       let reference = trial.reference()
       for parts in [1, 3] {
