@@ -6,7 +6,10 @@ import ForeframeFrames
 struct FrameOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How the names count, such as frame_%04d.png or %Y%m%d_%H%M.png. (default: detected)",
+      """
+      How the names count, such as frame_%04d.png or %Y%m%d_%H%M.png; * is any text, ? any \
+      character. Other names are left out. (default: detected)
+      """,
       valueName: "pattern"))
   var pattern: String?
 

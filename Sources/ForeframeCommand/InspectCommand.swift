@@ -147,6 +147,7 @@ struct InspectCommand: ParsableCommand {
           ]
         }),
       "ignored": JSON(dataset.ignored),
+      "notes": JSON(dataset.notes),
     ]
     for sequence in all.prefix(20) {
       text.lines.append("  \(sequence.name): \(sequence.patternDescription)")
@@ -155,6 +156,7 @@ struct InspectCommand: ParsableCommand {
     if let first = dataset.ignored.first {
       text.lines.append("  left out: \(dataset.ignored.count) files, such as \(first)")
     }
+    text.lines += dataset.notes.prefix(5).map { "  note: \($0)" }
     return text
   }
 

@@ -11,7 +11,8 @@ struct PredictCommand: ParsableCommand {
     discussion: """
       Reads the last frames of INPUT (as many as the model was trained with) and writes PNGs of the \
       same size, colour type and bit depth, named by continuing the numbers or times. Frames after \
-      a gap are another sequence; the last one is continued. Prints the paths of what it wrote.
+      a gap are another sequence; the last one is continued. Where a folder has several series \
+      (bands, cameras), --pattern chooses one. Prints the paths of what it wrote.
 
       Examples:
         foreframe predict radar/ -m model.safetensors -o next/
@@ -65,7 +66,7 @@ struct PredictCommand: ParsableCommand {
     let start = ContinuousClock.now
     let pattern = try frames.framePattern()
     let scan = try FrameSequence.scan(input, pattern: pattern)
-    let sequence = scan.last
+    let sequence = try scan.sequenceToContinue()
     let folder = try OutputFolder(output, overwrites: overwrite)
     let model = try ForecastModel(self.model)
     describe(scan)
@@ -127,10 +128,7 @@ struct PredictCommand: ParsableCommand {
         "input: gaps make \(others + 1) sequences of this folder; the last one is continued "
           + "(\(last.count) frames from \(last.names[0]) on)")
     }
-    if let first = scan.ignored.first {
-      Console.warning(
-        "\(scan.ignored.count) PNGs do not fit the pattern and are left out, such as \(first)")
-    }
+    for warning in scan.warnings { Console.warning(warning) }
   }
 }
 

@@ -28,6 +28,8 @@ public struct Dataset: Sendable, Hashable {
   public private(set) var hasSplitFolders = false
   /// PNGs left out, by path: beside folders of sequences, or not fitting the pattern.
   public private(set) var ignored: [String] = []
+  /// What a person should know about how names were understood, a sentence each.
+  public private(set) var notes: [String] = []
 
   /// The sequences of a split.
   public subscript(split: Split) -> [FrameSequence] {
@@ -107,7 +109,13 @@ public struct Dataset: Sendable, Hashable {
   }
 
   private mutating func scan(_ folder: String) throws(FrameError) -> [FrameSequence] {
-    let scan = try FrameSequence.scan(folder, pattern: description.pattern)
+    let entries = try wrappingFile { () throws(FileError) in try FileSystem.list(folder) }
+    let names = entries.filter {
+      FrameSequence.isFrameName($0) && !FileSystem.isDirectory(FileSystem.join(folder, $0))
+    }
+    let scan = try FrameSequence.scan(
+      folder: folder, names: names, pattern: description.pattern)
+    notes += scan.notes.map { "\(folder): \($0)" }
     ignored += scan.ignored.map { FileSystem.join(folder, $0) }
     return scan.sequences
   }

@@ -12,6 +12,14 @@ public enum FrameError: Error, Hashable, Sendable {
   case noMatch(folder: String, pattern: String, example: String)
   /// The pattern cannot be understood.
   case badPattern(pattern: String, reason: String)
+  /// Two names stand in one place: one number or time, written in two ways.
+  case duplicateFrames(folder: String, first: String, second: String)
+  /// The names can be understood in several ways; `patterns` are some of them.
+  case ambiguousNames(folder: String, examples: [String], patterns: [String])
+  /// The folder has several series where one is wanted; each with its pattern, for people.
+  case severalSeries(folder: String, series: [String])
+  /// PNGs that are no sequence beside folders of frames.
+  case foldersBesideFrames(path: String, folders: Int, example: String, frames: Int)
   /// Two frames of one sequence differ in size, bit depth or colour type.
   case mixedFormats(
     first: String, format: FrameFormat, other: String, otherFormat: FrameFormat)
@@ -43,6 +51,24 @@ extension FrameError: CustomStringConvertible {
     case .noMatch(let folder, let pattern, let example):
       "\(folder): no file fits the pattern '\(pattern)' (one that does not: '\(example)')"
     case .badPattern(let pattern, let reason): "pattern '\(pattern)': \(reason)"
+    case .duplicateFrames(let folder, let first, let second):
+      "\(folder): \(NameText.quoted(first)) and \(NameText.quoted(second)) are one number or time "
+        + "twice; remove one of them, or say with --pattern which names count"
+    case .ambiguousNames(let folder, let examples, let patterns):
+      "\(folder): the names do not say in which order they stand (\(NameText.list(examples))); "
+        + (patterns.isEmpty
+          ? "say it with --pattern, such as --pattern 'frame_%04d.png'"
+          : "say it with --pattern "
+            + patterns.prefix(3).map(NameText.quoted).joined(separator: " or "))
+    case .severalSeries(let folder, let series):
+      "\(folder): there are \(series.count) series in this folder; choose one with --pattern: "
+        + series.prefix(6).joined(separator: ", ")
+        + (series.count > 6 ? " and \(series.count - 6) more" : "")
+    case .foldersBesideFrames(let path, let folders, let example, let frames):
+      "\(path): \(folders) folder\(folders == 1 ? "" : "s") and \(frames) "
+        + "PNG\(frames == 1 ? "" : "s") beside them; name one of the folders, such as "
+        + "\(path.hasSuffix("/") ? path : path + "/")\(example), or say with --pattern which of the "
+        + "PNGs are meant"
     case .mixedFormats(let first, let format, let other, let otherFormat):
       "\(other) is \(otherFormat), but \(first) is \(format); "
         + "the frames of a sequence must have one size, bit depth and colour type"

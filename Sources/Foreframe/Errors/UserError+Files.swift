@@ -38,9 +38,11 @@ extension UserError {
     switch error {
     case .file(let file): status(file)
     case .png(let png): status(png)
-    case .badPattern: .usage
+    case .badPattern, .severalSeries, .foldersBesideFrames: .usage
     case .emptyFolder: .inputMissing
-    case .noMatch, .mixedFormats, .tooFewFrames, .badDataset, .tooSmall: .badData
+    case .noMatch, .mixedFormats, .tooFewFrames, .badDataset, .tooSmall, .duplicateFrames,
+      .ambiguousNames:
+      .badData
     }
   }
 

@@ -14,6 +14,7 @@ extension TrainingData {
     if !dataset.ignored.isEmpty {
       summary.append("\(dataset.ignored.count) files left out, such as \(dataset.ignored[0])")
     }
+    summary += dataset.notes.prefix(5)
     if validation.isEmpty || !validation.contains(where: { $0.count >= length }) {
       (train, validation) = heldOut(train, length: length, share: data.heldOut)
       summary.append(
