@@ -65,6 +65,7 @@ extension FramePattern {
 
   /// The moment of each field of other times.
   private func otherMoments(_ position: Int64, _ fit: NameFit?) -> [Moment] {
+    guard hasOtherTimes else { return [] }
     let others = elements.compactMap {
       if case .otherTime(let field) = $0 { field } else { nil }
     }

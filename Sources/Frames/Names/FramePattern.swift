@@ -46,11 +46,15 @@ public struct FramePattern: Sendable, Hashable {
   /// What `position(of:)` counts in.
   public let unit: Unit
 
+  /// Whether names have another time of the frame, such as its end.
+  let hasOtherTimes: Bool
+
   /// The year of dates without one: 1970, or 1972 where a leap day is among the names.
   var yearOfDates = 1970
 
   init(elements: [Element]) {
     self.elements = elements
+    hasOtherTimes = elements.contains { if case .otherTime = $0 { true } else { false } }
     let fields = elements.compactMap { if case .time(let field) = $0 { field } else { nil } }
     let digits = elements.reduce(0) { digits, element in
       switch element {

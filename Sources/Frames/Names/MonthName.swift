@@ -28,11 +28,15 @@ struct MonthName: Sendable, Hashable {
 
   /// The month that these letters name, whatever their case.
   static func month(_ letters: some Collection<UInt8>) -> Int64? {
-    let text = String(decoding: letters, as: UTF8.self).lowercased()
-    guard text.utf8.count >= 3 else { return nil }
-    return names.firstIndex { $0.lowercased() == text || $0.lowercased().prefix(3) == text }
-      .map { Int64($0) + 1 }
+    guard (3...9).contains(letters.count) else { return nil }
+    for (index, name) in lowercaseNames.enumerated()
+    where letters.count == 3 || letters.count == name.count {
+      if zip(letters, name).allSatisfy({ $0 | 0x20 == $1 }) { return Int64(index) + 1 }
+    }
+    return nil
   }
+
+  private static let lowercaseNames = names.map { Array($0.lowercased().utf8) }
 
   /// The one way of writing that all these names have; nil if there is none.
   init?(writing texts: [String]) {

@@ -100,19 +100,26 @@ struct NameMatcher {
     }
     fit.zone = moment.zone
     fit.counters = found.numbers
+    if !found.others.isEmpty, !addOffsets(to: &fit) { return nil }
+    return fit
+  }
+
+  /// Adds how far the other times are away; false if one of them is no time.
+  private func addOffsets(to fit: inout NameFit) -> Bool {
+    let perSecond = pattern.unit.perSecond
     var rest = found.others[...]
     for fields in OtherTimes.divide(found.others.map(\.field)) {
       let values = Array(rest.prefix(fields.count))
       rest = rest.dropFirst(fields.count)
       guard let other = Moment(values, year: 1970)?.position(perSecond: perSecond) else {
-        return nil
+        return false
       }
       let isClock = fields.allSatisfy(\.isClock)
       let (offset, overflow) = other.subtractingReportingOverflow(fit.position)
-      guard !overflow else { return nil }
+      guard !overflow else { return false }
       let day = CivilTime.secondsPerDay * perSecond
       fit.offsets.append(isClock ? offset - offset.dividedDown(by: day) * day : offset)
     }
-    return fit
+    return true
   }
 }

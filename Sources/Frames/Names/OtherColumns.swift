@@ -153,7 +153,7 @@ struct OtherColumns {
     guard count * 2 > order.count || (count > 2 && steps.allSatisfy { $0 <= 1 }) else {
       return nil
     }
-    return (.number(width: width), 0.05)
+    return (.number(width: width), 0.15)
   }
 
 }

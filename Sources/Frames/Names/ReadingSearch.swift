@@ -126,8 +126,8 @@ struct ReadingSearch {
     let values = last.map { group.columns[column].values[$0] }
     let step = Evenness(values, .frames).cadence?.step ?? 1
     let (next, overflow) = values[values.count - 1].addingReportingOverflow(step)
-    // Frames are often counted from 0 or 1 on, and 60 of them are no hour.
-    let isCount = step == 1 && values[0] <= 1 && !time.fields.contains { $0.isYear }
+    // Frames are often counted from 0, 1 or 1001 on, and 60 of them are no hour.
+    let isCount = step == 1 && (0...1).contains(values[0] % 100) && !time.fields.contains(.year)
     guard !isCount, !overflow else { return true }
     return time.moment(last[last.count - 1], group, with: (column, next)) != nil
   }

@@ -32,9 +32,9 @@ struct SeriesSearch {
   private func divide(_ group: NameGroup) -> (series: [NameSeries], strays: [String]) {
     func texts(_ places: [Int]) -> [String] { places.map { names[group.members[$0]] } }
     let readings = ReadingSearch(group: group).readings()
-    guard let best = readings.first, !best.hasRepeats else {
+    guard let best = readings.first, !best.hasRepeats, !hidesClock(best, group) else {
       // Numbers of differing padding have an order, two numbers at once do not.
-      return group.varying.count < 2
+      return group.varying.count < 2 && readings.isEmpty
         ? ([NameSeries(pattern: nil, names: texts(Array(group.names.indices)))], [])
         : ([], texts(Array(group.names.indices)))
     }
@@ -51,6 +51,13 @@ struct SeriesSearch {
         })
     }
     return (series, texts(best.misfits))
+  }
+
+  /// Whether the numbers jump as those of a clock do, though no order of fields fits.
+  private func hidesClock(_ reading: NameReading, _ group: NameGroup) -> Bool {
+    guard let column = reading.numberColumn else { return false }
+    let values = group.columns[column].values
+    return reading.series.contains { HiddenClock.explainsGaps(of: $0.map { values[$0] }) }
   }
 
   /// Tells series from stray names by their numbers.

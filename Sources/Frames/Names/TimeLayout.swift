@@ -5,7 +5,20 @@ struct TimeLayout {
   var clock: [TimeField]
   var cost: Double
   /// Whether the clock stands before the date.
-  var isClockFirst = false
+  var isClockFirst: Bool
+
+  /// What names must have besides digits.
+  let words: Set<NameCells.Kind>
+
+  init(date: [TimeField], clock: [TimeField], cost: Double, isClockFirst: Bool = false) {
+    self.date = date
+    self.clock = clock
+    self.cost = cost
+    self.isClockFirst = isClockFirst
+    let hasMonth = date.contains { $0.isMonth && $0 != .month }
+    let hasHalf = clock.contains(.halfDay(.upper))
+    words = Set((hasMonth ? [.month] : []) + (hasHalf ? [.halfDay] : []))
+  }
 
   private static let short = MonthName(isShort: true, letterCase: .capitalised)
 
@@ -33,6 +46,7 @@ struct TimeLayout {
   private static let months: [(fields: [TimeField], alone: Double)] = [
     ([.year, .month], 0.25), ([.month, .year], 0.4),
     ([.year, .monthName(short)], 0.1), ([.monthName(short), .year], 0.1),
+    ([.shortYear, .month], 0.75), ([.month, .shortYear], 0.9),
     ([.monthName(short), .shortYear], 0.3), ([.shortYear, .monthName(short)], 0.35),
   ]
 
@@ -43,7 +57,8 @@ struct TimeLayout {
     ([.hour, .minute, .second, .fraction(digits: 2)], 0.2, 0.8),
     ([.hour, .minute, .second, .fraction(digits: 3)], 0.1, 0.6),
     ([.hour, .minute, .second, .fraction(digits: 6)], 0.1, 0.6),
-    ([.hour], 0.1, .infinity),
+    ([.hour, .minute, .second, .fraction(digits: 9)], 0.1, 0.6),
+    ([.hour], 0.1, 1),
     ([.hourOfHalfDay, .minute, .halfDay(.upper)], 0, 0),
     ([.hourOfHalfDay, .minute, .second, .halfDay(.upper)], 0, 0),
     ([.hourOfHalfDay, .halfDay(.upper)], 0.1, 0.1),

@@ -2,7 +2,8 @@ extension TimePlacement {
   /// All ways in which the columns of a group may be a time, before anyone has looked at the values.
   static func all(in group: NameGroup) -> [TimePlacement] {
     var placements: [TimePlacement] = []
-    for layout in TimeLayout.all {
+    let kinds = Set(group.columns.map(\.kind))
+    for layout in TimeLayout.all where layout.words.isSubset(of: kinds) {
       for column in group.columns.indices { placements += place(layout, from: column, group) }
     }
     for column in group.columns.indices { placements += epochs(column, group) }
@@ -65,12 +66,12 @@ extension TimePlacement {
     {
       cost += 0.5
     }
-    // Decimals in a column of their own stand after a point.
-    if let fraction = slots.first(where: { $0.field.fractionDigits > 0 }),
-      fields(of: fraction.column).count == 1,
-      !group.literal(before: fraction.column).elementsEqual(".".utf8)
-    {
-      cost += fraction.field == .fraction(digits: 3) ? 0.1 : 0.4
+    // Decimals in a column of their own stand after a point; millionths are rarely joined.
+    if let fraction = slots.first(where: { $0.field.fractionDigits > 0 }) {
+      let isAlone = fields(of: fraction.column).count == 1
+      let hasPoint = group.literal(before: fraction.column).elementsEqual(".".utf8)
+      if isAlone, !hasPoint { cost += fraction.field.fractionDigits == 3 ? 0.1 : 0.4 }
+      if !isAlone, fraction.field.fractionDigits > 3 { cost += 0.4 }
     }
     if let first = slots.first, fields(of: first.column).contains(.fraction(digits: 1)),
       group.literal(before: first.column).suffix(2).elementsEqual("_s".utf8)

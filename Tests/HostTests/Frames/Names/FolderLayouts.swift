@@ -55,6 +55,15 @@ extension FolderLayout {
       FolderLayout(format: "Screenshot {Y}-{m}-{d} at {I}.{M}.{S} {p}", step: .seconds(1800)),
       FolderLayout(format: "VID {Y}-{m}-{d} {I}{M}{P}", step: .seconds(1800)),
       FolderLayout(format: "KTLX{Y}{m}{d}_{H}{M}{S}_V06"),
+      FolderLayout(
+        format: "MSG4-SEVI-0100-{Y}{m}{d}{H}{M}{S}.{f9}Z-NA", step: .nanoseconds(300_500_000_000)),
+      FolderLayout(
+        format:
+          "MOD13Q1.A{Y}{j}.h18v04.006.{Y+1500000}{j+1500000}{H+1500000}{M+1500000}{S+1500000}",
+        start: Stamp(2019, 1, 1), step: .seconds(86_400)),
+      FolderLayout(
+        format: "LC08_L1TP_193024_{Y}{m}{d}_{Y+864000}{m+864000}{d+864000}_02_T1",
+        start: Stamp(2021, 1, 5), step: .seconds(1_382_400)),
       FolderLayout(format: "rgb-{s}.{f6}", step: .nanoseconds(33_250_000)),
       FolderLayout(format: "{s}{f9}", step: .nanoseconds(50_000_000)),
       FolderLayout(format: "{s}{f3}", step: .nanoseconds(40_000_000)),

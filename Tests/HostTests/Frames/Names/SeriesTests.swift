@@ -140,6 +140,8 @@ import Testing
     ["cam1_001.png", "cam2_002.png"], ["a1.png", "b2.png"], ["frame_1.png", "legend.png"],
     ["1.png", "2.png", "map.png", "legend.png", "logo.png"],
     ["take1_b.png", "scene2.png", "x_3_y_4.png"],
+    // Jumps like those of a clock, in an order that nobody knows: day, hour and minute.
+    FolderLayout(format: "{d}{H}{M}").names(0..<60),
   ])
   func ambiguousNamesAreShown(_ names: [String]) throws {
     let error = frameError { _ = try scan(names) }
@@ -193,6 +195,8 @@ import Testing
     ),
     (["20200101_21.png", "20200101_22.png", "20200101_23.png"], "20200102_00.png"),
     (["2020_10.png", "2020_11.png", "2020_12.png"], "2021_01.png"),
+    (["m_2110.png", "m_2111.png", "m_2112.png", "m_2201.png"], "m_2202.png"),
+    (["h22.png", "h23.png", "h00.png", "h01.png"], "h02.png"),
     // Sixty frames are no hour, and twelve no year.
     ((0..<60).map { "00\($0 < 10 ? "0" : "")\($0).png" }, "0060.png"),
     ((1...12).map { "f\($0 < 10 ? "0" : "")\($0).png" }, "f13.png"),
