@@ -19,6 +19,8 @@ public enum FrameError: Error, Hashable, Sendable {
   case tooFewFrames(path: String, found: Int, needed: Int)
   /// A data set cannot be divided or described as asked.
   case badDataset(path: String, reason: String)
+  /// Frames of so many bytes in all, for which there is no memory; `what` they are for.
+  case noMemory(what: String, bytes: Int)
   /// A frame is too small for what shall be cut from it.
   case tooSmall(file: String, width: Int, height: Int, needed: String)
 
@@ -38,19 +40,21 @@ extension FrameError: CustomStringConvertible {
     case .png(let error): error.description
     case .file(let error): error.description
     case .emptyFolder(let path, let folders):
-      "\(path): no PNG in this folder"
+      "\(path.shown): no PNG in this folder"
         + (folders == 0 ? "" : " (but \(folders) folder\(folders == 1 ? "" : "s"); name one)")
     case .noMatch(let folder, let pattern, let example):
-      "\(folder): no file fits the pattern '\(pattern)' (one that does not: '\(example)')"
-    case .badPattern(let pattern, let reason): "pattern '\(pattern)': \(reason)"
+      "\(folder.shown): no file fits the pattern '\(pattern.shown)' (one that does not: '\(example.shown)')"
+    case .badPattern(let pattern, let reason): "pattern '\(pattern.shown)': \(reason)"
     case .mixedFormats(let first, let format, let other, let otherFormat):
-      "\(other) is \(otherFormat), but \(first) is \(format); "
+      "\(other.shown) is \(otherFormat), but \(first.shown) is \(format); "
         + "the frames of a sequence must have one size, bit depth and colour type"
     case .tooFewFrames(let path, let found, let needed):
-      "\(path): \(found) frame\(found == 1 ? "" : "s") without a gap, but \(needed) are needed"
-    case .badDataset(let path, let reason): "\(path): \(reason)"
+      "\(path.shown): \(found) frame\(found == 1 ? "" : "s") without a gap, but \(needed) are needed"
+    case .badDataset(let path, let reason): "\(path.shown): \(reason)"
+    case .noMemory(let what, let bytes):
+      "\(what): \(bytes) bytes at once, more than this machine has memory for"
     case .tooSmall(let file, let width, let height, let needed):
-      "\(file): \(width)x\(height) pixels are too small for \(needed)"
+      "\(file.shown): \(width)x\(height) pixels are too small for \(needed)"
     }
   }
 }
