@@ -36,8 +36,8 @@ extension FrameFormat {
         if chunk.type == PNGChunks.imageData { break }
         let name = String(decoding: chunk.type, as: UTF8.self)
         guard chunk.isSound, let size = Self.size(name, format), !names.contains(name),
-          size == chunk.content.count || (size == 0 && !chunk.content.isEmpty),
-          chunk.content.count <= Self.largestChunk
+          size == 0 || size == chunk.content.count,
+          (1...Self.largestChunk).contains(chunk.content.count)
         else { continue }
         chunks.append(Chunk(type: chunk.type, content: Array(chunk.content)))
       }
