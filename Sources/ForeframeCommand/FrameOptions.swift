@@ -27,7 +27,10 @@ struct FrameOptions: ParsableArguments {
     if let noData, !(0...65535).contains(noData) {
       throw ValidationError("--nodata \(noData): samples go from 0 to 65535")
     }
-    if maxPixels < 1 { throw ValidationError("--max-pixels must be at least 1") }
+    let most = 1 << 31
+    if !(1...most).contains(maxPixels) {
+      throw ValidationError("--max-pixels \(maxPixels): 1 to \(most) pixels")
+    }
   }
 
   var limits: ImageLimits { ImageLimits(maximumPixels: maxPixels) }

@@ -89,6 +89,7 @@ public struct Dataset: Sendable, Hashable {
   /// The sequences in a folder of folders, or in a folder of frames.
   private mutating func collect(_ folder: String) throws(FrameError) -> [FrameSequence] {
     let entries = try wrappingFile { () throws(FileError) in try FileSystem.list(folder) }
+    try ignoreUnreadable(folder)
     let visible = entries.filter { !$0.hasPrefix(".") }.sorted(by: NaturalOrder.precedes)
     let folders = visible.filter { FileSystem.isDirectory(FileSystem.join(folder, $0)) }
     var found: [FrameSequence] = []
@@ -96,6 +97,7 @@ public struct Dataset: Sendable, Hashable {
       let path = FileSystem.join(folder, name)
       let inner = try wrappingFile { () throws(FileError) in try FileSystem.list(path) }
       guard inner.contains(where: FrameSequence.isFrameName) else { continue }
+      try ignoreUnreadable(path)
       found += try scan(path)
     }
     let loose = visible.filter(FrameSequence.isFrameName)
@@ -106,6 +108,13 @@ public struct Dataset: Sendable, Hashable {
     }
     ignored += loose.map { FileSystem.join(folder, $0) }
     return found
+  }
+
+  /// Names that are not UTF-8.
+  private mutating func ignoreUnreadable(_ folder: String) throws(FrameError) {
+    ignored += try wrappingFile { () throws(FileError) in
+      try FileSystem.unreadableNames(folder).map { FileSystem.join(folder, $0) }
+    }
   }
 
   private mutating func scan(_ folder: String) throws(FrameError) -> [FrameSequence] {

@@ -19,7 +19,9 @@ extension UserError {
   static func status(_ error: FileError) -> ExitStatus {
     if error.isMissing { return .inputMissing }
     switch error {
-    case .notText, .tooLarge: return .badData
+    case .notText, .tooLarge, .lineTooLong, .notAFile: return .badData
+    case .silentPipe: return .inputMissing
+    case .noMemory: return .failed
     case .system(let call, _, _):
       // What cannot be opened counts as missing; what breaks off while it is read does not.
       return ["open", "opendir", "stat", "realpath"].contains(call) ? .inputMissing : .inputOutput
@@ -40,6 +42,7 @@ extension UserError {
     case .png(let png): status(png)
     case .badPattern, .severalSeries, .foldersBesideFrames: .usage
     case .emptyFolder: .inputMissing
+    case .noMemory: .failed
     case .noMatch, .mixedFormats, .tooFewFrames, .badDataset, .tooSmall, .duplicateFrames,
       .ambiguousNames:
       .badData
