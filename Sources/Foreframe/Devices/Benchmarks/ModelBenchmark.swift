@@ -72,7 +72,7 @@ public struct ModelBenchmark: Sendable {
     public var arenaBytes: Int
     /// Where the time of a step goes, most first; empty unless asked for.
     public var shares: [Share]
-    /// The program's ``LoadedProgram/balance``; nil unless asked for.
+    /// The loaded program's `balance`; nil unless asked for.
     public var balance: Double?
 
     public var sequencesPerSecond: Double { Double(benchmark.batch) / timing.median }

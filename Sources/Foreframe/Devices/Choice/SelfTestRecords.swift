@@ -4,7 +4,7 @@ import ForeframeKernelTexts
 
 /// Results of self-tests, kept in the cache's folder, so that `auto` passes over a device that computed
 /// wrong numbers. A result holds for a device with its driver and all its kernels
-/// (``KernelBuilder/kernelsKey``); after an update of either the device counts as untested.
+/// (`KernelBuilder.kernelsKey`); after an update of either the device counts as untested.
 public struct SelfTestRecords {
   /// The result of the tests of one device.
   public struct Record: Hashable, Sendable {
