@@ -1,6 +1,6 @@
 # `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-all lint format bench tune-table clean
+.PHONY: help setup build demo test test-all fuzz sanitize lint format bench tune-table clean
 
 foreframe := .build/release/foreframe
 sources := Sources Tests Package.swift
@@ -26,6 +26,12 @@ test-all: ## run every row in every tile and precision, Oclgrind, and a package 
 	Scripts/test.sh --everything
 	Scripts/oclgrind.sh
 	Scripts/test-consumer.sh
+
+fuzz: setup ## feed readers of files with made-up bytes; `make fuzz seconds=300` for each of five
+	Scripts/fuzz.sh $(or $(seconds),60)
+
+sanitize: setup ## run the host and CPU tests under the address and the thread sanitizer
+	Scripts/sanitize.sh
 
 lint: ## check the style of every Swift file
 	swift format lint --strict --recursive --parallel $(sources)

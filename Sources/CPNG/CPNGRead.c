@@ -12,9 +12,18 @@ static void read_bytes(png_structp png, png_bytep target, png_size_t count) {
   context->position += count;
 }
 
-// Chunks that cannot change a sample are skipped unread: text, profiles, times.
+// Chunks that cannot change a sample are skipped unread: text, profiles, times. Those that say how
+// samples are shown are kept as they are by PNGChunks.swift.
 static const png_byte skipped_chunks[] =
     "iCCP\0"
+    "gAMA\0"
+    "cHRM\0"
+    "sRGB\0"
+    "cICP\0"
+    "sBIT\0"
+    "bKGD\0"
+    "pHYs\0"
+    "oFFs\0"
     "zTXt\0"
     "iTXt\0"
     "tEXt\0"
@@ -39,7 +48,8 @@ static png_structp open_reader(cpng_context *context, const cpng_limits *limits,
   // The size is judged in check_size, which can say what it was.
   png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
   png_set_chunk_malloc_max(png, limits->max_chunk_bytes);
-  png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
+  // Of ancillary chunks only tRNS is used, and check_chunks has judged it.
+  png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_QUIET_USE);
   png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, skipped_chunks,
                               (int)(sizeof skipped_chunks / 5));
   return png;
@@ -75,15 +85,27 @@ static int check_size(cpng_context *context, const cpng_limits *limits, cpng_inf
   return 0;
 }
 
+// Whether a wrong checksum matters: in a critical chunk (whose name begins with a capital), and in
+// the one ancillary chunk that is read. The others are left out or kept as they are.
+static int is_used(const uint8_t *type) {
+  return (type[0] & 0x20) == 0 || memcmp(type, "tRNS", 4) == 0;
+}
+
 // Judges all checksums first: flipped bits in the image data would otherwise be reported as
-// whatever zlib makes of them.
-static int check_chunks(cpng_context *context) {
+// whatever zlib makes of them. Up to the image data, or all of the file.
+static int check_chunks(cpng_context *context, int is_whole) {
   size_t position = 8;
-  while (context->count >= position + 12) {
+  int has_data = 0;
+  if (context->count < position) position = context->count;
+  while (context->count - position >= 12) {
     const uint8_t *chunk = context->bytes + position;
     const size_t length = big_endian(chunk);
+    const int is_data = memcmp(chunk + 4, "IDAT", 4) == 0;
+    if (is_data && !is_whole) return 1;
+    has_data |= is_data;
     if (length > context->count - position - 12) break;
-    if (cpng_crc32(0, chunk + 4, length + 4) != big_endian(chunk + 8 + length)) {
+    if (is_used(chunk + 4) &&
+        cpng_crc32(0, chunk + 4, length + 4) != big_endian(chunk + 8 + length)) {
       context->status = CPNG_CHECKSUM;
       char text[] = "????: CRC error";
       for (int i = 0; i < 4; ++i) {
@@ -92,9 +114,15 @@ static int check_chunks(cpng_context *context) {
       cpng_set_message(context->message, text);
       return 0;
     }
-    if (memcmp(chunk + 4, "IEND", 4) == 0) return 1;
     position += 12 + length;
+    if (memcmp(chunk + 4, "IEND", 4) != 0) continue;
+    if (has_data) return 1;
+    context->status = CPNG_DAMAGED;
+    cpng_set_message(context->message, "there is no image data");
+    return 0;
   }
+  // What stands before the image data may end here: libpng says what is missing.
+  if (!is_whole) return 1;
   context->status = CPNG_TRUNCATED;
   cpng_set_message(context->message, "the file ends early");
   return 0;
@@ -124,17 +152,19 @@ static void copy_info(png_structp png, png_infop source, cpng_info *info) {
   png_bytep alpha = NULL;
   png_color_16p sample = NULL;
   if (!png_get_tRNS(png, source, &alpha, &count, &sample)) return;
+  // Of 16 bits those count that the image has; the specification says so.
+  const png_uint_16 used = (png_uint_16)((1u << depth) - 1);
   if (colour == PNG_COLOR_TYPE_PALETTE) {
     info->palette_alpha_count = count;
     memcpy(info->palette_alpha, alpha, (size_t)count);
   } else if (colour == PNG_COLOR_TYPE_GRAY) {
     info->has_transparent_sample = 1;
-    info->transparent_sample[0] = sample->gray;
+    info->transparent_sample[0] = sample->gray & used;
   } else if (colour == PNG_COLOR_TYPE_RGB) {
     info->has_transparent_sample = 1;
-    info->transparent_sample[0] = sample->red;
-    info->transparent_sample[1] = sample->green;
-    info->transparent_sample[2] = sample->blue;
+    info->transparent_sample[0] = sample->red & used;
+    info->transparent_sample[1] = sample->green & used;
+    info->transparent_sample[2] = sample->blue & used;
   }
 }
 
@@ -143,7 +173,9 @@ cpng_status cpng_read_info(const uint8_t *bytes, size_t count, const cpng_limits
   cpng_context context = {.message = message, .bytes = bytes, .count = count};
   *info = (cpng_info){0};
   message[0] = 0;
-  if (!is_png(&context) || !check_size(&context, limits, info)) return context.status;
+  if (!is_png(&context) || !check_size(&context, limits, info) || !check_chunks(&context, 0)) {
+    return context.status;
+  }
   png_infop source;
   png_structp png = open_reader(&context, limits, &source);
   if (!png) return context.status;
@@ -152,6 +184,13 @@ cpng_status cpng_read_info(const uint8_t *bytes, size_t count, const cpng_limits
     copy_info(png, source, info);
   }
   png_destroy_read_struct(&png, &source, NULL);
+  return context.status;
+}
+
+cpng_status cpng_check(const uint8_t *bytes, size_t count, char message[CPNG_MESSAGE_SIZE]) {
+  cpng_context context = {.message = message, .bytes = bytes, .count = count};
+  message[0] = 0;
+  if (is_png(&context)) check_chunks(&context, 1);
   return context.status;
 }
 
@@ -189,7 +228,7 @@ cpng_status cpng_read_samples(const uint8_t *bytes, size_t count, const cpng_lim
   cpng_context context = {.message = message, .bytes = bytes, .count = count};
   cpng_info size = {0};
   message[0] = 0;
-  if (!is_png(&context) || !check_size(&context, limits, &size) || !check_chunks(&context)) {
+  if (!is_png(&context) || !check_size(&context, limits, &size) || !check_chunks(&context, 1)) {
     return context.status;
   }
   png_infop source;

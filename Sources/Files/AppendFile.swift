@@ -10,9 +10,12 @@ public final class AppendFile {
   public let path: String
   private let file: FileDescriptor
 
-  /// Opens `path` for appending and makes it if it is not there.
+  /// Opens `path` for appending and makes it if it is not there. A pipe or a device is refused.
   public init(path: String) throws(FileError) {
-    file = try FileDescriptor(path: path, flags: O_WRONLY | O_CREAT | O_APPEND)
+    file = try FileDescriptor(
+      path: path, flags: O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_NOCTTY)
+    let kind = try file.kind()
+    guard kind == .file else { throw .notAFile(path: path, kind: kind) }
     self.path = path
   }
 

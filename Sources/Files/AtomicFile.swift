@@ -41,13 +41,23 @@ public enum AtomicFile {
   /// Removes what killed writers of `path` left beside it. For start-up, when no one else writes.
   public static func removeLeftovers(of path: String) throws(FileError) {
     let (folder, name) = FileSystem.split(path)
+    let start = TemporaryName.prefix(of: name)
     for entry in try FileSystem.list(folder)
-    where entry.hasPrefix(".\(name).") && entry.hasSuffix(".tmp") {
+    where entry.hasPrefix(start) && entry.hasSuffix(".tmp") {
       try FileSystem.remove(FileSystem.join(folder, entry))
     }
   }
 
-  private static func write(
+  /// Removes what killed writers left in a folder, whatever they were writing. For start-up, in a
+  /// folder in which no one else writes.
+  public static func removeLeftovers(in folder: String) throws(FileError) {
+    for entry in try FileSystem.list(folder) where TemporaryName.isOne(entry) {
+      try FileSystem.remove(FileSystem.join(folder, entry))
+    }
+  }
+
+  /// Writes what `body` writes, replacing what is there. On an error no file is left over.
+  static func write(
     to path: String, _ body: (borrowing FileDescriptor) throws(FileError) -> Void
   ) throws(FileError) {
     var target = path
@@ -61,10 +71,14 @@ public enum AtomicFile {
       case S_IFDIR:
         throw .system(call: "open", path: path, code: EISDIR)
       default:
-        return try body(FileDescriptor(path: path, flags: O_WRONLY))
+        // A pipe that nobody reads is an error, not a wait without end.
+        let stream = try FileDescriptor(path: path, flags: O_WRONLY | O_NONBLOCK | O_NOCTTY)
+        stream.waitsForReader()
+        return try body(stream)
       }
     }
     let temporary = try writeBeside(target, mode: mode, reportingAs: path, body)
+    defer { UnfinishedFiles.forget(temporary) }
     guard rename(temporary, target) == 0 else {
       let error = FileError.last("rename", path)
       unlink(temporary)
@@ -80,8 +94,9 @@ public enum AtomicFile {
   ) throws(FileError) -> String {
     let (folder, name) = FileSystem.split(target)
     var attempt = 0
+    UnfinishedFiles.waitIfStopping()
     while true {
-      let temporary = FileSystem.join(folder, ".\(name).\(getpid()).\(attempt).tmp")
+      let temporary = FileSystem.join(folder, TemporaryName.of(name, attempt))
       let file: FileDescriptor
       do {
         file = try FileDescriptor(path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL)
@@ -91,6 +106,7 @@ public enum AtomicFile {
         if code == EEXIST, attempt < 10_000 { continue }
         throw .system(call: call, path: path, code: code)
       }
+      UnfinishedFiles.note(temporary)
       do {
         if let mode { _ = fchmod(file.number, mode) }
         try body(file)
@@ -98,6 +114,7 @@ public enum AtomicFile {
         return temporary
       } catch {
         unlink(temporary)
+        UnfinishedFiles.forget(temporary)
         guard case .system(let call, _, let code) = error else { throw error }
         throw .system(call: call, path: path, code: code)
       }

@@ -49,12 +49,31 @@ struct FileDescriptor: ~Copyable {
       #endif
       if count < 0 {
         if errno == EINTR { continue }
+        if errno == EAGAIN {
+          try waitForWriter()
+          continue
+        }
         throw .last("read", path)
       }
       if count == 0 { break }
       filled += count
     }
     return filled
+  }
+
+  /// Reads up to `count` bytes; fewer only at the end of the file.
+  func read(_ count: Int) throws(FileError) -> [UInt8] {
+    var failure: FileError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      do throws(FileError) {
+        let place = UnsafeMutableRawBufferPointer(buffer)
+        filled = try read(into: UnsafeMutableRawBufferPointer(rebasing: place[..<count]))
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return bytes
   }
 
   /// Waits until the content is on the disk. Pipes and some file systems cannot; that is no error.
@@ -70,5 +89,22 @@ struct FileDescriptor: ~Copyable {
     var information = stat()
     guard fstat(number, &information) == 0 else { throw .last("fstat", path) }
     return information
+  }
+
+  /// What was opened.
+  func kind() throws(FileError) -> FileKind { FileKind(try information()) }
+
+  /// From now on writing waits where it has to.
+  func waitsForReader() {
+    let flags = fcntl(number, F_GETFL)
+    if flags >= 0 { _ = fcntl(number, F_SETFL, flags & ~O_NONBLOCK) }
+  }
+
+  private func waitForWriter() throws(FileError) {
+    let seconds = 10
+    var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    let count = poll(&request, 1, Int32(seconds * 1000))
+    if count == 0 { throw .silentPipe(path: path, seconds: seconds) }
+    if count < 0, errno != EINTR { throw .last("poll", path) }
   }
 }

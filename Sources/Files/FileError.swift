@@ -10,13 +10,23 @@ public enum FileError: Error, Hashable, Sendable {
   case system(call: String, path: String, code: Int32)
   /// The file is larger than the caller allows (bytes).
   case tooLarge(path: String, size: Int, limit: Int)
+  /// A line is longer than the caller allows (bytes).
+  case lineTooLong(path: String, limit: Int)
   /// The file should be text, and is not UTF-8.
   case notText(path: String)
+  /// Something else than a file: a folder, a device.
+  case notAFile(path: String, kind: FileKind)
+  /// A pipe into which nobody writes.
+  case silentPipe(path: String, seconds: Int)
+  /// The machine has not the memory for a file of so many bytes.
+  case noMemory(path: String, size: Int)
 
   /// The file or folder that it is about.
   public var path: String {
     switch self {
-    case .system(_, let path, _), .tooLarge(let path, _, _), .notText(let path): path
+    case .system(_, let path, _), .tooLarge(let path, _, _), .lineTooLong(let path, _),
+      .notText(let path), .notAFile(let path, _), .silentPipe(let path, _), .noMemory(let path, _):
+      path
     }
   }
 
@@ -43,13 +53,20 @@ public enum FileError: Error, Hashable, Sendable {
 extension FileError: CustomStringConvertible {
   /// One sentence for people: the path first, then the reason.
   public var description: String {
+    let path = path.shown
     switch self {
-    case .system(let call, let path, let code):
-      "\(path): \(String(cString: strerror(code))) (\(call))"
-    case .tooLarge(let path, let size, let limit):
-      "\(path): \(size) bytes, more than the allowed \(limit)"
-    case .notText(let path):
-      "\(path): not UTF-8 text"
+    case .system(let call, _, let code):
+      return "\(path): \(String(cString: strerror(code))) (\(call))"
+    case .tooLarge(_, let size, let limit):
+      return "\(path): \(size) bytes, more than the allowed \(limit)"
+    case .lineTooLong(_, let limit):
+      return "\(path): a line has more than the allowed \(limit) bytes"
+    case .notText: return "\(path): not UTF-8 text"
+    case .notAFile(_, let kind): return "\(path): this is \(kind.words); a file is needed"
+    case .silentPipe(_, let seconds):
+      return "\(path): a pipe, and nothing came through it for \(seconds) seconds"
+    case .noMemory(_, let size):
+      return "\(path): \(size) bytes, more than this machine has memory for"
     }
   }
 }

@@ -5,15 +5,35 @@
 #endif
 
 extension FileSystem {
+  /// The most folders that ``makeDirectories(_:)`` makes in one another.
+  public static let mostNewFolders = 100
+
   /// Makes a folder and those above it; one that is there already is no error.
+  ///
+  /// - Throws: an error of `mkdir` (`ENAMETOOLONG`) for more than ``mostNewFolders``; then none is
+  ///   made.
   public static func makeDirectories(_ path: String) throws(FileError) {
     if path.isEmpty || isDirectory(path) { return }
-    let (folder, _) = split(path)
-    if folder != path, folder != "." { try makeDirectories(folder) }
-    guard mkdir(path, 0o777) != 0 else { return }
-    let error = FileError.last("mkdir", path)
-    if isDirectory(path) { return }
-    throw error
+    guard path.utf8.count < Int(PATH_MAX) else {
+      throw .system(call: "mkdir", path: path, code: ENAMETOOLONG)
+    }
+    // From the whole path up to the first folder that is there.
+    var missing: [String] = []
+    var rest = path
+    while !rest.isEmpty, rest != ".", !isDirectory(rest) {
+      missing.append(rest)
+      guard missing.count <= mostNewFolders else {
+        throw .system(call: "mkdir", path: path, code: ENAMETOOLONG)
+      }
+      let folder = split(rest).folder
+      if folder == rest { break }
+      rest = folder
+    }
+    UnfinishedFiles.waitIfStopping()
+    for folder in missing.reversed() where mkdir(folder, 0o777) != 0 {
+      let error = FileError.last("mkdir", folder)
+      if !isDirectory(folder) { throw error }
+    }
   }
 
   /// Removes a file, a link or an empty folder. Nothing at `path` is no error.
@@ -24,15 +44,25 @@ extension FileSystem {
 
   /// Removes a folder and everything in it; links are removed, not followed.
   public static func removeTree(_ path: String) throws(FileError) {
+    try removeTree(Array(path.utf8), shownAs: path)
+  }
+
+  /// By bytes, since a name need not be UTF-8.
+  private static func removeTree(_ bytes: [UInt8], shownAs path: String) throws(FileError) {
+    let name = bytes.map { CChar(bitPattern: $0) } + [0]
     var information = stat()
-    guard lstat(path, &information) == 0 else {
+    guard lstat(name, &information) == 0 else {
       if errno == ENOENT { return }
       throw .last("lstat", path)
     }
-    if information.st_mode & S_IFMT == S_IFDIR {
-      for name in try list(path) { try removeTree(join(path, name)) }
+    if FileKind(information) == .folder {
+      for entry in try entries(name, shownAs: path) {
+        try removeTree(
+          bytes + [0x2F] + entry, shownAs: join(path, String(decoding: entry, as: UTF8.self)))
+      }
     }
-    try remove(path)
+    guard removePath(name) != 0, errno != ENOENT else { return }
+    throw .last("remove", path)
   }
 
   /// Sets a file's time of the last change to now.
@@ -58,7 +88,7 @@ extension FileSystem {
 }
 
 // `FileSystem.remove` hides the C function of that name.
-private func removePath(_ path: String) -> Int32 {
+private func removePath(_ path: UnsafePointer<CChar>) -> Int32 {
   #if canImport(Glibc)
     Glibc.remove(path)
   #else

@@ -7,13 +7,28 @@
 extension FileSystem {
   /// The folder that holds `path` (`.` when no folder is named) and its last component.
   public static func split(_ path: String) -> (folder: String, name: String) {
-    var trimmed = path[...]
-    while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
-    guard let slash = trimmed.lastIndex(of: "/") else { return (".", String(trimmed)) }
-    let name = String(trimmed[trimmed.index(after: slash)...])
-    var folder = trimmed[..<slash]
-    while folder.last == "/" { folder.removeLast() }
+    let trimmed = withoutEndingSlashes(path[...], atLeast: 1)
+    guard let slash = trimmed.utf8.lastIndex(of: UInt8(ascii: "/")) else {
+      return (".", String(trimmed))
+    }
+    let name = String(trimmed[trimmed.utf8.index(after: slash)...])
+    let folder = withoutEndingSlashes(trimmed[..<slash], atLeast: 0)
     return (folder.isEmpty ? "/" : String(folder), name)
+  }
+
+  /// A path without the slashes at its end; one of nothing else stays `/`.
+  public static func withoutEndingSlashes(_ path: String) -> String {
+    String(withoutEndingSlashes(path[...], atLeast: 1))
+  }
+
+  private static func withoutEndingSlashes(_ path: Substring, atLeast count: Int) -> Substring {
+    var bytes = path.utf8
+    var left = bytes.count
+    while left > count, bytes.last == UInt8(ascii: "/") {
+      bytes.removeLast()
+      left -= 1
+    }
+    return Substring(bytes)
   }
 
   /// `name` in `folder`; an absolute `name` stays as it is.

@@ -17,11 +17,11 @@ extension JSONError: CustomStringConvertible {
     case .syntax(let reason, let line, let column):
       "line \(line), column \(column): \(reason)"
     case .duplicateKey(let key, let line, let column):
-      "line \(line), column \(column): the key \"\(key)\" appears twice"
+      "line \(line), column \(column): the key \"\(key.shown)\" appears twice"
     case .tooDeep(let limit, let line, let column):
       "line \(line), column \(column): nested more than \(limit) deep"
     case .numberOutOfRange(let text, let line, let column):
-      "line \(line), column \(column): \(text) is too large"
+      "line \(line), column \(column): \(text.shown) is too large"
     case .notFinite(let value):
       "\(value) cannot be written as JSON"
     }

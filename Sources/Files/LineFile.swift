@@ -7,8 +7,14 @@
 /// A text file that only grows, line by line: logs of a run.
 ///
 /// Each line goes out in one write, so a kill cuts at most the last one; opening drops such a
-/// torn line. Not safe to share between threads.
+/// torn line. Not safe to share between threads. However long a file is, only a part of it is in
+/// memory, and lines are at most ``longestLine`` bytes long.
 public final class LineFile {
+  /// The longest line that is read, in bytes.
+  public static let longestLine = 1 << 20
+  /// The longest file whose lines are read, in bytes: some ten million steps of a training run.
+  public static let longestFile = 4 << 30
+
   private let file: AppendFile
 
   /// Opens `path` for appending and makes it if it is not there.
@@ -32,16 +38,39 @@ public final class LineFile {
 
   /// The complete lines of a file, without line feeds; empty and torn lines are left out.
   public static func lines(_ path: String) throws(FileError) -> [String] {
-    let bytes = try FileSystem.read(path)
     var lines: [String] = []
-    var rest = bytes[...]
-    while let end = rest.firstIndex(of: 0x0A) {
-      let line = rest[rest.startIndex..<end]
-      guard let text = String(validating: line, as: UTF8.self) else { throw .notText(path: path) }
-      if !text.isEmpty { lines.append(text) }
-      rest = rest[(end + 1)...]
-    }
+    try forEachLine(path) { lines.append($0) }
     return lines
+  }
+
+  /// Hands over the complete lines of a file one after the other, without line feeds; empty and torn
+  /// lines are left out.
+  public static func forEachLine(
+    _ path: String, _ body: (String) throws(FileError) -> Void
+  ) throws(FileError) {
+    let file = try FileDescriptor.reading(path)
+    let size = Int(try file.information().st_size)
+    guard size <= longestFile else {
+      throw .tooLarge(path: path, size: size, limit: longestFile)
+    }
+    var rest: [UInt8] = []
+    while true {
+      let piece = try file.read(longestLine)
+      if piece.isEmpty { return }
+      rest += piece
+      var start = 0
+      while let end = rest[start...].firstIndex(of: 0x0A) {
+        guard let text = String(validating: rest[start..<end], as: UTF8.self) else {
+          throw .notText(path: path)
+        }
+        if !text.isEmpty { try body(text) }
+        start = end + 1
+      }
+      rest.removeFirst(start)
+      guard rest.count <= longestLine else {
+        throw .lineTooLong(path: path, limit: longestLine)
+      }
+    }
   }
 
   /// Keeps the lines that `isKept` accepts, in one atomic step. A file that is not there stays so.
@@ -49,15 +78,31 @@ public final class LineFile {
     _ path: String, _ isKept: (String) -> Bool
   ) throws(FileError) {
     guard FileSystem.exists(path) else { return }
-    let kept = try lines(path).filter(isKept).map { $0 + "\n" }.joined()
-    try AtomicFile.write(kept, to: path)
+    try AtomicFile.write(to: path) { (file: borrowing FileDescriptor) throws(FileError) in
+      var kept: [UInt8] = []
+      try forEachLine(path) { line throws(FileError) in
+        if isKept(line) { kept += Array(line.utf8) + [0x0A] }
+        if kept.count >= longestLine {
+          try file.write(kept)
+          kept.removeAll(keepingCapacity: true)
+        }
+      }
+      try file.write(kept)
+    }
   }
 
   /// Cuts what stands after the last line feed.
   private static func dropTornLine(_ path: String) throws(FileError) {
-    let bytes = try FileSystem.read(path)
-    guard let last = bytes.last, last != 0x0A else { return }
-    let end = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let file = try FileDescriptor.reading(path)
+    let size = Int(try file.information().st_size)
+    let start = max(0, size - longestLine - 1)
+    guard lseek(file.number, off_t(start), SEEK_SET) >= 0 else { throw .last("lseek", path) }
+    let tail = try file.read(size - start)
+    guard let last = tail.last, last != 0x0A else { return }
+    let end = tail.lastIndex(of: 0x0A).map { start + $0 + 1 }
+    guard let end = end ?? (start == 0 ? 0 : nil) else {
+      throw .lineTooLong(path: path, limit: longestLine)
+    }
     guard truncate(path, off_t(end)) == 0 else { throw .last("truncate", path) }
   }
 }

@@ -29,26 +29,28 @@ extension SafetensorsError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .file(let error): error.description
-    case .header(let path, let reason): "\(path): \(reason)"
-    case .json(let path, let error): "\(path): header, \(error)"
-    case .entry(let path, let tensor, let reason): "\(path): tensor \"\(tensor)\": \(reason)"
+    case .header(let path, let reason): "\(path.shown): \(reason)"
+    case .json(let path, let error): "\(path.shown): header, \(error)"
+    case .entry(let path, let tensor, let reason):
+      "\(path.shown): tensor \"\(tensor.shown)\": \(reason)"
     case .unknownType(let path, let tensor, let type):
-      "\(path): tensor \"\(tensor)\": unknown element type \"\(type)\""
+      "\(path.shown): tensor \"\(tensor.shown)\": unknown element type \"\(type.shown)\""
     case .sizeMismatch(let path, let tensor, let expected, let found):
-      "\(path): tensor \"\(tensor)\": its shape needs "
+      "\(path.shown): tensor \"\(tensor.shown)\": its shape needs "
         + (expected.map { "\($0) bytes" } ?? "more bytes than can be addressed")
         + ", its offsets span \(found)"
     case .outOfRange(let path, let tensor, let begin, let end, let available):
-      "\(path): tensor \"\(tensor)\": offsets \(begin) to \(end) do not lie within the "
+      "\(path.shown): tensor \"\(tensor.shown)\": offsets \(begin) to \(end) do not lie within the "
         + "\(available) bytes of data"
     case .overlap(let path, let tensor, let other):
-      "\(path): tensors \"\(tensor)\" and \"\(other)\" overlap"
+      "\(path.shown): tensors \"\(tensor.shown)\" and \"\(other.shown)\" overlap"
     case .hole(let path, let tensor, let bytes):
-      "\(path): \(bytes) bytes "
-        + (tensor.map { "in front of tensor \"\($0)\"" } ?? "at the end") + " belong to no tensor"
-    case .missing(let path, let tensor): "\(path): there is no tensor \"\(tensor)\""
+      "\(path.shown): \(bytes) bytes "
+        + (tensor.map { "in front of tensor \"\($0.shown)\"" } ?? "at the end")
+        + " belong to no tensor"
+    case .missing(let path, let tensor): "\(path.shown): there is no tensor \"\(tensor.shown)\""
     case .wrongType(let path, let tensor, let type):
-      "\(path): tensor \"\(tensor)\": element type \(type) does not fit here"
+      "\(path.shown): tensor \"\(tensor.shown)\": element type \(type.shown) does not fit here"
     }
   }
 }

@@ -4,20 +4,8 @@ extension SafetensorsFile {
 
   /// Checks the bytes of a whole file and finds its tensors. `path` is for errors only.
   public init(parsing bytes: [UInt8], path: String) throws(SafetensorsError) {
-    guard bytes.count >= 8 else {
-      throw .header(path: path, reason: "\(bytes.count) bytes are too few for a model file")
-    }
-    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << UInt64(8 * $1) }
-    guard length <= UInt64(Self.maximumHeaderSize), length <= UInt64(bytes.count - 8) else {
-      throw .header(
-        path: path,
-        reason: "a header of \(length) bytes does not fit a file of \(bytes.count) bytes; "
-          + "it is damaged or no safetensors file")
-    }
-    let data = bytes[(8 + Int(length))...]
-    guard bytes[8...].first == UInt8(ascii: "{"), length > 0 else {
-      throw .header(path: path, reason: "the header does not begin with a brace")
-    }
+    let length = try Self.checkHead(bytes.prefix(9), size: bytes.count, path: path)
+    let data = bytes[(8 + length)...]
     let header: JSON
     do {
       header = try JSON(parsing: Array(bytes[8..<data.startIndex]))
@@ -45,6 +33,30 @@ extension SafetensorsFile {
     self.init(path: path, metadata: metadata, tensors: tensors)
   }
 
+  /// Checks the first nine bytes of a file.
+  ///
+  /// - Parameter size: of the whole file, in bytes.
+  /// - Returns: the length of the JSON header after the first eight.
+  @discardableResult
+  static func checkHead(
+    _ head: some Collection<UInt8>, size: Int, path: String
+  ) throws(SafetensorsError) -> Int {
+    guard head.count >= 8 else {
+      throw .header(path: path, reason: "\(size) bytes are too few for a model file")
+    }
+    let length = head.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= UInt64(maximumHeaderSize), length <= UInt64(max(size - 8, 0)) else {
+      throw .header(
+        path: path,
+        reason: "a header of \(length) bytes does not fit a file of \(size) bytes; "
+          + "it is damaged or no safetensors file")
+    }
+    guard length > 0, head.dropFirst(8).first == UInt8(ascii: "{") else {
+      throw .header(path: path, reason: "the header does not begin with a brace")
+    }
+    return Int(length)
+  }
+
   private static func metadata(
     from value: JSON, path: String
   ) throws(SafetensorsError) -> [(key: String, value: String)] {
@@ -54,7 +66,7 @@ extension SafetensorsFile {
     var metadata: [(key: String, value: String)] = []
     for (key, value) in members {
       guard let text = value.string else {
-        throw .header(path: path, reason: "__metadata__ \"\(key)\" is no string")
+        throw .header(path: path, reason: "__metadata__ \"\(key.shown)\" is no string")
       }
       metadata.append((key, text))
     }
@@ -69,7 +81,7 @@ extension SafetensorsFile {
     }
     guard let members = value.object else { throw bad("its entry is no object") }
     if let key = members.keys.first(where: { !["dtype", "shape", "data_offsets"].contains($0) }) {
-      throw bad("its entry has an unknown field \"\(key)\"")
+      throw bad("its entry has an unknown field \"\(key.shown)\"")
     }
     guard let typeName = members["dtype"]?.string else { throw bad("dtype is missing") }
     guard let type = ElementType(rawValue: typeName) else {

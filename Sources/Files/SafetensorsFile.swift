@@ -78,10 +78,19 @@ public struct SafetensorsFile: Sendable {
   /// The metadata of a key, or nil.
   public func metadata(_ key: String) -> String? { metadata.first { $0.key == key }?.value }
 
-  /// Reads and checks a file.
+  /// The largest file that is read, in bytes.
+  public static let maximumSize = 4 << 30
+
+  /// Reads and checks a file. What cannot be one is refused at its header, before the rest is read.
   public static func read(_ path: String) throws(SafetensorsError) -> SafetensorsFile {
+    let head: [UInt8], size: Int
+    do throws(FileError) {
+      head = try FileSystem.readHead(path, count: 9)
+      size = try FileSystem.size(path)
+    } catch { throw .file(error) }
+    try checkHead(head, size: size, path: path)
     let bytes: [UInt8]
-    do { bytes = try FileSystem.read(path) } catch { throw .file(error) }
+    do { bytes = try FileSystem.read(path, limit: maximumSize) } catch { throw .file(error) }
     return try SafetensorsFile(parsing: bytes, path: path)
   }
 }

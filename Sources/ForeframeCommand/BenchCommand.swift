@@ -48,6 +48,8 @@ struct BenchKernelsCommand: ParsableCommand {
 
   @OptionGroup var device: DeviceOptions
 
+  func validate() throws { try CountLimit.runs.check(runs, "--runs") }
+
   func run() throws {
     let choice = try device.choose()
     let ceilings = try choice.backend.measureCeilings()
@@ -166,9 +168,8 @@ struct BenchModelCommand: ParsableCommand {
   @OptionGroup var device: DeviceOptions
 
   func validate() throws {
-    guard batch > 0, runs > 0 else {
-      throw ValidationError("--batch and --runs must be positive")
-    }
+    try CountLimit.batch.check(batch, "--batch")
+    try CountLimit.runs.check(runs, "--runs")
     if recompute && task == .infer {
       throw ValidationError("--recompute is for training: add --task train")
     }

@@ -44,17 +44,21 @@ enum Console {
   }
 
   /// One JSON document as the result.
-  static func result(_ json: JSON) throws { try result(json.text(pretty: true)) }
-
-  /// Something for people to know.
-  static func note(_ text: String) {
-    Progress.clearLine()
-    _ = write(text + "\n", to: STDERR_FILENO)
+  static func result(_ json: JSON) throws {
+    try result(ConsoleText.json(json.text(pretty: true)))
   }
 
-  static func warning(_ text: String) { note(mark("warning:", colour: "33") + " " + text) }
+  /// Something for people to know.
+  static func note(_ text: String) { line("", text) }
 
-  static func error(_ text: String) { note(mark("error:", colour: "31") + " " + text) }
+  static func warning(_ text: String) { line(mark("warning:", colour: "33") + " ", text) }
+
+  static func error(_ text: String) { line(mark("error:", colour: "31") + " ", text) }
+
+  private static func line(_ mark: String, _ text: String) {
+    Progress.clearLine()
+    _ = write(mark + ConsoleText.message(text) + "\n", to: STDERR_FILENO)
+  }
 
   private static func mark(_ word: String, colour: String) -> String {
     hasColour ? "foreframe: \u{1B}[1;\(colour)m\(word)\u{1B}[0m" : "foreframe: \(word)"

@@ -43,12 +43,13 @@ struct Description {
   }
 
   var text: String {
-    var lines = ["\(kind): \(path)"]
+    var lines = ["\(kind): \(path.shown)"]
     lines += facts.map { key, value in
       if let number = value.int, key == "parameters" || key.hasPrefix("multiply-adds") {
         return "  \(key): \(Self.grouped(number))\(Self.short(number))"
       }
-      return "  \(key): \(value.string ?? value.text())"
+      // What a file says of itself stays on its line.
+      return "  \(key.shown): \((value.string ?? value.text()).shown)"
     }
     return (lines + self.lines).joined(separator: "\n")
   }

@@ -103,12 +103,11 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var device: DeviceOptions
 
   func validate() throws {
-    for (name, value) in [
-      ("--inputs", inputs), ("-n", horizon), ("--stride", stride), ("--limit", limit),
-      ("--batch", batch),
-    ] {
-      if let value, value < 1 { throw ValidationError("\(name) \(value): at least 1 is needed") }
-    }
+    try CountLimit.inputFrames.check(inputs, "--inputs")
+    try CountLimit.scoredFrames.check(horizon, "-n")
+    try CountLimit.any.check(stride, "--stride")
+    try CountLimit.any.check(limit, "--limit")
+    try CountLimit.batch.check(batch, "--batch")
     if split != "all" && Dataset.Split(rawValue: split) == nil {
       throw ValidationError("--split \(split): train, validation, test or all")
     }
@@ -116,6 +115,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
+    CleanStop.install()
     var options = EvaluationOptions()
     options.split = Dataset.Split(rawValue: split)
     options.inputs = inputs

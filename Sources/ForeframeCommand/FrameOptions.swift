@@ -6,7 +6,10 @@ import ForeframeFrames
 struct FrameOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How the names count, such as frame_%04d.png or %Y%m%d_%H%M.png. (default: detected)",
+      """
+      How the names count, such as frame_%04d.png or %Y%m%d_%H%M.png; * is any text, ? any \
+      character. Other names are left out. (default: detected)
+      """,
       valueName: "pattern"))
   var pattern: String?
 
@@ -24,7 +27,10 @@ struct FrameOptions: ParsableArguments {
     if let noData, !(0...65535).contains(noData) {
       throw ValidationError("--nodata \(noData): samples go from 0 to 65535")
     }
-    if maxPixels < 1 { throw ValidationError("--max-pixels must be at least 1") }
+    let most = 1 << 31
+    if !(1...most).contains(maxPixels) {
+      throw ValidationError("--max-pixels \(maxPixels): 1 to \(most) pixels")
+    }
   }
 
   var limits: ImageLimits { ImageLimits(maximumPixels: maxPixels) }

@@ -147,14 +147,16 @@ struct InspectCommand: ParsableCommand {
           ]
         }),
       "ignored": JSON(dataset.ignored),
+      "notes": JSON(dataset.notes),
     ]
     for sequence in all.prefix(20) {
-      text.lines.append("  \(sequence.name): \(sequence.patternDescription)")
+      text.lines.append("  \(sequence.name.shown): \(sequence.patternDescription.escaped)")
     }
     if all.count > 20 { text.lines.append("  ... and \(all.count - 20) more") }
     if let first = dataset.ignored.first {
-      text.lines.append("  left out: \(dataset.ignored.count) files, such as \(first)")
+      text.lines.append("  left out: \(dataset.ignored.count) files, such as \(first.shown)")
     }
+    text.lines += dataset.notes.prefix(5).map { "  note: \($0)" }
     return text
   }
 

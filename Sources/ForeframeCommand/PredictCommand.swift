@@ -11,7 +11,8 @@ struct PredictCommand: ParsableCommand {
     discussion: """
       Reads the last frames of INPUT (as many as the model was trained with) and writes PNGs of the \
       same size, colour type and bit depth, named by continuing the numbers or times. Frames after \
-      a gap are another sequence; the last one is continued. Prints the paths of what it wrote.
+      a gap are another sequence; the last one is continued. Where a folder has several series \
+      (bands, cameras), --pattern chooses one. Prints the paths of what it wrote.
 
       Examples:
         foreframe predict radar/ -m model.safetensors -o next/
@@ -57,15 +58,17 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var device: DeviceOptions
 
   func validate() throws {
-    if let horizon, horizon < 1 { throw ValidationError("-n \(horizon): at least 1 is needed") }
-    if let inputs, inputs < 1 { throw ValidationError("--inputs \(inputs): at least 1 is needed") }
+    try CountLimit.predictedFrames.check(horizon, "-n")
+    try CountLimit.inputFrames.check(inputs, "--inputs")
+    if animate { try CountLimit.animatedFrames.check(horizon, "--animate with -n") }
   }
 
   func run() throws {
+    CleanStop.install()
     let start = ContinuousClock.now
     let pattern = try frames.framePattern()
     let scan = try FrameSequence.scan(input, pattern: pattern)
-    let sequence = scan.last
+    let sequence = try scan.sequenceToContinue()
     let folder = try OutputFolder(output, overwrites: overwrite)
     let model = try ForecastModel(self.model)
     describe(scan)
@@ -76,23 +79,32 @@ struct PredictCommand: ParsableCommand {
     let count = min(wanted, sequence.count)
     if count < wanted {
       Console.warning(
-        "\(sequence.folder): \(wanted) frames are wanted, but only \(count) follow each other "
+        "\(sequence.folder.shown): \(wanted) frames are wanted, but only \(count) follow each other "
           + "without a gap; the forecast may be poor")
     }
     let used = sequence.count - count..<sequence.count
     let observed = try sequence.readAll(used, limits: frames.limits)
-    let predicted = try forecaster.forecast(
-      observed, horizon: horizon, noData: frames.noData)
-    let names = sequence.nextNames(predicted.count)
+    if observed[observed.count - 1].hasPartialAlpha {
+      Console.warning(
+        "\(sequence.names[sequence.count - 1].shown) has pixels that are partly transparent; alpha is "
+          + "not predicted, every prediction has that of this frame")
+    }
+    let names = sequence.nextNames(horizon ?? forecaster.horizon)
 
     let animation = animate ? "animation.apng" : nil
     let worldFiles = try sequence.worldFiles()
     try folder.write { target in
-      for (name, frame) in zip(names, predicted) {
+      // Written as they come: a long forecast need not fit into memory.
+      var predicted: [Frame] = []
+      var number = 0
+      try forecaster.forecast(observed, horizon: names.count, noData: frames.noData) { frame in
+        let name = names[number]
+        number += 1
         try PNGCodec.write(frame, to: FileSystem.join(target, name))
         for file in worldFiles {
           try AtomicFile.write(file.bytes, to: FileSystem.join(target, file.name(for: name)))
         }
+        if animate { predicted.append(frame) }
       }
       if let animation {
         try AnimatedPNG.write(
@@ -102,7 +114,7 @@ struct PredictCommand: ParsableCommand {
 
     let seconds = start.duration(to: .now) / .seconds(1)
     let paths = (names + (animation.map { [$0] } ?? [])).map { FileSystem.join(folder.path, $0) }
-    guard json else { return try Console.result(paths.joined(separator: "\n")) }
+    guard json else { return try Console.result(paths.map(\.escaped).joined(separator: "\n")) }
     try Console.result([
       "model": .string(forecaster.name),
       "device": choice?.json ?? nil,
@@ -110,7 +122,7 @@ struct PredictCommand: ParsableCommand {
         "folder": .string(sequence.folder), "sequence": .string(sequence.patternDescription),
         "frames": JSON(sequence.names[used].map { $0 }),
       ],
-      "horizon": JSON(predicted.count),
+      "horizon": JSON(names.count),
       "format": .string("\(observed[0].format)"),
       "frames": JSON(names.map { FileSystem.join(folder.path, $0) }),
       "animation": animation.map { .string(FileSystem.join(folder.path, $0)) } ?? nil,
@@ -127,10 +139,13 @@ struct PredictCommand: ParsableCommand {
         "input: gaps make \(others + 1) sequences of this folder; the last one is continued "
           + "(\(last.count) frames from \(last.names[0]) on)")
     }
-    if let first = scan.ignored.first {
+    let unreadable = (try? FileSystem.unreadableNames(last.folder)) ?? []
+    if let first = unreadable.first {
       Console.warning(
-        "\(scan.ignored.count) PNGs do not fit the pattern and are left out, such as \(first)")
+        "\(unreadable.count) names in \(last.folder.shown) are not UTF-8 and are left out, such as "
+          + "'\(first)'; rename them to use them")
     }
+    for warning in scan.warnings { Console.warning(warning) }
   }
 }
 

@@ -1,4 +1,5 @@
 import Foreframe
+import ForeframeFiles
 
 #if canImport(Glibc)
   import Glibc
@@ -20,7 +21,7 @@ struct Progress {
   ///   - unit: what is counted, in the plural: "cases".
   ///   - total: how many there will be, if that is known.
   init(_ title: String, unit: String, total: Int?) {
-    self.title = title
+    self.title = title.shown
     self.unit = unit
     self.total = total
     lastShown = start

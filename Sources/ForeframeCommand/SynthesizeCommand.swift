@@ -70,6 +70,7 @@ struct SynthesisOptions: ParsableArguments {
   }
 
   func write(_ sequences: some SyntheticSequences) throws {
+    CleanStop.install()
     let folder = try OutputFolder(output, overwrites: overwrite)
     let total = parts.reduce(0) { $0 + $1.count }
     var progress = Progress("synthesizing", unit: "sequences", total: total)

@@ -15,8 +15,9 @@ struct TrainCommand: ParsableCommand {
       strips of inputs, truth, prediction and difference in samples/. Prints the path of the best \
       model.
 
-      SIGINT and SIGTERM finish the step and save (exit status 75); a second one stops at once. \
-      --resume goes on at the very step.
+      SIGINT, SIGTERM and SIGHUP finish the step and save (exit status 75); a second one stops at \
+      once. --resume goes on at the very step. One process at a time trains in a folder; another \
+      one ends with exit status 73.
 
       Examples:
         foreframe train -c Configs/moving-digits.yaml -o runs/digits
@@ -71,7 +72,7 @@ struct TrainCommand: ParsableCommand {
   func validate() throws {
     if resume && overwrite { throw ValidationError("--resume and --overwrite exclude each other") }
     if config == nil && !resume { throw ValidationError("a recipe is needed: -c CONFIG") }
-    if let steps, steps < 1 { throw ValidationError("--steps \(steps): at least 1 is needed") }
+    try CountLimit.any.check(steps, "--steps")
     if let seed, !(0...Int(Int32.max)).contains(seed) {
       throw ValidationError("--seed \(seed): a number from 0 to \(Int32.max) is needed")
     }
@@ -79,6 +80,7 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let folder = RunFolder(output)
+    try folder.requireUnlocked()
     if !resume && !overwrite { try folder.requireEmpty() }
     if resume && !FileSystem.exists(folder.last) {
       throw RunError.nothingToResume(path: folder.last)
@@ -88,7 +90,7 @@ struct TrainCommand: ParsableCommand {
       overrides: Recipe.Overrides(
         settings: settings + (recompute ? ["training.recompute=true"] : []), dataPath: data,
         seed: seed, steps: steps))
-    let trainingData = try TrainingData.open(recipe)
+    let trainingData = try open(recipe)
     let experiment = try FrameExperiment(recipe, trainingData)
     let choice = try device.choose()
     for line in trainingData.summary { Console.note("data: \(line)") }
@@ -113,6 +115,15 @@ struct TrainCommand: ParsableCommand {
       throw UserError(
         "interrupted after step \(run.progress.step) of \(run.plan.steps); saved, go on with "
           + "--resume", .interrupted)
+    }
+  }
+
+  /// Reads every frame once, so that a bad one is found before training starts.
+  private func open(_ recipe: Recipe) throws -> TrainingData {
+    var progress = Progress("checking frames", unit: "frames", total: nil)
+    defer { progress.finish() }
+    return try TrainingData.open(recipe) { done, total in
+      progress.update(done, detail: "of \(total)")
     }
   }
 

@@ -72,9 +72,7 @@ struct TuneCommand: ParsableCommand {
     guard [config != nil, model != nil, shape != nil].count(where: { $0 }) == 1 else {
       throw ValidationError("one of -c RECIPE, --model MODEL and --shape SHAPE is needed")
     }
-    if let wrong = batch.first(where: { $0 < 1 }) {
-      throw ValidationError("--batch \(wrong): at least 1 is needed")
-    }
+    for count in batch { try CountLimit.batch.check(count, "--batch") }
     if size != nil && model == nil { throw ValidationError("--size goes with --model") }
     if device.precision != .fp32 {
       throw ValidationError("--precision \(device.precision.rawValue): only float32 is measured")
@@ -83,6 +81,7 @@ struct TuneCommand: ParsableCommand {
   }
 
   func run() throws {
+    CleanStop.install()
     guard let path = output ?? TuningFiles.path else {
       throw UserError(
         "there is no place for the table (\(TuningFiles.variable) is none, or there is no HOME): "

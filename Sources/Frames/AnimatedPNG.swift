@@ -1,4 +1,3 @@
-import CForeframePNG
 import ForeframeFiles
 
 /// Writes animated PNGs (APNG): browsers play them, other programs show the first frame.
@@ -17,25 +16,26 @@ public enum AnimatedPNG {
   ) throws(PNGError) -> [UInt8] {
     let frames = withOnePalette(frames)
     guard let first = frames.first else { throw .cannotEncode(detail: "an animation of no frames") }
-    for (index, frame) in frames.enumerated() where frame.format != first.format {
+    for (index, frame) in frames.enumerated() where !frame.format.isAlike(first.format) {
       throw .mixedFormats(index: index, detail: "\(frame.format) instead of \(first.format)")
     }
     var animation = ChunkWriter()
     for (index, frame) in frames.enumerated() {
       let bytes = try PNGCodec.encode(frame, options: options)
       var hasControl = false
-      for (type, content) in ChunkReader(bytes) {
-        if type == ChunkReader.imageData {
+      for chunk in PNGChunks(bytes) {
+        let (type, content) = (chunk.type, chunk.content)
+        if type == PNGChunks.imageData {
           if !hasControl { animation.appendControl(frame.format, delayMilliseconds) }
           hasControl = true
           animation.appendImageData(content, isFirstFrame: index == 0)
-        } else if index == 0, type != ChunkReader.end {
+        } else if index == 0, type != PNGChunks.end {
           animation.append(type, content)
-          if type == ChunkReader.header { animation.appendAnimationControl(frames.count) }
+          if type == PNGChunks.header { animation.appendAnimationControl(frames.count) }
         }
       }
     }
-    animation.append(ChunkReader.end, [])
+    animation.append(PNGChunks.end, [])
     return animation.bytes
   }
 
@@ -62,6 +62,15 @@ public enum AnimatedPNG {
   }
 }
 
+extension FrameFormat {
+  /// Whether frames of both can be in one animation, which is shown as its first frame is.
+  fileprivate func isAlike(_ other: FrameFormat) -> Bool {
+    var copy = self
+    copy.appearance = other.appearance
+    return copy == other
+  }
+}
+
 extension Frame {
   /// A palette frame as 8-bit RGB or RGBA; any other frame as it is.
   public func expandingPalette(withAlpha: Bool) -> Frame {
@@ -72,30 +81,10 @@ extension Frame {
       let colour = [UInt16(entry.red), UInt16(entry.green), UInt16(entry.blue)]
       return withAlpha ? colour + [index < alpha.count ? UInt16(alpha[index]) : 255] : colour
     }
-    let expanded = FrameFormat(
+    var expanded = FrameFormat(
       width: format.width, height: format.height, colourType: withAlpha ? .rgba : .rgb)
+    expanded.appearance = format.appearance.ofAnyColourType
     return Frame(format: expanded, samples: samples.flatMap { colours[Int($0)] })
-  }
-}
-
-/// Walks over the chunks of a PNG that this library has just encoded.
-private struct ChunkReader: Sequence, IteratorProtocol {
-  static let header = Array("IHDR".utf8)
-  static let imageData = Array("IDAT".utf8)
-  static let end = Array("IEND".utf8)
-
-  private let bytes: [UInt8]
-  private var position = 8
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  mutating func next() -> (type: [UInt8], content: ArraySlice<UInt8>)? {
-    guard position + 12 <= bytes.count else { return nil }
-    let count = bytes[position..<position + 4].reduce(0) { $0 << 8 | Int($1) }
-    let start = position + 8
-    guard start + count + 4 <= bytes.count else { return nil }
-    defer { position = start + count + 4 }
-    return (Array(bytes[position + 4..<start]), bytes[start..<start + count])
   }
 }
 
@@ -105,14 +94,7 @@ private struct ChunkWriter {
   private var sequenceNumber: UInt32 = 0
 
   mutating func append(_ type: [UInt8], _ content: some Collection<UInt8>) {
-    bytes += bigEndian(UInt32(content.count))
-    let start = bytes.count
-    bytes += type
-    bytes += content
-    let sum = bytes.withUnsafeBufferPointer { buffer in
-      cpng_crc32(0, buffer.baseAddress.map { $0 + start }, buffer.count - start)
-    }
-    bytes += bigEndian(sum)
+    bytes += PNGChunks.encoded(type, content)
   }
 
   /// Number of frames; 0 plays: without end.
@@ -132,7 +114,7 @@ private struct ChunkWriter {
 
   mutating func appendImageData(_ content: ArraySlice<UInt8>, isFirstFrame: Bool) {
     if isFirstFrame {
-      append(ChunkReader.imageData, content)
+      append(PNGChunks.imageData, content)
     } else {
       append(Array("fdAT".utf8), takeNumber() + content)
     }
@@ -143,7 +125,5 @@ private struct ChunkWriter {
     return bigEndian(sequenceNumber)
   }
 
-  private func bigEndian(_ value: UInt32) -> [UInt8] {
-    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
-  }
+  private func bigEndian(_ value: UInt32) -> [UInt8] { PNGChunks.bigEndian(value) }
 }

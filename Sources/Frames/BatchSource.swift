@@ -40,6 +40,13 @@ public struct BatchSource: Sendable {
     self.limits = limits
     self.cache = cache
     size = try Self.commonSize(sequences, encoding, geometry, limits)
+    let numbers = Int.productOrLargest(
+      [index.length, batchSize, size.height, size.width, encoding.channels])
+    guard Memory.canHold(numbers, of: Float.self) else {
+      throw .noMemory(
+        what: "a batch of \(batchSize) times \(index.length) frames of \(size)",
+        bytes: numbers.multipliedOrLargest(4))
+    }
   }
 
   /// Batches in an epoch, at least one.

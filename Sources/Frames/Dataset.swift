@@ -28,6 +28,8 @@ public struct Dataset: Sendable, Hashable {
   public private(set) var hasSplitFolders = false
   /// PNGs left out, by path: beside folders of sequences, or not fitting the pattern.
   public private(set) var ignored: [String] = []
+  /// What a person should know about how names were understood, a sentence each.
+  public private(set) var notes: [String] = []
 
   /// The sequences of a split.
   public subscript(split: Split) -> [FrameSequence] {
@@ -87,6 +89,7 @@ public struct Dataset: Sendable, Hashable {
   /// The sequences in a folder of folders, or in a folder of frames.
   private mutating func collect(_ folder: String) throws(FrameError) -> [FrameSequence] {
     let entries = try wrappingFile { () throws(FileError) in try FileSystem.list(folder) }
+    try ignoreUnreadable(folder)
     let visible = entries.filter { !$0.hasPrefix(".") }.sorted(by: NaturalOrder.precedes)
     let folders = visible.filter { FileSystem.isDirectory(FileSystem.join(folder, $0)) }
     var found: [FrameSequence] = []
@@ -94,6 +97,7 @@ public struct Dataset: Sendable, Hashable {
       let path = FileSystem.join(folder, name)
       let inner = try wrappingFile { () throws(FileError) in try FileSystem.list(path) }
       guard inner.contains(where: FrameSequence.isFrameName) else { continue }
+      try ignoreUnreadable(path)
       found += try scan(path)
     }
     let loose = visible.filter(FrameSequence.isFrameName)
@@ -106,8 +110,21 @@ public struct Dataset: Sendable, Hashable {
     return found
   }
 
+  /// Names that are not UTF-8.
+  private mutating func ignoreUnreadable(_ folder: String) throws(FrameError) {
+    ignored += try wrappingFile { () throws(FileError) in
+      try FileSystem.unreadableNames(folder).map { FileSystem.join(folder, $0) }
+    }
+  }
+
   private mutating func scan(_ folder: String) throws(FrameError) -> [FrameSequence] {
-    let scan = try FrameSequence.scan(folder, pattern: description.pattern)
+    let entries = try wrappingFile { () throws(FileError) in try FileSystem.list(folder) }
+    let names = entries.filter {
+      FrameSequence.isFrameName($0) && !FileSystem.isDirectory(FileSystem.join(folder, $0))
+    }
+    let scan = try FrameSequence.scan(
+      folder: folder, names: names, pattern: description.pattern)
+    notes += scan.notes.map { "\(folder): \($0)" }
     ignored += scan.ignored.map { FileSystem.join(folder, $0) }
     return scan.sequences
   }

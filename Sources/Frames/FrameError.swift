@@ -12,6 +12,14 @@ public enum FrameError: Error, Hashable, Sendable {
   case noMatch(folder: String, pattern: String, example: String)
   /// The pattern cannot be understood.
   case badPattern(pattern: String, reason: String)
+  /// Two names stand in one place: one number or time, written in two ways.
+  case duplicateFrames(folder: String, first: String, second: String)
+  /// The names can be understood in several ways; `patterns` are some of them.
+  case ambiguousNames(folder: String, examples: [String], patterns: [String])
+  /// The folder has several series where one is wanted; each with its pattern, for people.
+  case severalSeries(folder: String, series: [String])
+  /// PNGs that are no sequence beside folders of frames.
+  case foldersBesideFrames(path: String, folders: Int, example: String, frames: Int)
   /// Two frames of one sequence differ in size, bit depth or colour type.
   case mixedFormats(
     first: String, format: FrameFormat, other: String, otherFormat: FrameFormat)
@@ -19,6 +27,8 @@ public enum FrameError: Error, Hashable, Sendable {
   case tooFewFrames(path: String, found: Int, needed: Int)
   /// A data set cannot be divided or described as asked.
   case badDataset(path: String, reason: String)
+  /// Frames of so many bytes in all, for which there is no memory; `what` they are for.
+  case noMemory(what: String, bytes: Int)
   /// A frame is too small for what shall be cut from it.
   case tooSmall(file: String, width: Int, height: Int, needed: String)
 
@@ -38,19 +48,40 @@ extension FrameError: CustomStringConvertible {
     case .png(let error): error.description
     case .file(let error): error.description
     case .emptyFolder(let path, let folders):
-      "\(path): no PNG in this folder"
+      "\(path.shown): no PNG in this folder"
         + (folders == 0 ? "" : " (but \(folders) folder\(folders == 1 ? "" : "s"); name one)")
     case .noMatch(let folder, let pattern, let example):
-      "\(folder): no file fits the pattern '\(pattern)' (one that does not: '\(example)')"
-    case .badPattern(let pattern, let reason): "pattern '\(pattern)': \(reason)"
+      "\(folder.shown): no file fits the pattern '\(pattern.shown)' (one that does not: "
+        + "'\(example.shown)')"
+    case .badPattern(let pattern, let reason): "pattern '\(pattern.shown)': \(reason)"
+    case .duplicateFrames(let folder, let first, let second):
+      "\(folder.shown): \(NameText.quoted(first)) and \(NameText.quoted(second)) are one number or time "
+        + "twice; remove one of them, or say with --pattern which names count"
+    case .ambiguousNames(let folder, let examples, let patterns):
+      "\(folder.shown): the names do not say in which order they stand (\(NameText.list(examples))); "
+        + (patterns.isEmpty
+          ? "say it with --pattern, such as --pattern 'frame_%04d.png'"
+          : "say it with --pattern "
+            + patterns.prefix(3).map(NameText.quoted).joined(separator: " or "))
+    case .severalSeries(let folder, let series):
+      "\(folder.shown): there are \(series.count) series in this folder; choose one with --pattern: "
+        + series.prefix(6).joined(separator: ", ")
+        + (series.count > 6 ? " and \(series.count - 6) more" : "")
+    case .foldersBesideFrames(let path, let folders, let example, let frames):
+      "\(path.shown): \(folders) folder\(folders == 1 ? "" : "s") and \(frames) "
+        + "PNG\(frames == 1 ? "" : "s") beside them; name one of the folders, such as "
+        + "\(path.hasSuffix("/") ? path : path + "/")\(example), or say with --pattern which of the "
+        + "PNGs are meant"
     case .mixedFormats(let first, let format, let other, let otherFormat):
-      "\(other) is \(otherFormat), but \(first) is \(format); "
+      "\(other.shown) is \(otherFormat), but \(first.shown) is \(format); "
         + "the frames of a sequence must have one size, bit depth and colour type"
     case .tooFewFrames(let path, let found, let needed):
-      "\(path): \(found) frame\(found == 1 ? "" : "s") without a gap, but \(needed) are needed"
-    case .badDataset(let path, let reason): "\(path): \(reason)"
+      "\(path.shown): \(found) frame\(found == 1 ? "" : "s") without a gap, but \(needed) are needed"
+    case .badDataset(let path, let reason): "\(path.shown): \(reason)"
+    case .noMemory(let what, let bytes):
+      "\(what): \(bytes) bytes at once, more than this machine has memory for"
     case .tooSmall(let file, let width, let height, let needed):
-      "\(file): \(width)x\(height) pixels are too small for \(needed)"
+      "\(file.shown): \(width)x\(height) pixels are too small for \(needed)"
     }
   }
 }

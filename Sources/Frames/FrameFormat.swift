@@ -66,6 +66,8 @@ public struct FrameFormat: Sendable, Hashable {
   /// The colours of a palette image, at most 2^bitDepth; otherwise empty.
   public var palette: [PaletteEntry]
   public var transparency: Transparency
+  /// How the samples are shown; frames that follow each other may differ in it.
+  public var appearance = Appearance()
 
   /// A format. `isValid` says whether PNG can store it.
   public init(

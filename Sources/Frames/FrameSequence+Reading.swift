@@ -56,7 +56,8 @@ extension FrameSequence {
     }
   }
 
-  func check(
+  /// Throws unless two frames of the sequence, by their formats and numbers, can follow each other.
+  public func check(
     _ format: FrameFormat, of index: Int, against other: FrameFormat, of otherIndex: Int
   ) throws(FrameError) {
     guard format.isCompatible(with: other) else {

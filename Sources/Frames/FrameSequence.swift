@@ -41,18 +41,66 @@ public struct FrameSequence: Sendable, Hashable {
   }
 
   /// The file names of the `count` frames after the last: its number or time continued by the
-  /// usual step, with the same padding. Without a pattern, or for a time without a known step, the
-  /// names' common beginning and a counter.
+  /// usual step, with the same padding; the rest of the name as the last frame has it. Without a
+  /// pattern, or for a time without a known step, the names' common beginning and a counter.
   public func nextNames(_ count: Int) -> [String] {
     let step = cadence ?? (pattern?.unit == .frames ? FrameCadence(unit: .frames, step: 1) : nil)
-    guard let pattern, let step, let last = pattern.position(of: names[names.count - 1]) else {
+    let lastName = names[names.count - 1]
+    guard let pattern, let step, let last = pattern.position(of: lastName) else {
       return counterNames(count)
     }
-    let continued = (0..<count).map {
-      pattern.name(at: step.advance(last, by: Int64($0) + 1, in: pattern))
+    let counters = pattern.hasCounter ? counterSteps(pattern) : []
+    let next = positions(count, after: last, by: step, pattern)
+    let continued = next.enumerated().map { index, position in
+      pattern.name(
+        at: position, like: lastName,
+        counting: counters.map { $0.multipliedReportingOverflow(by: Int64(index) + 1).partialValue }
+      )
     }
     // Times of day begin again at midnight; a long forecast would overwrite itself.
     return Set(continued).count == count ? continued : counterNames(count)
+  }
+
+  /// Where the next frames stand.
+  private func positions(
+    _ count: Int, after last: Int64, by step: FrameCadence, _ pattern: FramePattern
+  ) -> [Int64] {
+    let perSecond = pattern.unit.perSecond
+    var times: [CivilTime] = []
+    // Only steps of days can follow the calendar.
+    if let seconds = step.seconds, pattern.unit != .months,
+      seconds >= Double(CivilTime.secondsPerDay)
+    {
+      times = names.compactMap(pattern.position).map {
+        Moment(position: $0, perSecond: perSecond).time
+      }
+    }
+    let hasDayOfYear = pattern.fields.contains(.dayOfYear)
+    if step.unit != .months, let time = times.last,
+      let rhythm = CalendarRhythm(times, hasDayOfYear: hasDayOfYear)
+    {
+      return rhythm.times(count, after: time).map {
+        var moment = Moment(position: last, perSecond: perSecond)
+        moment.time = $0
+        return moment.position(perSecond: perSecond) ?? last
+      }
+    }
+    // 31 where every frame is of the last day of its month.
+    let days = Set(times.map(\.day))
+    let day = days.count > 1 && times.allSatisfy(\.isLastOfMonth) ? 31 : days.max()
+    return (0..<count).map {
+      step.advance(last, by: Int64($0) + 1, unit: pattern.unit, day: day)
+    }
+  }
+
+  /// The usual step of each counter beside a time.
+  private func counterSteps(_ pattern: FramePattern) -> [Int64] {
+    let counters = names.suffix(64).compactMap { pattern.fit($0)?.counters }
+    guard let last = counters.last else { return [] }
+    return last.indices.map { index in
+      let steps = zip(counters.dropFirst(), counters).map { $0[index] - $1[index] }.sorted()
+      return steps.isEmpty ? 1 : steps[(steps.count - 1) / 2]
+    }
   }
 
   private func counterNames(_ count: Int) -> [String] {

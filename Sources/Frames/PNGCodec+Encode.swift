@@ -35,7 +35,8 @@ extension PNGCodec {
       cpng_write(&info, frame.samples, Int32(options.compression), &buffer, text)
     }
     guard status == CPNG_OK else { throw .cannotEncode(detail: message.text) }
-    return Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
+    return format.appearance.added(
+      to: Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count)))
   }
 
   /// Writes a file; a reader never sees a part of it.

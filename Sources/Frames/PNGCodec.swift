@@ -16,6 +16,9 @@ public enum PNGCodec {
     _ bytes: [UInt8], name: String = "PNG data", limits: ImageLimits = .standard
   ) throws(PNGError) -> Frame {
     let format = try decodeFormat(bytes, name: name, limits: limits)
+    guard Memory.canHold(format.sampleCount, of: UInt16.self) else {
+      throw .outOfMemory(file: name)
+    }
     var bounds = cpng_limits(limits)
     var message = Message()
     var status = CPNG_OK
@@ -49,8 +52,23 @@ public enum PNGCodec {
     guard status == CPNG_OK else {
       throw PNGError(status, name: name, message: message, info: info, limits: limits)
     }
-    guard let format = FrameFormat(info) else {
+    guard var format = FrameFormat(info) else {
       throw .damaged(file: name, detail: "unknown colour type \(info.colour_type)")
+    }
+    format.appearance = FrameFormat.Appearance(ofPNG: bytes, format)
+    return format
+  }
+
+  /// Decodes what stands before the pixels, and checks the rest of the file as far as that is possible
+  /// without decoding it: that it is whole, and the checksums.
+  public static func checkedFormat(
+    _ bytes: [UInt8], name: String = "PNG data", limits: ImageLimits = .standard
+  ) throws(PNGError) -> FrameFormat {
+    let format = try decodeFormat(bytes, name: name, limits: limits)
+    var message = Message()
+    let status = message.withPointer { cpng_check(bytes, bytes.count, $0) }
+    guard status == CPNG_OK else {
+      throw PNGError(status, name: name, message: message, info: cpng_info(), limits: limits)
     }
     return format
   }
@@ -73,7 +91,7 @@ extension PNGCodec {
   ) throws(PNGError) -> FrameFormat {
     let head: [UInt8]
     do throws(FileError) {
-      head = try FileHead.read(path, count: 4096)
+      head = try FileSystem.readHead(path, count: 4096)
     } catch {
       throw .file(error)
     }

@@ -38,17 +38,18 @@ extension PNGError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .file(let error): error.description
-    case .notPNG(let file, let reason): "\(file): not a PNG (\(reason))"
-    case .truncated(let file): "\(file): truncated, the file ends inside of the image"
-    case .checksum(let file, let detail): "\(file): damaged, a checksum is wrong (\(detail))"
+    case .notPNG(let file, let reason): "\(file.shown): not a PNG (\(reason.shown))"
+    case .truncated(let file): "\(file.shown): truncated, the file ends inside of the image"
+    case .checksum(let file, let detail):
+      "\(file.shown): damaged, a checksum is wrong (\(detail.shown))"
     case .tooLarge(let file, let width, let height, let limits):
-      "\(file): \(width)x\(height) pixels, more than allowed "
+      "\(file.shown): \(width)x\(height) pixels, more than allowed "
         + "(\(limits.maximumPixels) pixels, sides up to \(limits.maximumSide))"
-    case .damaged(let file, let detail): "\(file): damaged (\(detail))"
-    case .outOfMemory(let file): "\(file): not enough memory"
-    case .cannotEncode(let detail): "PNG cannot store \(detail)"
+    case .damaged(let file, let detail): "\(file.shown): damaged (\(detail.shown))"
+    case .outOfMemory(let file): "\(file.shown): not enough memory"
+    case .cannotEncode(let detail): "PNG cannot store \(detail.shown)"
     case .mixedFormats(let index, let detail):
-      "frame \(index) of the animation differs from the first: \(detail)"
+      "frame \(index) of the animation differs from the first: \(detail.shown)"
     }
   }
 }

@@ -28,22 +28,28 @@ public struct Graph: Sendable {
     self.assignments = assignments
   }
 
-  /// Multiply-adds of the convolutions and matrix products, each counted directly.
+  /// Multiply-adds of the convolutions and matrix products, each counted directly; the largest
+  /// `Int` where there would be more.
   public var multiplyAdds: Int {
     nodes.reduce(0) { sum, node in
+      func adding(_ images: Shape, _ factors: Int...) -> Int {
+        let (total, overflow) = sum.addingReportingOverflow(
+          Shape.product(images.sizes + factors))
+        return overflow ? .max : total
+      }
       switch node.op {
       case .convolution:
         let filter = nodes[node.operands[1]].shape
-        return sum + node.shape.count * filter[0] * filter[1] * filter[2]
+        return adding(node.shape, filter[0], filter[1], filter[2])
       case .transposedConvolution:
         let filter = nodes[node.operands[1]].shape
-        return sum + nodes[node.operands[0]].shape.count * filter[0] * filter[1] * filter[2]
+        return adding(nodes[node.operands[0]].shape, filter[0], filter[1], filter[2])
       case .filterGradient:
-        return sum + nodes[node.operands[1]].shape.count * node.shape[0] * node.shape[1]
-          * node.shape[2]
+        return adding(
+          nodes[node.operands[1]].shape, node.shape[0], node.shape[1], node.shape[2])
       case .matmul(let transposeLeft, _):
         let left = nodes[node.operands[0]].shape
-        return sum + node.shape.count * left[left.rank - (transposeLeft ? 2 : 1)]
+        return adding(node.shape, left[left.rank - (transposeLeft ? 2 : 1)])
       case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .barrier,
         .permute,
         .broadcast, .slice, .concat, .gather, .scatterAdd, .random:

@@ -10,8 +10,8 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   public init(arrayLiteral elements: Int...) { self.init(elements) }
 
   public var rank: Int { sizes.count }
-  /// The number of elements.
-  public var count: Int { sizes.reduce(1, *) }
+  /// The number of elements; the largest `Int` where there would be more.
+  public var count: Int { Self.product(sizes) }
 
   public subscript(axis: Int) -> Int {
     get { sizes[axis] }
@@ -22,9 +22,20 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   public var contiguousStrides: [Int] {
     var strides = [Int](repeating: 1, count: rank)
     for axis in stride(from: rank - 2, through: 0, by: -1) {
-      strides[axis] = strides[axis + 1] * sizes[axis + 1]
+      strides[axis] = Self.product([strides[axis + 1], sizes[axis + 1]])
     }
     return strides
+  }
+
+  /// The product of sizes, or the largest `Int` where it would be larger.
+  static func product(_ sizes: some Sequence<Int>) -> Int {
+    var product = 1
+    for size in sizes {
+      if size == 0 { return 0 }
+      let (next, overflow) = product.multipliedReportingOverflow(by: size)
+      product = overflow ? .max : next
+    }
+    return product
   }
 
   public var description: String { "[" + sizes.map(String.init).joined(separator: ", ") + "]" }

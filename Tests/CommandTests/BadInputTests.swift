@@ -127,7 +127,7 @@ import Testing
     #expect(try FileSystem.list(place.path) == ["in"])
   }
 
-  @Test(arguments: ["%", "a/b_%d.png", "%d_%d.png", "%Y%q.png", "no-number.png"])
+  @Test(arguments: ["%", "a/b_%d.png", "%H_%d.png", "%Y%q.png", "no-number.png"])
   func aPatternThatMakesNoSense(_ pattern: String) throws {
     let place = try Workplace()
     let input = try place.sequence(count: 2)

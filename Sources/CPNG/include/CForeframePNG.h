@@ -61,6 +61,10 @@ typedef struct {
 cpng_status cpng_read_info(const uint8_t *bytes, size_t count, const cpng_limits *limits,
                            cpng_info *info, char message[CPNG_MESSAGE_SIZE]);
 
+// Checks that the chunks reach to the end of the file, with image data among them, and their
+// checksums, without decoding a pixel.
+cpng_status cpng_check(const uint8_t *bytes, size_t count, char message[CPNG_MESSAGE_SIZE]);
+
 // Reads the pixels and checks the file to its end. sample_count must be
 // width * height * channels as told by cpng_read_info.
 cpng_status cpng_read_samples(const uint8_t *bytes, size_t count, const cpng_limits *limits,

@@ -19,7 +19,9 @@ extension UserError {
   static func status(_ error: FileError) -> ExitStatus {
     if error.isMissing { return .inputMissing }
     switch error {
-    case .notText, .tooLarge: return .badData
+    case .notText, .tooLarge, .lineTooLong, .notAFile: return .badData
+    case .silentPipe: return .inputMissing
+    case .noMemory: return .failed
     case .system(let call, _, _):
       // What cannot be opened counts as missing; what breaks off while it is read does not.
       return ["open", "opendir", "stat", "realpath"].contains(call) ? .inputMissing : .inputOutput
@@ -38,9 +40,12 @@ extension UserError {
     switch error {
     case .file(let file): status(file)
     case .png(let png): status(png)
-    case .badPattern: .usage
+    case .badPattern, .severalSeries, .foldersBesideFrames: .usage
     case .emptyFolder: .inputMissing
-    case .noMatch, .mixedFormats, .tooFewFrames, .badDataset, .tooSmall: .badData
+    case .noMemory: .failed
+    case .noMatch, .mixedFormats, .tooFewFrames, .badDataset, .tooSmall, .duplicateFrames,
+      .ambiguousNames:
+      .badData
     }
   }
 

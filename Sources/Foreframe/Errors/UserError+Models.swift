@@ -5,18 +5,20 @@ extension UserError {
   static func sentence(_ error: ModelError) -> String {
     switch error {
     case .file(let file): "\(file)"
-    case .notAModel(let path): "\(path): not a Foreframe model (no 'foreframe' in its metadata)"
+    case .notAModel(let path):
+      "\(path.shown): not a Foreframe model (no 'foreframe' in its metadata)"
     case .unsupportedVersion(let path, let version):
-      "\(path): model format \(version); this program reads "
+      "\(path.shown): model format \(version.shown); this program reads "
         + ModelFile.readableVersions.joined(separator: " and ")
-    case .badDescription(let path, let reason): "\(path): \(reason)"
+    case .badDescription(let path, let reason): "\(path.shown): \(reason)"
     case .missingTensor(let path, let name):
-      "\(path): tensor '\(name)' is missing; the file is damaged or of another architecture"
+      "\(path.shown): tensor '\(name.shown)' is missing; the file is damaged or of another architecture"
     case .unexpectedTensor(let path, let name):
-      "\(path): tensor '\(name)' does not belong to the architecture that the file names"
+      "\(path.shown): tensor '\(name.shown)' does not belong to the architecture that the file names"
     case .wrongShape(let path, let name, let expected, let found):
-      "\(path): tensor '\(name)' has shape \(found), but its architecture needs \(expected)"
-    case .notFinite(let path, let name): "\(path): tensor '\(name)' has NaN or infinite values"
+      "\(path.shown): tensor '\(name.shown)' has shape \(found), but its architecture needs \(expected)"
+    case .notFinite(let path, let name):
+      "\(path.shown): tensor '\(name.shown)' has NaN or infinite values"
     }
   }
 
@@ -29,7 +31,7 @@ extension UserError {
     case .notFinite(let step, let what):
       "training stopped: \(what) is not finite at step \(step); the last good checkpoint stays"
     case .missingState(let path, let name):
-      "\(path): no '\(name)', so training cannot go on from it"
+      "\(path.shown): no '\(name.shown)', so training cannot go on from it"
     }
   }
 
@@ -43,9 +45,13 @@ extension UserError {
   static func sentence(_ error: Executor.Failure) -> String {
     switch error {
     case .unknownName(let name, let known):
-      "the program has no tensor '\(name)' (it has \(known.joined(separator: ", ")))"
+      "the program has no tensor '\(name.shown)' (it has \(known.joined(separator: ", ")))"
     case .wrongCount(let name, let expected, let given):
-      "tensor '\(name)' takes \(expected) numbers, not \(given)"
+      "tensor '\(name.shown)' takes \(expected) numbers, not \(given)"
+    case .tooLarge(let numbers):
+      numbers == .max
+        ? "the network's tensors have more numbers for these frames than can be counted"
+        : "the network's tensors have \(numbers) numbers for these frames, more than any memory holds"
     }
   }
 }

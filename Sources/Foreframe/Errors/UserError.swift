@@ -17,6 +17,11 @@ public struct UserError: UserFacingError, CustomStringConvertible {
 
   public var description: String { message }
 
+  /// Bytes for people: "12 MiB".
+  static func size(_ bytes: Int) -> String {
+    bytes < 1 << 20 ? "\(bytes) bytes" : "\(bytes >> 20) MiB"
+  }
+
   /// Translates an error.
   public init(_ error: any Error) {
     switch error {
@@ -46,6 +51,8 @@ public struct UserError: UserFacingError, CustomStringConvertible {
       self.init(Self.sentence(error), Self.status(error))
     case let error as any BackendError:
       self.init(error.message, error.isUnavailable ? .unavailable : .failed)
+    case let error as SequenceSizeError:
+      self.init("\(error)", .badConfiguration)
     case let error as Executor.Failure:
       self.init(Self.sentence(error), .failed)
     default:

@@ -24,8 +24,10 @@ public struct OutputError: UserFacingError {
     if file.isDiskFull { return .inputOutput }
     switch file {
     case .system("open", _, _), .system("mkdir", _, _), .system("mkdtemp", _, _),
-      .system("rename", _, _), .system("remove", _, _), .system("opendir", _, _):
+      .system("rename", _, _), .system("remove", _, _), .system("opendir", _, _), .notAFile:
       return .cannotCreate
+    // What an earlier run wrote, and this one cannot go on with.
+    case .tooLarge, .lineTooLong, .notText: return .badData
     default: return .inputOutput
     }
   }

@@ -10,18 +10,23 @@ public enum ForecastError: UserFacingError, Hashable {
   case notFinite(model: String)
   /// A network, and no device to run it on.
   case needsDevice(model: String)
+  /// Frames of so many bytes in all, for which there is no memory.
+  case noMemory(bytes: Int)
   /// The caller no longer wanted it; see ``ForecastProgress``.
   case cancelled
 
   public var message: String {
     switch self {
     case .noFrames: "a forecast needs at least one frame"
-    case .channels(let file, let format, let reason): "\(file) is \(format), but \(reason)"
+    case .channels(let file, let format, let reason): "\(file.shown) is \(format), but \(reason)"
     case .mixedFormats(let expected, let found):
       "a frame of \(found) cannot follow frames of \(expected)"
     case .notFinite(let model):
-      "\(model): the forecast has NaN or infinite values; nothing was written"
-    case .needsDevice(let model): "\(model) is a network and needs a device to run on"
+      "\(model.shown): the forecast has NaN or infinite values; nothing was written"
+    case .needsDevice(let model): "\(model.shown) is a network and needs a device to run on"
+    case .noMemory(let bytes):
+      "\(UserError.size(bytes)) are needed for the frames, more than this machine has memory for; read "
+        + "or predict fewer"
     case .cancelled: "the forecast was cancelled; nothing was written"
     }
   }
@@ -29,7 +34,7 @@ public enum ForecastError: UserFacingError, Hashable {
   public var exitStatus: ExitStatus {
     switch self {
     case .noFrames, .channels, .mixedFormats: .badData
-    case .notFinite, .needsDevice: .failed
+    case .notFinite, .needsDevice, .noMemory: .failed
     case .cancelled: .interrupted
     }
   }

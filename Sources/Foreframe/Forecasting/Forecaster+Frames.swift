@@ -1,3 +1,4 @@
+import ForeframeFiles
 import ForeframeFrames
 
 extension Forecaster {
@@ -20,19 +21,55 @@ extension Forecaster {
       after: observed, horizon: horizon ?? self.horizon, noData: noData, progress: progress)
   }
 
+  /// The frames after `observed`, handed over one by one as they come.
+  ///
+  /// - Parameters:
+  ///   - horizon: how many, at least 1; nil: as many as the forecaster usually predicts.
+  ///   - body: takes the next frame; what it throws ends the forecast.
+  /// - Throws: ``ForecastError``, or the device's errors.
+  public func forecast(
+    _ observed: [Frame], horizon: Int? = nil, noData: Int? = nil,
+    progress: ForecastProgress = ForecastProgress(), each body: (Frame) throws -> Void
+  ) throws {
+    if observed.isEmpty { throw ForecastError.noFrames }
+    try eachFrame(
+      after: observed, horizon: horizon ?? self.horizon, noData: noData, progress: progress, body)
+  }
+
   public func frames(
     after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress
   ) throws -> [Frame] {
     guard let last = observed.last else { throw ForecastError.noFrames }
-    let converter = try FrameConverter(self, like: last, noData: noData)
-    let batch = try FrameBatch(steps: observed.count, count: 1) { step, _ in
-      try progress.check()
-      return try converter.image(observed[step])
-    }
+    let (converter, batch) = try encoded(observed, noData: noData, progress)
     let forecast = try forecast(batch, horizon: horizon, progress: progress)
     return try (0..<horizon).map { step in
       try progress.check()
       return try converter.frame(forecast, step: step, like: last)
     }
+  }
+
+  public func eachFrame(
+    after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress,
+    _ body: (Frame) throws -> Void
+  ) throws {
+    let all = try frames(after: observed, horizon: horizon, noData: noData, progress: progress)
+    for frame in all { try body(frame) }
+  }
+
+  /// Frames as the forecaster reads them, [T, 1, H, W, C], with what turns predictions into frames.
+  func encoded(
+    _ observed: [Frame], noData: Int?, _ progress: ForecastProgress
+  ) throws -> (FrameConverter, FrameBatch) {
+    guard let last = observed.last else { throw ForecastError.noFrames }
+    let converter = try FrameConverter(self, like: last, noData: noData)
+    let numbers = observed.count.multipliedOrLargest(last.format.sampleCount)
+    guard Memory.canHold(numbers, of: Float.self) else {
+      throw ForecastError.noMemory(bytes: numbers.multipliedOrLargest(4))
+    }
+    let batch = try FrameBatch(steps: observed.count, count: 1) { step, _ in
+      try progress.check()
+      return try converter.image(observed[step])
+    }
+    return (converter, batch)
   }
 }

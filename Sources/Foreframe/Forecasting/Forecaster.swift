@@ -48,6 +48,14 @@ public protocol Forecaster {
   func frames(
     after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress
   ) throws -> [Frame]
+  /// The same, handed over one by one as they come, so that a long forecast need not fit into memory.
+  /// The default makes them all first.
+  ///
+  /// - Throws: what `body` throws, too; then no more frames are made.
+  func eachFrame(
+    after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress,
+    _ body: (Frame) throws -> Void
+  ) throws
 }
 
 /// The numbers of frames that forecasters read and predict where nothing says how many.

@@ -12,6 +12,15 @@ public struct MeanForecaster: Forecaster {
     inputs.repeating(mean(inputs), horizon: horizon)
   }
 
+  /// The same frame at every lead time.
+  public func eachFrame(
+    after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress,
+    _ body: (Frame) throws -> Void
+  ) throws {
+    let one = try frames(after: observed, horizon: 1, noData: noData, progress: progress)
+    for _ in 0..<horizon { try body(one[0]) }
+  }
+
   /// [N, H, W, C]
   private func mean(_ inputs: FrameBatch) -> [Float] {
     let pixels = inputs.count * inputs.height * inputs.width

@@ -18,6 +18,7 @@ public final class NetworkForecaster: Forecaster {
   private let scaling: SampleScaling
   private let backend: any Backend
   private var runners: [SequenceShape: ForecastRunner] = [:]
+  let piecewise: PiecewiseForecast
 
   /// A forecaster from a network of a program's own.
   ///
@@ -41,6 +42,7 @@ public final class NetworkForecaster: Forecaster {
     self.name = name
     self.notes = notes
     self.backend = backend
+    piecewise = PiecewiseForecast(network, weights: weights, on: backend)
   }
 
   /// A forecaster from a model that has been read.
@@ -86,26 +88,36 @@ public final class NetworkForecaster: Forecaster {
   public func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
   ) throws -> FrameBatch {
+    if try isPiecewise(inputs, horizon) {
+      var values: [Float] = []
+      try eachPiece(after: inputs, horizon: horizon, progress: progress) { values += $0.values }
+      return inputs.forecast(values, steps: horizon)
+    }
     try progress.check()
+    let shape = shape(inputs, horizon)
+    let runner = try runner(shape)
+    let order = order(inputs)
+    let values = order?.imagesOfChannels(inputs.values) ?? inputs.values
+    let forecast = try runner.forecast(
+      values, after: progress.isFollowed ? { try progress.update($0, of: $1) } : nil)
+    return inputs.forecast(order?.channelsOfImages(forecast) ?? forecast, steps: horizon)
+  }
+
+  func shape(_ inputs: FrameBatch, _ horizon: Int) -> SequenceShape {
+    SequenceShape(
+      inputs: inputs.steps, horizon: horizon,
+      batch: order(inputs) == nil ? inputs.count : inputs.count * inputs.channels,
+      height: inputs.height, width: inputs.width)
+  }
+
+  /// How channels become images of their own; nil if the network reads them together.
+  func order(_ inputs: FrameBatch) -> ChannelOrder? {
     let channels = network.frameChannels
     precondition(
       channels == inputs.channels || channels == 1,
       "\(inputs.channels) channels for a network of \(channels)")
-    let isByChannel = channels != inputs.channels
-    let shape = SequenceShape(
-      inputs: inputs.steps, horizon: horizon,
-      batch: isByChannel ? inputs.count * inputs.channels : inputs.count,
-      height: inputs.height, width: inputs.width)
-    let runner = try runner(shape)
-    let order = ChannelOrder(pixels: inputs.height * inputs.width, channels: inputs.channels)
-    let values = isByChannel ? order.imagesOfChannels(inputs.values) : inputs.values
-    let forecast = try runner.forecast(
-      values, after: progress.isFollowed ? { try progress.update($0, of: $1) } : nil)
-    return FrameBatch(
-      steps: horizon, count: inputs.count, height: inputs.height, width: inputs.width,
-      channels: inputs.channels,
-      values: isByChannel ? order.channelsOfImages(forecast) : forecast,
-      mask: inputs.lastMask, validCount: inputs.validCount)
+    if channels == inputs.channels { return nil }
+    return ChannelOrder(pixels: inputs.height * inputs.width, channels: inputs.channels)
   }
 
   private func runner(_ shape: SequenceShape) throws -> ForecastRunner {

@@ -26,18 +26,21 @@ public struct OutputFolder {
   /// - Parameter overwrites: whether a folder with files in it is accepted.
   public init(_ path: String, overwrites: Bool) throws {
     // A slash at the end would name a hidden folder inside of one that is not there.
-    var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    let path = FileSystem.withoutEndingSlashes(path)
     self.path = path
     exists = FileSystem.isDirectory(path)
     if !exists, FileSystem.exists(path) {
-      throw Refusal(message: "\(path): there is a file of this name; a folder is to be written")
+      throw Refusal(
+        message: "\(path.shown): there is a file of this name; a folder is to be written")
     }
     guard exists, !overwrites else { return }
     let content = try writing { try FileSystem.list(path) }
-    if let first = content.first {
+    let unreadable = try writing { try FileSystem.unreadableNames(path) }
+    if let first = content.first ?? unreadable.first {
       throw Refusal(
-        message: "\(path): the folder is not empty ('\(first)' is in it); --overwrite allows that")
+        message:
+          "\(path.shown): the folder is not empty ('\(first.shown)' is in it); --overwrite allows that"
+      )
     }
   }
 
@@ -47,12 +50,14 @@ public struct OutputFolder {
     try writing {
       let (parent, name) = FileSystem.split(path)
       let hidden = FileSystem.join(
-        exists ? path : parent, ".\(exists ? "foreframe" : name).\(getpid()).tmp")
+        exists ? path : parent, TemporaryName.ofFolder(exists ? "foreframe" : name))
       try FileSystem.makeDirectories(parent)
+      UnfinishedFiles.note(hidden)
+      defer { UnfinishedFiles.forget(hidden) }
       try FileSystem.makeDirectories(hidden)
       do {
         try body(hidden)
-        try publish(hidden)
+        try UnfinishedFiles.finish(hidden) { try publish(hidden) }
       } catch {
         try? FileSystem.removeTree(hidden)
         throw error

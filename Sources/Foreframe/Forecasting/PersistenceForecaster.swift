@@ -20,6 +20,14 @@ public struct PersistenceForecaster: Forecaster {
     guard let last = observed.last else { throw ForecastError.noFrames }
     return [Frame](repeating: last, count: horizon)
   }
+
+  public func eachFrame(
+    after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress,
+    _ body: (Frame) throws -> Void
+  ) throws {
+    guard let last = observed.last else { throw ForecastError.noFrames }
+    for _ in 0..<horizon { try body(last) }
+  }
 }
 
 extension FrameBatch {

@@ -21,7 +21,7 @@ extension IdxError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .file(let error): error.description
-    case .gzip(let path, let reason), .content(let path, let reason): "\(path): \(reason)"
+    case .gzip(let path, let reason), .content(let path, let reason): "\(path.shown): \(reason)"
     }
   }
 }

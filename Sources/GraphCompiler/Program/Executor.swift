@@ -6,6 +6,8 @@ public final class Executor {
   public enum Failure: Error, Equatable {
     case unknownName(String, known: [String])
     case wrongCount(String, expected: Int, given: Int)
+    /// Tensors of so many numbers together that no memory could be planned for them.
+    case tooLarge(numbers: Int)
   }
 
   public let loaded: any LoadedProgram
@@ -15,6 +17,20 @@ public final class Executor {
 
   public init(_ program: Program, on backend: any Backend) throws {
     loaded = try backend.load(program)
+  }
+
+  /// Compiles a graph and loads it.
+  ///
+  /// - Throws: ``Failure/tooLarge(numbers:)``, or what the backend throws.
+  public convenience init(compiling graph: Graph, on backend: any Backend) throws {
+    let numbers = graph.nodes.reduce(0) { sum, node in
+      let (total, overflow) = sum.addingReportingOverflow(node.shape.count)
+      return overflow ? .max : total
+    }
+    // Far more than any machine has, and far less than what an `Int` counts: the sums and products
+    // of the memory plan stay within it.
+    guard numbers <= 1 << 46 else { throw Failure.tooLarge(numbers: numbers) }
+    try self.init(ProgramCompiler.compile(graph, for: backend.compileTarget), on: backend)
   }
 
   /// Gives a parameter its value, contiguous in the parameter's shape.

@@ -32,6 +32,7 @@ public final class ParameterScope {
   /// Everything handed out, in order of construction; shared by all scopes of one network.
   public final class Registry {
     public fileprivate(set) var specifications: [ParameterSpecification] = []
+    fileprivate var names: Set<String> = []
   }
 
   public let builder: GraphBuilder
@@ -65,7 +66,7 @@ public final class ParameterScope {
   /// A parameter; asked for again, the same one, trained or fixed as it was first asked for.
   public func parameter(_ name: String, _ shape: Shape, _ initialiser: Initialiser) -> Tensor {
     let full = prefix + name
-    if !registry.specifications.contains(where: { $0.name == full }) {
+    if registry.names.insert(full).inserted {
       registry.specifications.append(
         ParameterSpecification(
           name: full, shape: shape, initialiser: initialiser, isFixed: isFixed))

@@ -7,6 +7,8 @@ protocol ArchitectureDescription: FrameNetwork {
   /// Keys in files and recipes besides `architecture`, in the order in which they are written.
   static var keys: [String] { get }
   var frames: FrameInterface { get set }
+  /// Layers that each time step goes through.
+  var layerCount: Int { get }
   /// The case that holds it.
   var model: ModelDescription { get }
   /// The values of ``keys``, in any order.

@@ -62,7 +62,8 @@ struct AutoregressiveStack: SequenceModel {
         current = next.state
       }
     }
-    return Forecast(values: values, firstFrame: 1, observedState: observedState)
+    return Forecast(
+      values: values, firstFrame: 1, observedState: observedState, finalState: current)
   }
 
   /// Some known inputs through all layers, and the readout of all their time steps at once.

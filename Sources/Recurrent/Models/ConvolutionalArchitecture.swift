@@ -17,6 +17,7 @@ extension ConvolutionalArchitecture {
 
 extension ArchitectureDescription where Self: ConvolutionalArchitecture {
   static var keys: [String] { ConvolutionalNetwork.keys }
+  var layerCount: Int { network.layers.count }
   var values: JSONObject { network.values }
   var facts: [(key: String, value: JSON)] { network.facts }
 

@@ -18,7 +18,7 @@ public struct DescriptionError: Error, Hashable, Sendable {
 
   init(_ unknown: UnknownKey) {
     reason =
-      "unknown key \(unknown.prefix)\(unknown.key); known: \(unknown.known.joined(separator: ", "))"
+      "unknown key \(unknown.prefix)\(unknown.key.shown); known: \(unknown.known.joined(separator: ", "))"
     unknownKey = unknown
   }
 }

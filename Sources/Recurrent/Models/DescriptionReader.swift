@@ -18,10 +18,17 @@ struct DescriptionReader {
     }
   }
 
-  /// Maps in a list, at least one; `what` is one of them.
+  /// The most maps in a list: layers.
+  private static let mostMaps = 256
+
+  /// Maps in a list, at least one and at most ``mostMaps``; `what` is one of them.
   func maps(_ key: String, _ what: String) throws(DescriptionError) -> [DescriptionReader] {
     let items = object[key]?.array ?? []
     if items.isEmpty { throw DescriptionError("\(prefix)\(key): at least one \(what) is needed") }
+    if items.count > Self.mostMaps {
+      throw DescriptionError(
+        "\(prefix)\(key): \(items.count) are given; at most \(Self.mostMaps) can be used")
+    }
     var maps: [DescriptionReader] = []
     for (index, item) in items.enumerated() {
       guard let map = item.object else {
@@ -75,9 +82,10 @@ struct DescriptionReader {
   /// A number from 0 to below 1; 0 if it is left out.
   func share(_ key: String) throws(DescriptionError) -> Float {
     guard let value = object[key] else { return 0 }
-    guard let number = value.double, (0..<1).contains(number) else {
+    // As a float: just below 1 would be rounded up to it.
+    guard let number = value.double.map({ Float($0) }), (0..<1).contains(number) else {
       throw DescriptionError("\(prefix)\(key) must be at least 0 and less than 1")
     }
-    return Float(number)
+    return number
   }
 }

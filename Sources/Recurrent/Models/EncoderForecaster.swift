@@ -44,23 +44,43 @@ struct EncoderForecaster: SequenceModel {
     dropoutSeed: Tensor?, checkpointing: Checkpointing
   ) -> Forecast {
     let encoder = encoder.stack(dropoutSeed: dropoutSeed)
-    let forecaster = forecaster.stack(dropoutSeed: dropoutSeed)
-    let builder = frames[0].builder
     var observed = state
-    checkpointing.build(frames.count, in: builder) { timeSteps in
+    checkpointing.build(frames.count, in: frames[0].builder) { timeSteps in
       observed = encoder.run(Array(frames[timeSteps]), state: observed).state
     }
+    let next = predict(
+      after: frames[frames.count - 1], horizon: horizon, state: observed, dropoutSeed: dropoutSeed,
+      checkpointing: checkpointing)
+    return Forecast(
+      values: next.values, firstFrame: frames.count, observedState: observed,
+      finalState: next.state)
+  }
+
+  /// The forecaster goes on by itself; the encoder's work is done.
+  func furtherForecast(after last: Tensor, horizon: Int, state: [Tensor]) -> Forecast {
+    let next = predict(
+      after: last, horizon: horizon, state: state, dropoutSeed: nil, checkpointing: .kept)
+    return Forecast(
+      values: next.values, firstFrame: 1, observedState: state, finalState: next.state)
+  }
+
+  /// The forecaster's frames, and its state after them.
+  private func predict(
+    after last: Tensor, horizon: Int, state: [Tensor], dropoutSeed: Tensor?,
+    checkpointing: Checkpointing
+  ) -> (values: [Tensor], state: [Tensor]) {
+    let forecaster = forecaster.stack(dropoutSeed: dropoutSeed)
     var values: [Tensor] = []
-    var current = observed
-    checkpointing.build(horizon, in: builder) { steps in
+    var current = state
+    checkpointing.build(horizon, in: last.builder) { steps in
       let next = forecaster.runEveryLayer(.nothing(steps: steps.count), state: current)
       current = next.state
       for part in read(next.outputs, steps: steps.count) {
-        let before = values.last ?? frames[frames.count - 1]
+        let before = values.last ?? last
         values.append(isResidual ? before + part : part)
       }
     }
-    return Forecast(values: values, firstFrame: frames.count, observedState: observed)
+    return (values, current)
   }
 
   /// The readout of all layers' outputs, for all time steps at once.

@@ -9,10 +9,16 @@ public struct Forecast {
   public var firstFrame: Int
   /// The state after the observed frames, for going on one frame at a time.
   public var observedState: [Tensor]
+  /// The state after the last prediction, for going on with further predictions; as many tensors of
+  /// the same shapes. Nil for a network that cannot go on.
+  public var finalState: [Tensor]?
 
-  public init(values: [Tensor], firstFrame: Int, observedState: [Tensor]) {
+  public init(
+    values: [Tensor], firstFrame: Int, observedState: [Tensor], finalState: [Tensor]? = nil
+  ) {
     self.values = values
     self.firstFrame = firstFrame
     self.observedState = observedState
+    self.finalState = finalState
   }
 }

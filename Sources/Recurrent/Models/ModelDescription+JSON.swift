@@ -23,7 +23,7 @@ extension ModelDescription {
     guard let object = json.object else { throw DescriptionError("model is not a map") }
     if let name = Self.customName(json) {
       throw DescriptionError(
-        "architecture '\(Self.customPrefix)\(name)' is a program's own network; "
+        "architecture '\(Self.customPrefix)\(name.shown)' is a program's own network; "
           + "only the program that made it can build it")
     }
     let reader = DescriptionReader(object)

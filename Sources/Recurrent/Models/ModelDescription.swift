@@ -45,6 +45,8 @@ extension ModelDescription {
     set { frames.channels = newValue }
   }
 
+  /// Layers that each time step goes through.
+  public var layerCount: Int { payload.layerCount }
   public var dropout: Float { payload.dropout }
   public var feedsPredictionsBack: Bool { payload.feedsPredictionsBack }
 

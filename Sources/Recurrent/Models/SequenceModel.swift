@@ -17,4 +17,21 @@ public protocol SequenceModel {
     _ frames: [Tensor], horizon: Int, state: [Tensor], sampling: ScheduledSampling?,
     dropoutSeed: Tensor?, checkpointing: Checkpointing
   ) -> Forecast
+  /// Predicts further frames after an earlier forecast.
+  ///
+  /// - Parameters:
+  ///   - last: the earlier forecast's last frame, [N, h, w, C].
+  ///   - horizon: how many frames to predict, K >= 1.
+  ///   - state: the earlier forecast's ``Forecast/finalState``.
+  func furtherForecast(after last: Tensor, horizon: Int, state: [Tensor]) -> Forecast
+}
+
+extension SequenceModel {
+  /// Reads the last prediction as the next frame, which is right for a network whose predictions are
+  /// its next inputs.
+  public func furtherForecast(after last: Tensor, horizon: Int, state: [Tensor]) -> Forecast {
+    forecast(
+      [last], horizon: horizon, state: state, sampling: nil, dropoutSeed: nil,
+      checkpointing: .kept)
+  }
 }

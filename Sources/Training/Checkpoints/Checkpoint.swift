@@ -76,6 +76,9 @@ public struct Checkpoint: Sendable {
     progress.bestStep = state["best_step"]?.int ?? 0
     progress.validationsSinceBest = state["validations_since_best"]?.int ?? 0
     progress.validatedStep = state["validated_step"]?.int ?? 0
+    if let reason = progress.defect {
+      throw ModelError.badDescription(path: path, reason: "training state: \(reason)")
+    }
     let tensors = try file.tensors.map {
       Weight(name: $0.name, shape: Shape($0.shape), values: try $0.floats())
     }

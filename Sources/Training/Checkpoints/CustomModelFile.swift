@@ -67,7 +67,7 @@ extension CustomModelFile {
     _ file: SafetensorsFile, name: String, parameters: [ParameterSpecification]
   ) throws(ModelError) {
     guard let header = try Self.header(of: file), header.name == name else {
-      throw .badDescription(path: file.path, reason: "this is not the network '\(name)'")
+      throw .badDescription(path: file.path, reason: "this is not the network '\(name.shown)'")
     }
     self.init(
       name: name, settings: header.settings, weights: try file.weights(of: parameters),

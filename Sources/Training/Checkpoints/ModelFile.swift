@@ -70,12 +70,15 @@ extension ModelFile {
       throw .badDescription(path: path, reason: error.reason)
     }
     let range = try Self.json("normalisation", file)
-    guard let low = range["minimum"]?.double, let high = range["maximum"]?.double, high > low
-    else {
+    guard let low = range["minimum"]?.double, let high = range["maximum"]?.double else {
       throw .badDescription(path: path, reason: "metadata normalisation needs minimum < maximum")
     }
+    let samples: SampleRange
+    do { samples = try SampleRange(minimum: low, maximum: high) } catch {
+      throw .badDescription(path: path, reason: "metadata normalisation: \(error.reason)")
+    }
     self.init(
-      description: description, minimum: Float(low), maximum: Float(high),
+      description: description, minimum: samples.minimum, maximum: samples.maximum,
       inputs: try positive("inputs"), horizon: try positive("horizon"), weights: [],
       notes: file.metadata.filter { !Self.ownKeys.contains($0.key) })
     weights = try file.weights(of: description.parameters)

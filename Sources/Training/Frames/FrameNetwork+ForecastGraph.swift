@@ -7,6 +7,11 @@ extension FrameNetwork {
   /// Inputs: `frames` [T, N, H, W, C] and, going on from a kept state, `state.0`, `state.1`, ...
   /// Outputs: `forecast` [K, N, H, W, C] intensities; the states after the observed frames.
   public func forecastGraph(_ shape: SequenceShape, keepsState: Bool = false) -> NetworkGraph {
+    forecastGraph(shape, keepsState ? .observed : .none)
+  }
+
+  /// A forecast of a batch, with what `use` says of its state.
+  func forecastGraph(_ shape: SequenceShape, _ use: StateUse) -> NetworkGraph {
     let builder = GraphBuilder()
     let scope = ParameterScope(builder)
     let model = makeModel(scope)
@@ -17,21 +22,23 @@ extension FrameNetwork {
       patched.slice(axis: 0, start: $0 * shape.batch, count: shape.batch)
     }
     var state = model.zeroState(like: observed[0])
-    if keepsState {
+    if use != .none {
       state = state.enumerated().map { builder.input("state.\($0)", $1.shape) }
     }
-    let forecast = model.forecast(
-      observed, horizon: shape.horizon, state: state, sampling: nil, dropoutSeed: nil,
-      checkpointing: .kept)
+    let forecast =
+      use == .further
+      ? model.furtherForecast(
+        after: observed[observed.count - 1], horizon: shape.horizon, state: state)
+      : model.forecast(
+        observed, horizon: shape.horizon, state: state, sampling: nil, dropoutSeed: nil,
+        checkpointing: .kept)
     let last = concat(Array(forecast.values.suffix(shape.horizon)), axis: 0)
     let pixels = ForeframeRecurrent.frames(fromPatches: activated(last), side: patch)
     builder.output(
       "forecast",
       pixels.reshaped([shape.horizon, shape.batch, shape.height, shape.width, frameChannels]))
-    if keepsState {
-      for (index, tensor) in forecast.observedState.enumerated() {
-        builder.output("state.\(index)", tensor)
-      }
+    for (index, tensor) in use.kept(forecast).enumerated() {
+      builder.output("state.\(index)", tensor)
     }
     return NetworkGraph(graph: builder.graph(), parameters: scope.registry.specifications)
   }
@@ -49,5 +56,26 @@ extension FrameNetwork {
       SequenceShape(inputs: inputs, horizon: horizon, batch: 1, height: height, width: width),
       keepsState: true
     ).graph.multiplyAdds
+  }
+}
+
+extension ModelDescription {
+  /// The same, from three small graphs: each further frame costs what the one before did.
+  public func multiplyAdds(inputs: Int, horizon: Int, height: Int, width: Int) -> Int {
+    func work(_ inputs: Int, _ horizon: Int) -> Int {
+      forecastGraph(
+        SequenceShape(inputs: inputs, horizon: horizon, batch: 1, height: height, width: width),
+        keepsState: true
+      ).graph.multiplyAdds
+    }
+    let start = work(1, 1), input = work(2, 1) - start, prediction = work(1, 2) - start
+    func times(_ count: Int, _ work: Int) -> (partialValue: Int, overflow: Bool) {
+      (count - 1).multipliedReportingOverflow(by: work)
+    }
+    let all = [times(inputs, input), times(horizon, prediction)]
+    return all.reduce(start) { sum, part in
+      let (next, overflow) = sum.addingReportingOverflow(part.partialValue)
+      return overflow || part.overflow ? .max : next
+    }
   }
 }

@@ -34,10 +34,21 @@ public enum Schedule: Hashable, Sendable {
     case .cosine(let floor):
       return Self.halfCosine(1, floor, min(t / length, 1))
     case .step(let every, let factor):
-      var share = 1.0
-      for _ in 0..<(Int(t) / max(every, 1)) { share *= factor }
-      return share
+      return Self.power(factor, Int(t) / max(every, 1))
     }
+  }
+
+  /// Factor by factor, as long runs have always been computed, but not for ever: a product that no
+  /// longer changes is done, and after so many factors the rest is taken at once.
+  private static func power(_ factor: Double, _ count: Int) -> Double {
+    let mostSingle = 100_000
+    var share = 1.0
+    for _ in 0..<min(count, mostSingle) {
+      let next = share * factor
+      if next == share { return share }
+      share = next
+    }
+    return count > mostSingle ? share * .pow(factor, count - mostSingle) : share
   }
 
   private static func halfCosine(_ from: Double, _ to: Double, _ part: Double) -> Double {

@@ -9,8 +9,7 @@ public final class TaskProgram<Batch: Sendable> {
   private let inputs: [StepInput<Batch>]
 
   public init(_ graph: TaskGraph<Batch>, on backend: any Backend) throws {
-    executor = try Executor(
-      ProgramCompiler.compile(graph.network.graph, for: backend.compileTarget), on: backend)
+    executor = try Executor(compiling: graph.network.graph, on: backend)
     parameters = graph.network.parameters
     // An input that nothing reads is not in the program.
     inputs = graph.inputs.filter { [program = executor.program] in

@@ -6,20 +6,28 @@ public final class ForecastRunner {
   public let shape: SequenceShape
   private let parameters: [ParameterSpecification]
   private let executor: Executor
-  private let stateCount: Int
+  /// Tensors of the state that is kept; 0 if none is.
+  let stateCount: Int
 
   /// - Parameters:
   ///   - network: what to forecast with.
-  ///   - keepsState: whether each run goes on from a state; see ``advance(_:state:)``.
-  public init(
+  ///   - keepsState: whether each run goes on from a state; see ``advance(_:state:after:)``.
+  public convenience init(
     _ network: some FrameNetwork, _ shape: SequenceShape, on backend: any Backend,
     keepsState: Bool = false
   ) throws {
+    try self.init(network, shape, keepsState ? .observed : .none, on: backend)
+  }
+
+  init(
+    _ network: some FrameNetwork, _ shape: SequenceShape, _ use: StateUse,
+    on backend: any Backend
+  ) throws {
     self.shape = shape
-    let network = network.forecastGraph(shape, keepsState: keepsState)
+    try shape.check()
+    let network = network.forecastGraph(shape, use)
     parameters = network.parameters
-    executor = try Executor(
-      ProgramCompiler.compile(network.graph, for: backend.compileTarget), on: backend)
+    executor = try Executor(compiling: network.graph, on: backend)
     stateCount = executor.program.outputs.keys.filter { $0.hasPrefix("state.") }.count
   }
 
@@ -57,7 +65,7 @@ public final class ForecastRunner {
   ) throws -> [[Float]] {
     for index in 0..<stateCount {
       let name = "state.\(index)"
-      let count = executor.program.inputs[name]?.count ?? 0
+      guard let count = executor.program.inputs[name]?.count else { continue }
       try executor.setInput(name, state?[index] ?? [Float](repeating: 0, count: count))
     }
     try run(frames, after)
@@ -67,7 +75,8 @@ public final class ForecastRunner {
   private func run(
     _ frames: [Float], _ after: ((_ done: Int, _ total: Int) throws -> Void)?
   ) throws {
-    try executor.setInput("frames", frames)
+    // A network that goes on by itself does not read them.
+    if executor.program.inputs["frames"] != nil { try executor.setInput("frames", frames) }
     if let after {
       try executor.run(parts: shape.inputs + shape.horizon, after: after)
     } else {

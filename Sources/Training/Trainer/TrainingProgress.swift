@@ -12,3 +12,25 @@ public struct TrainingProgress: Hashable, Sendable {
 
   public init() {}
 }
+
+extension TrainingProgress {
+  /// The most steps of a run.
+  public static let mostSteps = 1_000_000_000
+
+  /// Why no run can be there, as a clause; nil if one can.
+  ///
+  /// - Parameter steps: of the whole run, if that is known.
+  public func defect(ofSteps steps: Int = mostSteps) -> String? {
+    if !(0...steps).contains(step) { return "step \(step) does not lie within 0 and \(steps)" }
+    for (name, value) in [
+      ("best_step", bestStep), ("validated_step", validatedStep),
+      ("validations_since_best", validationsSinceBest),
+    ] where !(0...step).contains(value) {
+      return "\(name) \(value) does not lie within 0 and step \(step)"
+    }
+    if let bestScore, !bestScore.isFinite { return "best_score \(bestScore) is not finite" }
+    return nil
+  }
+
+  var defect: String? { defect() }
+}

@@ -52,7 +52,7 @@ import Testing
     #expect(throws: FileError.system(call: "open", path: folder.path, code: EISDIR)) {
       try AtomicFile.write([1], to: folder.path)
     }
-    #expect(throws: FileError.system(call: "read", path: folder.path, code: EISDIR)) {
+    #expect(throws: FileError.notAFile(path: folder.path, kind: .folder)) {
       try FileSystem.read(folder.path)
     }
   }

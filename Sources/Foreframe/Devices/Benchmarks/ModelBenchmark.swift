@@ -136,8 +136,8 @@ public struct ModelBenchmark: Sendable {
   /// Compiles, warms up and times.
   public func run(on choice: BackendChoice) throws -> Result {
     let network = network
-    let program = ProgramCompiler.compile(network.graph, for: choice.backend.compileTarget)
-    let executor = try Executor(program, on: choice.backend)
+    let executor = try Executor(compiling: network.graph, on: choice.backend)
+    let program = executor.program
     for (index, parameter) in network.parameters.enumerated() {
       try executor.setParameter(
         parameter.name,

@@ -2,7 +2,9 @@ import ForeframeFiles
 import ForeframeFrames
 
 extension TrainingData {
-  static func folder(_ path: String, _ recipe: Recipe) throws -> TrainingData {
+  static func folder(
+    _ path: String, _ recipe: Recipe, _ progress: (_ done: Int, _ total: Int) -> Void
+  ) throws -> TrainingData {
     let data = recipe.data
     let length = data.inputs + data.horizon
     let description = try data.datasetDescription(folder: path)
@@ -14,6 +16,7 @@ extension TrainingData {
     if !dataset.ignored.isEmpty {
       summary.append("\(dataset.ignored.count) files left out, such as \(dataset.ignored[0])")
     }
+    summary += dataset.notes.prefix(5)
     if validation.isEmpty || !validation.contains(where: { $0.count >= length }) {
       (train, validation) = heldOut(train, length: length, share: data.heldOut)
       summary.append(
@@ -24,7 +27,7 @@ extension TrainingData {
 
     let first = try (train.first?.format(of: 0))
     guard let first else { throw FrameError.emptyFolder(path: path, folders: 0) }
-    let scaling = description.scaling(for: first)
+    let scaling = try description.scaling(for: first, source: "\(recipe.name), \(path)")
     let encoding = FrameEncoding(
       format: first, scaling: scaling, noData: description.noData)
     if recipe.hasGivenChannels && recipe.model.frameChannels != encoding.channels {
@@ -52,7 +55,7 @@ extension TrainingData {
     let training = try source(
       train, .shuffled(seed: recipe.training.plan.seed), stride: data.stride, cache: cache)
     try check(training.size)
-    let scan = try ContentScan(train + validation, encoding)
+    let scan = try ContentScan(train + validation, encoding, progress: progress)
     // Spread over all windows when there are more than wanted.
     let every = try WindowIndex(validation, length: length).count
     let held = try source(
@@ -92,33 +95,6 @@ extension TrainingData {
       validation.append(sequence.slice(sequence.count - last..<sequence.count))
     }
     return validation.isEmpty ? (sequences, sequences) : (train, validation)
-  }
-}
-
-/// All frames read once: what a network sees of them, as a hash, and whether any has missing pixels.
-struct ContentScan {
-  var fingerprint: String
-  var hasTransparency = false
-
-  /// - Parameter encoding: how samples become values, if that counts, too.
-  init(_ sequences: [FrameSequence], _ encoding: FrameEncoding? = nil) throws {
-    var hash = ContentHash()
-    if let encoding {
-      let range = encoding.scaling
-      hash.add("\(range.minimum) \(range.maximum) \(encoding.noData.map(Int.init) ?? -1)")
-    }
-    for sequence in sequences {
-      hash.add("\(sequence.count)")
-      for (name, path) in zip(sequence.names, sequence.paths) {
-        let bytes = try FileSystem.read(path, limit: 1 << 30)
-        let format = try PNGCodec.decodeFormat(bytes, name: path)
-        hasTransparency =
-          hasTransparency || format.colourType.hasAlpha || format.transparency != .none
-        hash.add(name)
-        hash.add(bytes)
-      }
-    }
-    fingerprint = hash.text
   }
 }
 

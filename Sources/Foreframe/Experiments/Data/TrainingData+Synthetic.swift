@@ -5,6 +5,14 @@ extension TrainingData {
   static func synthetic(_ kind: DataRecipe.Synthetic, _ recipe: Recipe) throws -> TrainingData {
     let data = recipe.data
     let length = data.inputs + data.horizon
+    let numbers = Int.productOrLargest(
+      [length, recipe.training.batch, data.height, data.width])
+    guard Memory.canHold(numbers, of: Float.self) else {
+      throw FrameError.noMemory(
+        what: "a batch of \(recipe.training.batch) times \(length) frames of "
+          + "\(data.width)x\(data.height)",
+        bytes: numbers.multipliedOrLargest(4))
+    }
     var hash = ContentHash()
     let what: String
     let make: @Sendable (UInt64) -> any SyntheticSequences

@@ -31,13 +31,16 @@ public struct TrainingData: Sendable {
 
   /// Opens what a recipe asks for.
   ///
-  /// - Throws: ``RecipeError``, `FrameError`, `IdxError`.
-  public static func open(_ recipe: Recipe) throws -> TrainingData {
+  /// - Parameter progress: is told how many of how many frames have been checked.
+  /// - Throws: ``RecipeError``, `FrameError`, `PNGError` for a frame that is damaged, `IdxError`.
+  public static func open(
+    _ recipe: Recipe, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws -> TrainingData {
     if let kind = recipe.data.synthetic { return try synthetic(kind, recipe) }
     guard let path = recipe.data.path else {
       throw RecipeError.badValue(
         file: recipe.name, key: "data.path", reason: "name a folder of frames: train DATA -c ...")
     }
-    return try folder(path, recipe)
+    return try folder(path, recipe, progress)
   }
 }

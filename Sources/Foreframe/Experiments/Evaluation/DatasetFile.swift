@@ -12,7 +12,7 @@ extension DatasetDescription {
   /// - Throws: ``RecipeError``, `FrameError` for a pattern that makes no sense.
   public static func read(folder: String) throws -> DatasetDescription {
     let path = FileSystem.join(folder, fileName)
-    guard FileSystem.isFile(path) else { return DatasetDescription() }
+    guard FileSystem.exists(path) else { return DatasetDescription() }
     let value: JSON
     do throws(YAMLText.Failure) {
       value = try YAMLText.parse(try readText(path))
@@ -30,26 +30,36 @@ extension DatasetDescription {
     if let value = reader["fractions"] {
       let parts = value.array?.compactMap(\.double) ?? []
       guard parts.count == 3, value.array?.count == 3, parts.allSatisfy({ $0 >= 0 }) else {
-        throw reader.bad("fractions", "\(value.text()) is not [training, validation, test]")
+        throw reader.bad("fractions", "\(value.text().shown) is not [training, validation, test]")
       }
       description.fractions = parts
     }
-    description.minimum = try reader.number("minimum")
-    description.maximum = try reader.number("maximum")
-    if let low = description.minimum, let high = description.maximum, low >= high {
-      throw reader.bad("maximum", "\(high) is not above the minimum \(low)")
-    }
+    (description.minimum, description.maximum) = try reader.range("minimum", "maximum")
     description.noData = try reader.int("nodata", in: 0...65_535)
     return description
   }
 
   /// The samples that are 0 and 1: those that the description names, otherwise the ends of the
   /// format's own range.
-  public func scaling(for format: FrameFormat) -> SampleScaling {
+  ///
+  /// - Parameter source: what gave the description, for errors.
+  /// - Throws: ``RecipeError`` where an end that was given does not go with the other.
+  public func scaling(
+    for format: FrameFormat, source: String
+  ) throws(RecipeError) -> SampleScaling {
     let standard = FrameEncoding(format: format).scaling
-    return SampleScaling(
-      minimum: minimum.map { Float($0) } ?? standard.minimum,
-      maximum: maximum.map { Float($0) } ?? standard.maximum)
+    do {
+      let range = try SampleRange(
+        minimum: minimum ?? Double(standard.minimum), maximum: maximum ?? Double(standard.maximum))
+      return SampleScaling(minimum: range.minimum, maximum: range.maximum)
+    } catch {
+      let (given, other) = minimum == nil ? ("maximum", "minimum") : ("minimum", "maximum")
+      throw .badValue(
+        file: source, key: given,
+        reason: minimum != nil && maximum != nil
+          ? error.reason
+          : "\(error.reason), which is that of \(format) because no \(other) is given")
+    }
   }
 
   private static func readText(_ path: String) throws(YAMLText.Failure) -> String {

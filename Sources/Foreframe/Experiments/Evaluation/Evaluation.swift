@@ -42,6 +42,7 @@ public final class Evaluation {
     if let first = ignored.first {
       lines.append("\(ignored.count) files left out, such as \(first)")
     }
+    lines += data.dataset.notes.prefix(5)
     let range = data.encoding.scaling
     lines.append(
       "\(caseCount) cases of \(inputs) frames in and \(horizon) out, \(data.source.size), samples "

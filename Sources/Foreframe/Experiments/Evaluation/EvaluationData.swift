@@ -32,7 +32,7 @@ struct EvaluationData {
     horizon = options.horizon ?? forecaster.horizon
     let format = try sequences[0].format(of: 0, limits: options.limits)
     encoding = forecaster.encoding(
-      for: format, noData: noData, usual: description.scaling(for: format))
+      for: format, noData: noData, usual: try description.scaling(for: format, source: path))
     if let reason = forecaster.obstacle(channels: encoding.channels) {
       throw ForecastError.channels(
         file: sequences[0].path(0), format: "\(format)", reason: reason)

@@ -9,16 +9,16 @@ public enum EvaluationError: UserFacingError {
   public var message: String {
     switch self {
     case .emptySplit(let path, let split):
-      "\(path): no sequence for '\(split)'; --split all takes everything"
+      "\(path.shown): no sequence for '\(split.shown)'; --split all takes everything"
     case .tooFewFrames(let path, let found, let inputs, let horizon, let needed, let split):
-      "\(path): a case needs \(needed) frames (\(inputs) to read, \(horizon) to compare), but "
+      "\(path.shown): a case needs \(needed) frames (\(inputs) to read, \(horizon) to compare), but "
         + "there are at most \(found) without a gap"
         + (split.map {
           " in '\($0)', the part of the folder's time that is kept for it; --split all takes "
             + "everything"
         } ?? "")
     case .notFinite(let model, let place):
-      "\(model): the forecast of \(place) has NaN or infinite values"
+      "\(model.shown): the forecast of \(place.shown) has NaN or infinite values"
     }
   }
 

@@ -112,7 +112,8 @@ extension DataRecipe {
         parts.allSatisfy({ $0 >= 0 && $0.isFinite }), parts[0] > 0
       else {
         throw reader.bad(
-          "fractions", "\(value.text()) is not [training, validation, test], training above 0")
+          "fractions", "\(value.text().shown) is not [training, validation, test], training above 0"
+        )
       }
       fractions = parts
     }
@@ -121,11 +122,7 @@ extension DataRecipe {
     crop = try reader.size("crop").map { FrameSize(height: $0.height, width: $0.width) }
     pattern = try reader.string("pattern")
     noData = try reader.int("nodata", in: 0...65_535)
-    minimum = try reader.number("minimum")
-    maximum = try reader.number("maximum")
-    if let minimum, let maximum, minimum >= maximum {
-      throw reader.bad("maximum", "\(maximum) is not above the minimum \(minimum)")
-    }
+    (minimum, maximum) = try reader.range("minimum", "maximum")
     stride = try reader.int("stride", in: 1...100_000) ?? 1
     augment = try reader.choice("augment") ?? .none
   }

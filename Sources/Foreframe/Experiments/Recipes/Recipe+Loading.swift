@@ -28,7 +28,7 @@ extension Recipe {
   ) throws(RecipeError) -> Recipe {
     let text: String
     do throws(FileError) {
-      text = try FileSystem.readText(path, limit: 1 << 20)
+      text = try FileSystem.readText(path, limit: 1 << 20, allowsPipe: true)
     } catch {
       throw .file(error)
     }
@@ -56,12 +56,19 @@ extension Recipe {
     return try Recipe(value, file: path)
   }
 
+  /// The most keys of an override's path.
+  private static let deepestKey = 32
+
   private static func set(_ setting: String, in value: inout JSON) throws(RecipeError) {
     guard let sign = setting.firstIndex(of: "="), sign != setting.startIndex else {
       throw .badOverride(text: setting, reason: "write key.path=value")
     }
     let keys = setting[..<sign].split(separator: ".", omittingEmptySubsequences: false)
       .map(String.init)
+    guard keys.count <= deepestKey else {
+      throw .badOverride(
+        text: setting, reason: "\(keys.count) keys in one another; at most \(deepestKey) are read")
+    }
     guard keys.allSatisfy({ !$0.isEmpty }) else {
       throw .badOverride(text: setting, reason: "an empty key")
     }
@@ -74,7 +81,7 @@ extension Recipe {
     guard value.set(keys[...], new) else {
       throw .badOverride(
         text: setting,
-        reason: "'\(setting[..<sign])' leads through a value that is no map, or "
+        reason: "'\(setting[..<sign].shown)' leads through a value that is no map, or "
           + "past the end of a list")
     }
   }

@@ -72,10 +72,20 @@ public struct Recipe: Hashable, Sendable {
     return ["model": model.json, "data": .object(data), "training": training.json]
   }
 
+  /// The most layers times frames, so that compiling a step takes minutes at most.
+  private static let mostLayerSteps = 32_768
+
   /// What goes wrong between the parts.
   private func check(_ file: String) throws(RecipeError) {
     func bad(_ key: String, _ reason: String) -> RecipeError {
       .badValue(file: file, key: key, reason: reason)
+    }
+    let layers = model.layerCount.multipliedOrLargest(data.inputs + data.horizon)
+    guard layers <= Self.mostLayerSteps else {
+      throw bad(
+        "model.layers",
+        "\(model.layerCount) layers over \(data.inputs + data.horizon) frames are \(layers) steps of a "
+          + "layer; at most \(Self.mostLayerSteps) can be trained")
     }
     let isEntropy = training.loss == .binaryCrossEntropy
     if isEntropy != (model.frames.output == .logits) {

@@ -27,14 +27,14 @@ extension RecipeError: CustomStringConvertible {
   public var message: String {
     switch self {
     case .file(let error): error.description
-    case .syntax(let file, let reason): "\(file): \(reason)"
+    case .syntax(let file, let reason): "\(file.shown): \(reason)"
     case .unknownKey(let file, let key, let suggestion, let known):
-      "\(file): unknown key '\(key)'"
+      "\(file.shown): unknown key '\(key.shown)'"
         + (suggestion.map { "; did you mean '\($0)'?" }
           ?? "; known here: \(known.joined(separator: ", "))")
-    case .missing(let file, let key): "\(file): '\(key)' is missing"
-    case .badValue(let file, let key, let reason): "\(file): \(key): \(reason)"
-    case .badOverride(let text, let reason): "--set \(text): \(reason)"
+    case .missing(let file, let key): "\(file.shown): '\(key.shown)' is missing"
+    case .badValue(let file, let key, let reason): "\(file.shown): \(key.shown): \(reason)"
+    case .badOverride(let text, let reason): "--set \(text.shown): \(reason)"
     }
   }
 }

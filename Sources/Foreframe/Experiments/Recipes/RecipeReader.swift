@@ -42,7 +42,7 @@ struct RecipeReader {
       let limits =
         range.upperBound == .max
         ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
-      throw bad(key, "\(value.text()) is not a whole number \(limits)")
+      throw bad(key, "\(value.text().shown) is not a whole number \(limits)")
     }
     return number
   }
@@ -50,7 +50,7 @@ struct RecipeReader {
   func bool(_ key: String) throws(RecipeError) -> Bool? {
     guard let value = self[key] else { return nil }
     guard let flag = value.bool else {
-      throw bad(key, "\(value.text()) is neither true nor false")
+      throw bad(key, "\(value.text().shown) is neither true nor false")
     }
     return flag
   }
@@ -61,7 +61,7 @@ struct RecipeReader {
   ) throws(RecipeError) -> Double? {
     guard let value = self[key] else { return nil }
     guard let number = value.double, number.isFinite, isGood(number) else {
-      throw bad(key, "\(value.text()) is not \(wanted)")
+      throw bad(key, "\(value.text().shown) is not \(wanted)")
     }
     return number
   }
@@ -76,9 +76,38 @@ struct RecipeReader {
     try number(key, "at least 0 and less than 1") { $0 >= 0 && $0 < 1 }
   }
 
+  /// A number above 0 that is neither 0 nor infinite as the 32-bit float that it becomes.
+  func positiveFloat(_ key: String) throws(RecipeError) -> Float? {
+    try number(key, "a number above 0 that a 32-bit float can hold") {
+      Float($0) > 0 && Float($0).isFinite
+    }.map { Float($0) }
+  }
+
+  /// A number from 0 to below 1, which it still is as a 32-bit float.
+  func shareFloat(_ key: String) throws(RecipeError) -> Float? {
+    try number(key, "at least 0 and, as a 32-bit float, less than 1") {
+      $0 >= 0 && Float($0) < 1
+    }.map { Float($0) }
+  }
+
+  /// The samples that become 0 and 1; an end that is left out is checked later, against its default.
+  func range(
+    _ low: String, _ high: String
+  ) throws(RecipeError) -> (minimum: Double?, maximum: Double?) {
+    let minimum = try number(low), maximum = try number(high)
+    do throws(SampleRange.Failure) {
+      if let minimum { try SampleRange.check(minimum, low) }
+      if let maximum { try SampleRange.check(maximum, high) }
+      if let minimum, let maximum { _ = try SampleRange(minimum: minimum, maximum: maximum) }
+    } catch {
+      throw bad(maximum == nil ? low : high, error.reason)
+    }
+    return (minimum, maximum)
+  }
+
   func string(_ key: String) throws(RecipeError) -> String? {
     guard let value = self[key] else { return nil }
-    guard let text = value.string else { throw bad(key, "\(value.text()) is not a text") }
+    guard let text = value.string else { throw bad(key, "\(value.text().shown) is not a text") }
     return text
   }
 
@@ -92,7 +121,7 @@ struct RecipeReader {
       let near = value.string.flatMap { Spelling.suggestion(for: $0, among: known) }
       throw bad(
         key,
-        "\(value.text()) is not one of: \(known.joined(separator: ", "))"
+        "\(value.text().shown) is not one of: \(known.joined(separator: ", "))"
           + (near.map { "; did you mean \($0)?" } ?? ""))
     }
     return choice
@@ -104,7 +133,7 @@ struct RecipeReader {
     let sides = value.array?.compactMap(\.int) ?? []
     guard sides.count == 2, value.array?.count == 2,
       sides.allSatisfy({ (1...65_536).contains($0) })
-    else { throw bad(key, "\(value.text()) is not [height, width]") }
+    else { throw bad(key, "\(value.text().shown) is not [height, width]") }
     return (sides[0], sides[1])
   }
 
@@ -125,7 +154,7 @@ struct RecipeReader {
       let kinds = known.keys.sorted()
       throw bad(
         key,
-        "'\(kind)' is not one of: \(kinds.joined(separator: ", "))"
+        "'\(kind.shown)' is not one of: \(kinds.joined(separator: ", "))"
           + (Spelling.suggestion(for: kind, among: kinds).map { "; did you mean \($0)?" } ?? ""))
     }
     for name in reader.object.keys where name != "kind" && !keys.contains(name) {

@@ -2,6 +2,8 @@
 enum Spelling {
   /// The known word nearest to `word`, if it is near enough to be meant.
   static func suggestion(for word: String, among known: [String]) -> String? {
+    // Nothing that long was meant to be a key, and the comparison's table grows with it.
+    if word.utf8.count > 100 { return nil }
     let limit = word.count < 4 ? 1 : max(2, word.count / 3)
     let nearest = known.map { (word: $0, distance: distance(word, $0)) }
       .min { $0.distance < $1.distance }

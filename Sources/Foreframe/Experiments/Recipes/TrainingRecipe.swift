@@ -30,7 +30,8 @@ public struct TrainingRecipe: Hashable, Sendable {
     case .steps(let count): plan.steps = count
     case .epochs(let count):
       guard let batchesPerEpoch else { return nil }
-      plan.steps = count * batchesPerEpoch
+      plan.steps = min(
+        count.multipliedOrLargest(batchesPerEpoch), TrainingProgress.mostSteps)
     }
     return plan
   }
@@ -69,14 +70,21 @@ extension TrainingRecipe {
 
   private static func plan(_ reader: RecipeReader) throws(RecipeError) -> TrainingPlan {
     TrainingPlan(
-      steps: 0, optimiser: try optimiser(reader), clipNorm: try reader.positive("clip_norm"),
-      schedule: try schedule(reader), peakRate: try reader.positive("rate") ?? 1e-3,
+      steps: 0, optimiser: try optimiser(reader), clipNorm: try number(reader, "clip_norm"),
+      schedule: try schedule(reader), peakRate: try number(reader, "rate") ?? 1e-3,
       warmUp: try reader.int("warm_up", in: 0...1_000_000_000) ?? 0,
       seed: UInt64(try reader.int("seed", in: 0...Int(Int32.max)) ?? 1),
       validateEvery: try reader.int("validate_every", in: 1...1_000_000_000) ?? 250,
       saveEvery: try reader.int("save_every", in: 1...1_000_000_000) ?? 100,
       sampleEvery: try reader.int("sample_every", in: 1...1_000_000_000),
       patience: try reader.int("patience", in: 1...1_000_000))
+  }
+
+  /// A number above 0 that becomes a 32-bit float later, after further arithmetic.
+  private static func number(
+    _ reader: RecipeReader, _ key: String
+  ) throws(RecipeError) -> Double? {
+    try reader.positiveFloat(key) == nil ? nil : reader.positive(key)
   }
 
   private static func loss(_ reader: RecipeReader) throws(RecipeError) -> Loss {
@@ -86,7 +94,7 @@ extension TrainingRecipe {
     else { return .meanSquared }
     switch kind {
     case "mae": return .meanAbsolute
-    case "huber": return .huber(delta: Float(try inner.positive("delta") ?? 1))
+    case "huber": return .huber(delta: try inner.positiveFloat("delta") ?? 1)
     case "bce": return .binaryCrossEntropy
     default: return .meanSquared
     }
@@ -102,17 +110,17 @@ extension TrainingRecipe {
           "sgd": ["momentum"],
         ])
     else { return .adam() }
-    let epsilon = Float(try inner.positive("epsilon") ?? 1e-8)
-    let beta1 = Float(try inner.share("beta1") ?? 0.9)
-    let beta2 = Float(try inner.share("beta2") ?? 0.999)
+    let epsilon = try inner.positiveFloat("epsilon") ?? 1e-8
+    let beta1 = try inner.shareFloat("beta1") ?? 0.9
+    let beta2 = try inner.shareFloat("beta2") ?? 0.999
     switch kind {
     case "adamw":
       return .adamW(
         beta1: beta1, beta2: beta2, epsilon: epsilon,
-        decay: Float(try inner.share("decay") ?? 0.01))
+        decay: try inner.shareFloat("decay") ?? 0.01)
     case "rmsprop":
-      return .rmsProp(decay: Float(try inner.share("decay") ?? 0.99), epsilon: epsilon)
-    case "sgd": return .momentum(Float(try inner.share("momentum") ?? 0.9))
+      return .rmsProp(decay: try inner.shareFloat("decay") ?? 0.99, epsilon: epsilon)
+    case "sgd": return .momentum(try inner.shareFloat("momentum") ?? 0.9)
     default: return .adam(beta1: beta1, beta2: beta2, epsilon: epsilon)
     }
   }
@@ -129,14 +137,14 @@ extension TrainingRecipe {
     switch kind {
     case "one-cycle":
       return .oneCycle(
-        rise: try inner.share("rise") ?? 0.3, divisor: try inner.positive("divisor") ?? 25,
-        finalDivisor: try inner.positive("final_divisor") ?? 1e4)
+        rise: try inner.share("rise") ?? 0.3, divisor: try number(inner, "divisor") ?? 25,
+        finalDivisor: try number(inner, "final_divisor") ?? 1e4)
     case "cosine": return .cosine(floor: try inner.share("floor") ?? 0)
     case "step":
       guard let every = try inner.int("every", in: 1...1_000_000_000) else {
         throw .missing(file: inner.file, key: inner.prefix + "every")
       }
-      return .step(every: every, factor: try inner.positive("factor") ?? 0.1)
+      return .step(every: every, factor: try number(inner, "factor") ?? 0.1)
     default: return .constant
     }
   }

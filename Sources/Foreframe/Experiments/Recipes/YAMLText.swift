@@ -15,9 +15,10 @@ public enum YAMLText {
 
   /// The value of one document; an empty text is null.
   public static func parse(_ text: String) throws(Failure) -> JSON {
+    if let reason = YAMLOutline(text).defect { throw Failure(reason: reason) }
     let node: Node?
     do { node = try Yams.compose(yaml: text) } catch {
-      throw Failure(reason: "\(error)".split(separator: "\n").joined(separator: " "))
+      throw Failure(reason: "\(error)".split(separator: "\n").joined(separator: " ").shown)
     }
     var left = maximumValues
     return try node.map { node throws(Failure) in try value(node, &left, depth: 0) } ?? .null
@@ -41,13 +42,13 @@ public enum YAMLText {
       for (key, element) in mapping {
         guard case .scalar(let name) = key else { throw Failure(reason: "a key is not a word") }
         guard object[name.string] == nil else {
-          throw Failure(reason: "the key '\(name.string)' appears twice")
+          throw Failure(reason: "the key '\(name.string.shown)' appears twice")
         }
         object[name.string] = try value(element, &left, depth: depth + 1)
       }
       return .object(object)
     case .alias(let alias):
-      throw Failure(reason: "unknown alias \(alias.anchor.rawValue)")
+      throw Failure(reason: "unknown alias \(alias.anchor.rawValue.shown)")
     }
   }
 

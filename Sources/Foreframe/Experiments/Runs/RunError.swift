@@ -5,6 +5,8 @@ public enum RunError: UserFacingError, Hashable {
   /// The folder has something in it already.
   case folderNotEmpty(path: String)
   case notAFolder(path: String)
+  /// Another process trains in the folder; what is known of it, if anything.
+  case locked(path: String, holder: String?)
   /// There is no checkpoint to go on from.
   case nothingToResume(path: String)
   /// The run was started with another configuration: the first key that differs, and both values.
@@ -17,20 +19,23 @@ public enum RunError: UserFacingError, Hashable {
   public var message: String {
     switch self {
     case .folderNotEmpty(let path):
-      "\(path) is not empty: go on with --resume, start again with --overwrite, or name another"
-    case .notAFolder(let path): "\(path) is a file; a folder is needed for the run"
-    case .nothingToResume(let path): "\(path): there is no checkpoint to go on from"
+      "\(path.shown) is not empty: go on with --resume, start again with --overwrite, or name another"
+    case .notAFolder(let path): "\(path.shown) is a file; a folder is needed for the run"
+    case .locked(let path, let holder):
+      "\(path.shown): another process trains in this folder (\(holder?.shown ?? "unknown")); wait for "
+        + "its end, or name another folder"
+    case .nothingToResume(let path): "\(path.shown): there is no checkpoint to go on from"
     case .otherConfiguration(let key, let before, let now):
-      "cannot go on with another configuration: \(key) was \(before) and is now \(now)"
+      "cannot go on with another configuration: \(key.shown) was \(before.shown) and is now \(now.shown)"
     case .otherData(let before, let now):
-      "cannot go on with other data: their fingerprint was \(before) and is now \(now)"
+      "cannot go on with other data: their fingerprint was \(before.shown) and is now \(now.shown)"
     case .unfit(let reason): reason
     }
   }
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .folderNotEmpty, .notAFolder: .cannotCreate
+    case .folderNotEmpty, .notAFolder, .locked: .cannotCreate
     case .nothingToResume: .inputMissing
     case .otherConfiguration: .badConfiguration
     case .otherData: .badData

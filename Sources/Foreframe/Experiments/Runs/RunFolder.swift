@@ -24,11 +24,17 @@ public struct RunFolder: Hashable, Sendable {
     return FileSystem.join(samples, "step_\(zeros)\(digits).\(type)")
   }
 
+  /// Refuses a folder in which another process trains.
+  public func requireUnlocked() throws { try RunLock.check(self) }
+
   /// Refuses a folder with anything in it; one that is not there is fine.
   public func requireEmpty() throws {
     guard FileSystem.exists(path) else { return }
     guard FileSystem.isDirectory(path) else { throw RunError.notAFolder(path: path) }
-    guard try FileSystem.list(path).isEmpty else { throw RunError.folderNotEmpty(path: path) }
+    let content = try FileSystem.list(path).filter { $0 != RunLock.name }
+    guard content.isEmpty, try FileSystem.unreadableNames(path).isEmpty else {
+      throw RunError.folderNotEmpty(path: path)
+    }
   }
 
   /// Removes what an earlier run left, and nothing else.
@@ -49,6 +55,6 @@ public struct RunFolder: Hashable, Sendable {
   public func prepare() throws {
     try FileSystem.makeDirectories(checkpoints)
     try FileSystem.makeDirectories(samples)
-    for file in [configuration, tuning, last, best] { try AtomicFile.removeLeftovers(of: file) }
+    for folder in [path, checkpoints, samples] { try AtomicFile.removeLeftovers(in: folder) }
   }
 }

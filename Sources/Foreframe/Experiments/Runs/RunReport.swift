@@ -8,15 +8,17 @@ import Mustache
 public struct RunReport<Subject: Experiment> {
   private let folder: RunFolder
   private let experiment: Subject
-  private let lines: [JSON]
+  private let metrics: RunMetrics
   private let configuration: JSON
 
   /// - Throws: what reading the run's files throws.
   public init(_ folder: RunFolder, _ experiment: Subject) throws {
     self.folder = folder
     self.experiment = experiment
-    lines = try LineFile.lines(FileSystem.join(folder.path, "metrics.jsonl"))
-      .map { try JSON(parsing: $0) }
+    metrics = try RunMetrics(
+      path: FileSystem.join(folder.path, "metrics.jsonl"), criterion: Subject.Scores.criterion,
+      names: ["loss", "rate", "gradient_norm"]
+        + Subject.Scores.charts.flatMap { $0.lines.map(\.score) })
     configuration = try JSON(parsing: try FileSystem.read(folder.configuration))
   }
 
@@ -58,14 +60,10 @@ public struct RunReport<Subject: Experiment> {
 
   /// "Best validation ... at step 1750; 2000 steps done."
   private var headline: String {
-    let steps = lines.compactMap { $0["step"]?.int }.max() ?? 0
-    let criterion = Subject.Scores.criterion
-    let validations = lines.filter { $0[criterion] != nil }
-    guard
-      let best = validations.min(by: {
-        ($0[criterion]?.double ?? .infinity) < ($1[criterion]?.double ?? .infinity)
-      }), let step = best["step"]?.int
-    else { return "\(steps) steps, not validated yet" }
+    let steps = metrics.lastStep
+    guard let best = metrics.best, let step = best["step"]?.int else {
+      return "\(steps) steps, not validated yet"
+    }
     return Subject.Scores.headline(step: step) { best[$0]?.double } + "; \(steps) steps done."
   }
 
@@ -77,23 +75,14 @@ public struct RunReport<Subject: Experiment> {
       lines: lines.enumerated().map { index, line in
         StepChart.Line(
           name: line.name, colour: Self.colours[index % Self.colours.count],
-          points: points(line.score))
+          points: metrics.points(line.score))
       })
   }
 
-  private func points(_ name: String) -> [(step: Int, value: Double)] {
-    lines.compactMap { line in
-      guard let step = line["step"]?.int, let value = line[name]?.double else { return nil }
-      return (step, value)
-    }
-  }
-
   private var facts: [[String: String]] {
-    let seconds = lines.reduce(0) { $0 + ($1["seconds"]?.double ?? 0) }
-    let waited = lines.reduce(0) { $0 + ($1["waited"]?.double ?? 0) }
     var facts = [
-      ("time in steps", "\(DecimalText.fixed(seconds, 1)) s"),
-      ("of this, waiting for data", "\(DecimalText.fixed(waited, 1)) s"),
+      ("time in steps", "\(DecimalText.fixed(metrics.seconds, 1)) s"),
+      ("of this, waiting for data", "\(DecimalText.fixed(metrics.waited, 1)) s"),
     ]
     for (key, value) in configuration["run"]?.object ?? JSONObject() {
       facts.append(

@@ -6,7 +6,7 @@
 
 import Synchronization
 
-/// SIGINT and SIGTERM as a wish to stop: the first is noted, the second ends the process at once.
+/// SIGINT, SIGTERM and SIGHUP as a wish to stop: the first is noted, the second ends the process at once.
 public enum StopSignals {
   private static let requests = Atomic<Int>(0)
 
@@ -16,9 +16,12 @@ public enum StopSignals {
   /// Starts to note signals.
   public static func install() {
     requests.store(0, ordering: .relaxed)
-    for number in [SIGINT, SIGTERM] {
+    // Whoever starts a program with `nohup` wants it to outlive the terminal.
+    let numbers = [SIGINT, SIGTERM] + (CleanStop.isIgnored(SIGHUP) ? [] : [SIGHUP])
+    for number in numbers {
       signal(number) { number in
         let (before, _) = StopSignals.requests.add(1, ordering: .relaxed)
+        signal(number, SIG_DFL)
         signal(SIGINT, SIG_DFL)
         signal(SIGTERM, SIG_DFL)
         // Two that came together both end up here.
@@ -28,8 +31,7 @@ public enum StopSignals {
     // A parent may have blocked them.
     var signals = sigset_t()
     sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
-    sigaddset(&signals, SIGTERM)
+    for number in numbers { sigaddset(&signals, number) }
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }

@@ -20,6 +20,8 @@ public final class TrainingRun<Subject: Experiment> {
   private let identity: String
   private let validator: any Validator<Subject.Scores>
   private let log: RunLog<Subject.Scores>
+  /// Held as long as the run exists.
+  private let lock: RunLock
 
   /// Prepares a run: reads or makes the folder, compiles the networks.
   ///
@@ -34,11 +36,18 @@ public final class TrainingRun<Subject: Experiment> {
     let folder = RunFolder(path)
     self.folder = folder
     identity = experiment.identity.text()
+    // A folder that is not there is not made in order to say so.
+    if start == .resuming, !FileSystem.exists(folder.last) {
+      throw RunError.nothingToResume(path: folder.last)
+    }
+    lock = try RunLock(folder)
     var checkpoint: Checkpoint?
     switch start {
     case .fresh: try folder.requireEmpty()
     case .overwriting: try writing { try folder.clear() }
-    case .resuming: checkpoint = try Self.resume(folder, identity, experiment.dataFingerprint)
+    case .resuming:
+      checkpoint = try Self.resume(
+        folder, identity, experiment.dataFingerprint, steps: plan.steps)
     }
     let choices = RunTuning(folder)
     if checkpoint != nil { try choices.restore(on: backend) }
@@ -63,7 +72,7 @@ public final class TrainingRun<Subject: Experiment> {
 
   /// The checkpoint of a run, if it is one of this recipe and these data.
   private static func resume(
-    _ folder: RunFolder, _ identity: String, _ fingerprint: String
+    _ folder: RunFolder, _ identity: String, _ fingerprint: String, steps: Int
   ) throws -> Checkpoint {
     guard FileSystem.exists(folder.last) else {
       throw RunError.nothingToResume(path: folder.last)
@@ -75,6 +84,9 @@ public final class TrainingRun<Subject: Experiment> {
       let difference = before.firstDifference(to: now) ?? (key: "recipe", "", "")
       throw RunError.otherConfiguration(
         key: difference.key, before: difference.before, now: difference.now)
+    }
+    if let reason = checkpoint.progress.defect(ofSteps: steps) {
+      throw ModelError.badDescription(path: folder.last, reason: "training state: \(reason)")
     }
     guard checkpoint.dataFingerprint == fingerprint else {
       throw RunError.otherData(before: checkpoint.dataFingerprint, now: fingerprint)

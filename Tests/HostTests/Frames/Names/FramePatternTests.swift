@@ -49,9 +49,11 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "frame.png", "%d_%d", "%04d_%Y%m%d", "%Q", "%", "%4d", "%00d", "%Y%Y", "%Y%y", "%m%d",
-    "%Y%d",
-    "%Y%H", "%j", "%Y%j%m", "%s%Y", "a/%d.png",
+    // Repeated fields ("%d_%d", "%Y%Y"), counters beside a time ("%04d_%Y%m%d") and dates without a
+    // year ("%m%d", "%j") are patterns now: archives and cameras write such names.
+    "", "frame.png", "%Q", "%", "%4d", "%00d", "%Y%y", "%Y%d", "%Y%H", "%Y%j%m", "%s%Y", "a/%d.png",
+    "%m", "%b", "%I%M", "%H%p", "%H%f", "%0f", "%E", "%EH", "%d_%EH", "%Y%m_%EH", "%H_%Em%Ed", "*",
+    "*_?", "%z", "%m%d%z", "%^Y", "%Y%m_%i",
   ])
   func badPatternsAreExplained(_ text: String) {
     let error = frameError { _ = try FramePattern(text) }
@@ -64,7 +66,9 @@ import Testing
   @Test(arguments: [
     ("%Y%m%d", "20210229.png"), ("%Y%m%d", "20201301.png"), ("%Y%j", "2021366.png"),
     ("%Y%m%d_%H%M", "20210101_2400.png"), ("%Y%m%d_%H%M", "20210101_0060.png"),
-    ("%Y%m%d", "20210101.jpg"), ("%d", "07.png"), ("%d", "-7.png"), ("%03d", "07.png"),
+    ("%Y%m%d", "20210101.jpg"), ("%d", "07.png"), ("%03d", "07.png"),
+    // "-7" is what %d writes for a number below zero; "-0" and "-07" are not.
+    ("%d", "-0.png"), ("%d", "-07.png"), ("%03d", "-007.png"), ("%d", "--7.png"),
     ("%03d", "0700.png"), ("%d", "1234567890123456789.png"), ("%Y", "0000.png"), ("%d", ".png"),
   ])
   func namesThatDoNotFit(_ pattern: String, _ name: String) throws {

@@ -19,6 +19,30 @@ public enum NaturalOrder {
     return first.lexicographicallyPrecedes(second)
   }
 
+  /// The name without zeros before numbers, and with `.png` in small letters: equal for names that
+  /// count the same. Decimals (`0.5`, `0.05`) keep their zeros.
+  static func key(_ name: String) -> [UInt8] {
+    let bytes = Array(name.utf8)
+    var key: [UInt8] = []
+    key.reserveCapacity(bytes.count)
+    var place = 0
+    while place < bytes.count {
+      guard isDigit(bytes[place]) else {
+        key.append(bytes[place])
+        place += 1
+        continue
+      }
+      let isDecimal = place > 1 && bytes[place - 1] == 46 && isDigit(bytes[place - 2])
+      let end = bytes[place...].firstIndex { !isDigit($0) } ?? bytes.count
+      let number = isDecimal ? bytes[place..<end] : bytes[place..<end].drop { $0 == 48 }
+      if number.isEmpty { key.append(48) }
+      key += number
+      place = end
+    }
+    if NameEnding.isPNG(key) { key.replaceSubrange((key.count - 4)..., with: ".png".utf8) }
+    return key
+  }
+
   static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 
   /// The digits from `index` without leading zeros; `index` moves past them.

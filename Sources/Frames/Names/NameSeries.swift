@@ -1,0 +1,17 @@
+/// Names of a folder that belong together: one band, one camera, one elevation.
+struct NameSeries {
+  /// How the names count; nil where they only have an order.
+  var pattern: FramePattern?
+  /// In no order yet.
+  var names: [String]
+  /// The next best way to understand them, if it is nearly as good.
+  var runnerUp: FramePattern?
+}
+
+/// What is found in the names of a folder.
+struct FoundSeries {
+  /// At least one, in the order of their first names.
+  var series: [NameSeries]
+  /// Names that belong to none.
+  var strays: [String]
+}

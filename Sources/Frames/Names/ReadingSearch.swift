@@ -1,0 +1,134 @@
+/// Looks for the ways to understand a group of names, and compares them.
+///
+/// A reading is chosen by how evenly all names follow each other in it, by how usual its order of
+/// fields is, and by what it leaves unexplained. All of that is one number, the cost.
+struct ReadingSearch {
+  let group: NameGroup
+
+  /// All readings, the best first.
+  func readings() -> [NameReading] {
+    var readings = TimePlacement.all(in: group).compactMap(timeReading)
+    readings += group.columns.indices.compactMap(numberReading)
+    for index in readings.indices {
+      readings[index].cost += doubt(readings[index], among: readings)
+    }
+    return readings.sorted { $0.cost < $1.cost }
+  }
+
+  private func timeReading(_ placement: TimePlacement) -> NameReading? {
+    var placement = placement
+    var found = placement.positions(group)
+    if !placement.fields.contains(where: { $0.isYear || $0 == .epoch }),
+      placement.fields.contains(where: { $0 == .day || $0 == .dayOfYear })
+    {
+      var leap = placement
+      leap.yearOfDates = 1972
+      func lost(_ positions: [Int64?]?) -> Int {
+        positions.map { $0.count { $0 == nil } } ?? group.count
+      }
+      let others = leap.positions(group)
+      if lost(others) < lost(found) { (placement, found) = (leap, others) }
+    }
+    guard let positions = found else { return nil }
+    if group.count == 1, !isClear(placement) { return nil }
+    var roles = [NameRole](repeating: .literal, count: group.columns.count)
+    for column in placement.columns { roles[column] = .fields(placement.fields(of: column)) }
+    if let zone = placement.zone { roles[zone.column] = .zone }
+    let cycle = FramePattern(elements: placement.fields.map { .time($0) }).cycle(
+      year: placement.yearOfDates)
+    guard
+      var reading = reading(
+        roles, positions, placement.unit, cycle: cycle,
+        others: OtherColumns(group, placement, positions))
+    else { return nil }
+    reading.time = placement
+    reading.cost += placement.cost + placement.cost(in: group)
+    // Several numbers that change together, as those of a clock do, are no accident.
+    if group.varying.count(where: placement.columns.contains) > 1 { reading.cost -= 0.3 }
+    return reading
+  }
+
+  /// A time that is believed of one name alone.
+  private func isClear(_ placement: TimePlacement) -> Bool {
+    let fields = placement.fields
+    return placement.cost < 0.2 && fields.contains { $0.isYear }
+      && fields.contains { $0 == .day || $0 == .dayOfYear }
+      && fields.contains(.hour) == fields.contains(.minute)
+      && placement.cost(in: group) == 0
+  }
+
+  private func numberReading(_ column: Int) -> NameReading? {
+    let digits = group.columns[column]
+    let others = group.varying.filter { $0 != column }
+    // Two numbers in two names say nothing; without differences, the last number counts.
+    guard digits.kind == .digits, others.isEmpty || group.count > 2,
+      group.varying.isEmpty
+        ? column == group.columns.lastIndex(where: { $0.kind == .digits }) : !digits.isConstant
+    else { return nil }
+    guard let width = usualNumberWidth(digits) else { return nil }
+    var roles = [NameRole](repeating: .literal, count: group.columns.count)
+    roles[column] = .number(width: width)
+    let positions = digits.values.indices.map { name -> Int64? in
+      let fits = digits.widths[name] == max(width, NameColumn.digits(digits.values[name]))
+      return fits ? digits.values[name] : nil
+    }
+    var equal = OtherColumns(group)
+    equal.findEqual(to: column, role: .number(width: width))
+    guard
+      var reading = reading(roles, positions, .frames, cycle: nil, others: equal)
+    else { return nil }
+    reading.numberColumn = column
+    reading.cost += cost(ofNumber: digits, reading) + 0.001 * Double(group.columns.count - column)
+    return reading
+  }
+
+  /// The padding of the numbers, with a tenth of them left out at most.
+  private func usualNumberWidth(_ digits: NameColumn) -> Int? {
+    guard digits.usualWidth <= 18 else { return nil }
+    if let width = digits.numberWidth() { return width }
+    let usual = digits.usualWidth
+    let fitting = digits.values.indices.count {
+      digits.widths[$0] == max(usual, NameColumn.digits(digits.values[$0]))
+    }
+    return (group.count - fitting) * 10 <= group.count ? usual : nil
+  }
+
+  private func cost(ofNumber digits: NameColumn, _ reading: NameReading) -> Double {
+    let names = reading.series.joined()
+    guard let first = names.map({ digits.values[$0] }).min() else { return 0 }
+    let costs = TimeLayout.numberCosts
+    if first <= 1 { return costs.fromZero }
+    let widest = digits.usualWidth
+    if digits.widths.contains(where: { $0 != widest }) { return costs.fromZero }
+    let zeros = widest - NameColumn.digits(first)
+    if zeros > 1 || (zeros > 0 && widest < 6) { return costs.padded }
+    return widest < 5 ? costs.short : costs.long
+  }
+
+  /// What a number costs more because a time explains the names, too, and better: without the gaps
+  /// or the division that the number needs, or because the next number would be no time: a 60th
+  /// minute, a 13th month, a 32nd day.
+  private func doubt(_ reading: NameReading, among all: [NameReading]) -> Double {
+    guard let column = reading.numberColumn, group.count > 2 else { return 0 }
+    let contradicts = all.contains { other in
+      guard let time = other.time, time.columns.contains(column), other.misfits.isEmpty,
+        !other.hasRepeats
+      else { return false }
+      if other.breaks < reading.breaks { return true }
+      return other.breaks == reading.breaks && !isTime(after: reading, column, time)
+    }
+    return contradicts ? 0.5 : 0
+  }
+
+  /// Whether the number after the last is a time, too.
+  private func isTime(after reading: NameReading, _ column: Int, _ time: TimePlacement) -> Bool {
+    guard let last = reading.series.last, last.count > 2 else { return true }
+    let values = last.map { group.columns[column].values[$0] }
+    let step = Evenness(values, .frames).cadence?.step ?? 1
+    let (next, overflow) = values[values.count - 1].addingReportingOverflow(step)
+    // Frames are often counted from 0, 1 or 1001 on, and 60 of them are no hour.
+    let isCount = step == 1 && (0...1).contains(values[0] % 100) && !time.fields.contains(.year)
+    guard !isCount, !overflow else { return true }
+    return time.moment(last[last.count - 1], group, with: (column, next)) != nil
+  }
+}
