@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stddef.h>
 
 #include "Common.h"
 
@@ -63,6 +64,37 @@ FM_CLONES void fm_advect(const float *vx, const float *vy, float *dx, float *dy,
       const spot middle = held(width, height, px - half_x, py - half_y);
       dx[at] -= value(vx, middle) * decay;
       dy[at] -= value(vy, middle) * decay;
+    }
+  }
+}
+
+/// The bilinear weight of the pixels inside along one axis.
+FM_INLINE float share_inside(float place, int count) {
+  if (!(place > -1 && place < count)) return 0;
+  if (place < 0) return 1 + place;
+  return place > count - 1 ? count - place : 1;
+}
+
+FM_CLONES void fm_move(const fm_movable *m, const float *dx, const float *dy, float *result, int width,
+                       int height, int from, int to) {
+  for (int y = from; y < to; y++) {
+    for (int x = 0; x < width; x++) {
+      const long at = (long)y * width + x;
+      const float px = x + dx[at], py = y + dy[at];
+      const int is_inside = px >= 0 && px <= width - 1 && py >= 0 && py <= height - 1;
+      if (is_inside && m->mask == NULL) {
+        result[at] = value(m->frame, held(width, height, px, py));
+        continue;
+      }
+      const float share = m->mask ? sample_zero(m->mask, width, height, px, py)
+                                  : share_inside(px, width) * share_inside(py, height);
+      if (share > 0.5f) {
+        // Unobserved pixels of the frame are zero.
+        result[at] = sample_zero(m->frame, width, height, px, py) / share;
+      } else {
+        const float edge = value(m->edge, held(width, height, px, py));
+        result[at] = m->still ? (edge + m->still[at]) / 2 : edge;
+      }
     }
   }
 }

@@ -21,8 +21,9 @@ package struct CornerFinder: Sendable {
     guard height > 2, width > 2 else { return [] }
     let (gx, gy) = frame.sobelDerivatives()
     let strength = Plane(height: height, width: width) {
-      fm_smaller_eigenvalues(
+      let status = fm_smaller_eigenvalues(
         gx.values, gy.values, $0, Int32(width), Int32(height), Int32(radius))
+      precondition(status == 0, "no memory for a row of \(width) pixels")
     }
     func isSeen(_ index: Int) -> Bool { mask.map { $0.values[index] > 0 } ?? true }
     let largest = strength.values.indices.reduce(Float(0)) {

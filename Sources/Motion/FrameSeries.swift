@@ -4,6 +4,8 @@ public struct FrameSeries: Sendable {
   public let frames: [Plane]
   /// 1 where a pixel is always observed, 0 elsewhere.
   public let mask: Plane
+  /// Whether every pixel is always observed.
+  let isComplete: Bool
 
   /// - Parameter mask: 1 where a pixel is always observed, 0 elsewhere; nil: everywhere.
   public init(frames: [Plane], mask: Plane? = nil) {
@@ -13,6 +15,7 @@ public struct FrameSeries: Sendable {
       "frames and mask of different sizes")
     self.frames = frames
     self.mask = mask ?? Plane(height: frame.height, width: frame.width, repeating: 1)
+    isComplete = mask.map { $0.values.allSatisfy { $0 == 1 } } ?? true
   }
 
   /// The mean of the observed pixels of the last four of the frames `first...last`.

@@ -1,3 +1,5 @@
+import CForeframeMotion
+
 /// Frames of a sequence, moved to a later time by one field, as seen from the frame `last`.
 ///
 /// Nothing here sees a frame after `last`.
@@ -10,7 +12,7 @@ final class MovedFrames {
   private let displacements: [DisplacementField]
   /// The mean of the inputs.
   let climate: Plane
-  private var softEdges: [Int: Plane] = [:]
+  private var sources: [Int: (frame: Plane, edge: Plane)] = [:]
 
   /// - Parameters:
   ///   - last, first: the inputs are the frames first...last.
@@ -29,21 +31,29 @@ final class MovedFrames {
 
   /// Frame `source`, moved by the displacement of a lead (from 1 on).
   func moved(_ source: Int, lead: Int) -> Plane {
-    let frame = series.frames[source]
-    if displacements.isEmpty { return frame }
+    if displacements.isEmpty { return series.frames[source] }
     let displacement = displacements[lead - 1]
-    let mask = series.mask
-    let share = mask.warped(by: displacement, border: .zero)
-    let sum = frame.zipped(with: mask, *).warped(by: displacement, border: .zero)
-    let soft = softEdge(source).warped(by: displacement, border: .nearest)
-    return Plane(height: frame.height, width: frame.width) { result in
-      for i in share.values.indices {
-        if share.values[i] > 0.5 {
-          result[i] = sum.values[i] / share.values[i]
-        } else {
-          switch inflow {
-          case .softEdge: result[i] = soft.values[i]
-          case .halfMean: result[i] = (soft.values[i] + climate.values[i]) / 2
+    let source = self.source(source)
+    let (height, width) = (climate.height, climate.width)
+    return Plane(height: height, width: width) { result in
+      source.frame.values.withUnsafeBufferPointer { frame in
+        source.edge.values.withUnsafeBufferPointer { edge in
+          series.mask.values.withUnsafeBufferPointer { mask in
+            climate.values.withUnsafeBufferPointer { climate in
+              let still =
+                switch inflow {
+                case .softEdge: nil as UnsafePointer<Float>?
+                case .halfMean: climate.baseAddress
+                }
+              var movable = fm_movable(
+                frame: frame.baseAddress, mask: series.isComplete ? nil : mask.baseAddress,
+                edge: edge.baseAddress, still: still)
+              Stripes.run(height, cost: 20 * width) {
+                fm_move(
+                  &movable, displacement.x.values, displacement.y.values, result, Int32(width),
+                  Int32(height), Int32($0.lowerBound), Int32($0.upperBound))
+              }
+            }
           }
         }
       }
@@ -66,13 +76,15 @@ final class MovedFrames {
     }
   }
 
-  private func softEdge(_ source: Int) -> Plane {
-    if let known = softEdges[source] { return known }
+  /// A frame with zero where it is not observed, and blurred for what comes in from outside.
+  private func source(_ index: Int) -> (frame: Plane, edge: Plane) {
+    if let known = sources[index] { return known }
     let mask = series.mask
     let share = mask.blurred(sigma: 4).map { max($0, 1e-3) }
-    let soft = series.frames[source].zipped(with: mask, *).blurred(sigma: 4)
-      .zipped(with: share, /)
-    softEdges[source] = soft
-    return soft
+    let frame =
+      series.isComplete ? series.frames[index] : series.frames[index].zipped(with: mask, *)
+    let source = (frame, frame.blurred(sigma: 4).zipped(with: share, /))
+    sources[index] = source
+    return source
   }
 }

@@ -29,6 +29,22 @@ void fm_convolve_y(const float *source, float *result, int width, int height, in
 void fm_warp(const float *source, const float *dx, const float *dy, float *result, int width, int height,
              int from, int to, fm_border border);
 
+/// What a moved frame is made of. All planes have one size.
+typedef struct {
+  const float *frame;
+  /// 1 where the frame is observed, 0 elsewhere; null: everywhere.
+  const float *mask;
+  /// What comes in from outside of the frame or the mask, moved along; the nearest pixel of it.
+  const float *edge;
+  /// Half of what comes in, not moved; null: none.
+  const float *still;
+} fm_movable;
+
+/// Rows `from..<to` of a frame at p + d(p): the mean of the observed pixels among the four around it by
+/// their bilinear weights, or what comes in where these are less than half.
+void fm_move(const fm_movable *movable, const float *dx, const float *dy, float *result, int width, int height,
+             int from, int to);
+
 /// One lead of semi-Lagrangian advection by the midpoint rule, in rows `from..<to`: with
 /// s = v(p + D), then s = v(p + D - s / 2), D becomes D - s. The velocity is multiplied by `decay` and held
 /// at the border.
@@ -42,7 +58,9 @@ void fm_derivatives(const float *image, float *gx, float *gy, int width, int hei
 
 /// Sums over the window of `2 * radius + 1` pixels squared around each pixel of gx gx, gx gy and gy gy, and
 /// from them the smaller eigenvalue; mirrored at the border.
-void fm_smaller_eigenvalues(const float *gx, const float *gy, float *result, int width, int height,
+///
+/// - Returns: 0, or -1 where memory ran out.
+int fm_smaller_eigenvalues(const float *gx, const float *gy, float *result, int width, int height,
                             int radius);
 
 /// A level of the dense inverse search (Kroeger et al. 2016). `older` stands for I1 in the paper, the image
