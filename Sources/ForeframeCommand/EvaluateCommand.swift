@@ -26,12 +26,12 @@ struct EvaluateCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "A model file or checkpoint, or a baseline: persistence, mean, motion or damped.")
+    help: "A model file or checkpoint, or a baseline: persistence, mean, motion, damped or sharp.")
   var model: String
 
   @Option(
     help: ArgumentHelp(
-      "What the skill is measured against: persistence, mean, motion or damped.",
+      "What the skill is measured against: persistence, mean, motion, damped or sharp.",
       valueName: "baseline"))
   var against = Baseline.persistence
 

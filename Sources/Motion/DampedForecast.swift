@@ -64,7 +64,8 @@ public struct DampedForecast {
   /// - Parameters:
   ///   - series: the frames that motion was found in, or another channel of them.
   ///   - range: the values of a sample.
-  /// - Returns: `leads` frames; outside of the mask the mean of the inputs.
+  /// - Returns: `leads` frames; outside of the mask the last frame, which gives way to the mean of the
+  ///   inputs.
   public func frames(
     _ series: FrameSeries, leads: Int, range: ClosedRange<Float> = 0...255
   ) -> [Plane] {
@@ -83,14 +84,8 @@ public struct DampedForecast {
         let factor = Float(coefficient)
         sum = sum.zipped(with: regressor) { $0 + factor * $1 }
       }
-      return Plane(height: mask.height, width: mask.width) { result in
-        for i in sum.values.indices {
-          result[i] =
-            mask.values[i] > 0
-            ? min(max(sum.values[i], range.lowerBound), range.upperBound)
-            : moved.climate.values[i]
-        }
-      }
+      return moved.completed(
+        sum.map { min(max($0, range.lowerBound), range.upperBound) }, lead: lead)
     }
   }
 

@@ -36,7 +36,8 @@ extension MotionHistory {
   /// - Parameters:
   ///   - series: what is moved: the frames that motion was found in, or another channel of them.
   ///   - last, first: the inputs are the frames first...last.
-  /// - Returns: `leads` frames; outside of the mask the mean of the inputs.
+  /// - Returns: `leads` frames; outside of the mask the last frame, which gives way to the mean of the
+  ///   inputs.
   public func advected(
     _ series: FrameSeries, _ settings: MotionSettings, last: Int, first: Int, leads: Int
   ) -> [Plane] {

@@ -1,4 +1,5 @@
 import CForeframeMotion
+import RealModule
 
 /// Frames of a sequence, moved to a later time by one field, as seen from the frame `last`.
 ///
@@ -60,18 +61,26 @@ final class MovedFrames {
     }
   }
 
-  /// The last frame at each lead; outside of the mask the mean of the inputs.
+  /// Leads after which the last frame counts for e^-1 where pixels are not always observed.
+  private static let memory: Float = 4
+
+  /// The last frame at each lead, completed.
   func forecast(leads: Int) -> [Plane] {
-    (1...max(leads, 1)).prefix(leads).map { masked(moved(last, lead: $0)) }
+    if displacements.isEmpty { return [Plane](repeating: series.frames[last], count: leads) }
+    return (0..<leads).map { completed(moved(last, lead: $0 + 1), lead: $0 + 1) }
   }
 
-  /// A plane, and outside of the mask the mean of the inputs.
-  func masked(_ plane: Plane) -> Plane {
-    if displacements.isEmpty { return plane }
-    let mask = series.mask
+  /// A forecast of a lead, and outside of the mask, where nothing is known to move, the last frame, which
+  /// gives way to the mean of the inputs.
+  func completed(_ plane: Plane, lead: Int) -> Plane {
+    if series.isComplete { return plane }
+    let share = Float.exp(-Float(lead) / Self.memory)
+    let (mask, frame) = (series.mask, series.frames[last])
     return Plane(height: plane.height, width: plane.width) { result in
       for i in plane.values.indices {
-        result[i] = mask.values[i] > 0 ? plane.values[i] : climate.values[i]
+        let mean = climate.values[i]
+        result[i] =
+          mask.values[i] > 0 ? plane.values[i] : mean + share * (frame.values[i] - mean)
       }
     }
   }

@@ -8,6 +8,8 @@ public enum Baseline: String, Sendable, CaseIterable {
   case motion
   /// Moves the last frame, and lets fade what cannot be predicted.
   case damped
+  /// `damped` with the values of the last frame.
+  case sharp
 
   /// The forecaster of this name.
   public var forecaster: any Forecaster {
@@ -16,6 +18,7 @@ public enum Baseline: String, Sendable, CaseIterable {
     case .mean: MeanForecaster()
     case .motion: MotionForecaster()
     case .damped: DampedForecaster()
+    case .sharp: SharpForecaster()
     }
   }
 }

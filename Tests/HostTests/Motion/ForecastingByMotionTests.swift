@@ -1,4 +1,5 @@
 import ForeframeMotion
+import RealModule
 import Testing
 
 @Suite struct ForecastingByMotionTests {
@@ -60,17 +61,26 @@ import Testing
     for plane in forecast { for value in plane.values { #expect(abs(value - 100) < 1e-3) } }
   }
 
-  /// Outside of the mask the forecast is the mean of the inputs.
+  /// Outside of the mask the last frame gives way to the mean of the inputs.
   @Test func outsideOfTheMask() {
     var mask = Plane(height: 64, width: 72, repeating: 1)
     for y in 0..<64 { for x in 60..<72 { mask[y, x] = 0 } }
     let series = MovingBlobs.series(4, dx: 2, dy: 1, mask: mask)
     let mean = Plane.mean(of: series.frames)
     let history = MotionHistory(series)
-    let damped = DampedForecast(
-      history, MotionSettings(.dense, inputs: 4), last: 3, first: 0, leads: 2)
-    for plane in damped.frames(series, leads: 2) {
-      for y in 0..<64 { for x in 60..<72 { #expect(plane[y, x] == mean[y, x]) } }
+    let settings = MotionSettings(.dense, inputs: 4)
+    let damped = DampedForecast(history, settings, last: 3, first: 0, leads: 40)
+    for forecast in [
+      damped.frames(series, leads: 40),
+      history.advected(series, settings, last: 3, first: 0, leads: 40),
+    ] {
+      for y in 0..<64 {
+        for x in 60..<72 {
+          let change = series.frames[3][y, x] - mean[y, x]
+          #expect(abs(forecast[0][y, x] - mean[y, x] - .exp(-0.25) * change) < 1e-3)
+          #expect(abs(forecast[39][y, x] - mean[y, x]) <= 1e-4 * abs(change) + 1e-3)
+        }
+      }
     }
   }
 

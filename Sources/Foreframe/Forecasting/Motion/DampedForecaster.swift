@@ -8,7 +8,12 @@ import ForeframeMotion
 /// With fewer than 3 input frames there is nothing to learn that from, and the last frame moves on as
 /// ``MotionForecaster`` has it.
 public struct DampedForecaster: Forecaster {
-  public init() {}
+  /// The methods whose damped forecasts are averaged.
+  let methods: [MotionMethod]
+
+  public init() { self.init([.dense, .mixed]) }
+
+  init(_ methods: [MotionMethod]) { self.methods = methods }
 
   public var name: String { Baseline.damped.rawValue }
 
@@ -22,7 +27,7 @@ public struct DampedForecaster: Forecaster {
     return try inputs.forecastingWindows(horizon: horizon, progress: progress) { window in
       let history = MotionHistory(window.brightness)
       history.prepare([.mixed], newer: 1..<last + 1)
-      let forecasts = try [MotionMethod.dense, .mixed].map { method in
+      let forecasts = try methods.map { method in
         try progress.check()
         return DampedForecast(
           history, MotionSettings(method, inputs: inputs.steps), last: last, first: 0,
@@ -30,10 +35,10 @@ public struct DampedForecaster: Forecaster {
       }
       return try window.channels.map { channel in
         try progress.check()
-        let both = forecasts.map {
+        let members = forecasts.map {
           $0.frames(channel, leads: horizon, range: 0...MotionInputs.scale)
         }
-        return zip(both[0], both[1]).map { .mean(of: [$0, $1]) }
+        return (0..<horizon).map { lead in .mean(of: members.map { $0[lead] }) }
       }
     }
   }
