@@ -60,11 +60,15 @@ let package = Package(
       name: "CForeframePNG", path: "Sources/CPNG",
       linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z")]),
     room("Frames", ["Files"], c: ["PNG"]),
+    // Motion of frames, and forecasts from it without a network.
+    .target(name: "CForeframeMotion", path: "Sources/CMotion"),
+    room("Motion", c: ["Motion"], [numerics]),
     // The umbrella library and the command line.
     .target(
       name: "Foreframe",
       dependencies: rooms([
-        "Frames", "Training", "CPUBackend", "OpenCLBackend", "KernelTexts", "OperationTable",
+        "Frames", "Motion", "Training", "CPUBackend", "OpenCLBackend", "KernelTexts",
+        "OperationTable",
       ]) + [
         "CForeframeKernels",
         .product(name: "Yams", package: "Yams"),
@@ -80,7 +84,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: rooms(["OperationTable", "Files", "Training"]),
       path: "Tests/TestSupport"),
-    .testTarget(name: "HostTests", dependencies: tested),
+    .testTarget(name: "HostTests", dependencies: tested + [numerics]),
     .testTarget(name: "CPUTests", dependencies: tested),
     .testTarget(name: "OpenCLTests", dependencies: tested),
     .testTarget(name: "CommandTests", dependencies: tested + ["ForeframeCommand"]),

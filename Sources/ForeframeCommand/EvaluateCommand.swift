@@ -24,12 +24,15 @@ struct EvaluateCommand: ParsableCommand {
   @Argument(help: "A data set: a folder of sequences of PNGs.")
   var data: String
 
-  @Option(name: .shortAndLong, help: "A model file or checkpoint, or persistence or mean.")
+  @Option(
+    name: .shortAndLong,
+    help: "A model file or checkpoint, or a baseline: persistence, mean, motion, damped or sharp.")
   var model: String
 
   @Option(
     help: ArgumentHelp(
-      "What the skill is measured against: persistence or mean.", valueName: "baseline"))
+      "What the skill is measured against: persistence, mean, motion, damped or sharp.",
+      valueName: "baseline"))
   var against = Baseline.persistence
 
   @Option(

@@ -27,7 +27,7 @@ struct PredictCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "A model file or checkpoint, or a baseline: persistence or mean.")
+    help: "A model file or checkpoint, or a baseline: persistence, mean, motion, damped or sharp.")
   var model: String
 
   @Option(name: .shortAndLong, help: "The folder to write to; it is made.")

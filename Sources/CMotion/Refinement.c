@@ -1,0 +1,233 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "Common.h"
+
+static const float zeta_squared = 0.1f * 0.1f;
+static const float relaxation = 1.6f;
+
+/// Planes of one size, in one piece of memory.
+enum plane {
+  IX, IY, IZ, IXX, IXY, IYY, IXZ, IYZ,  // derivatives of the images
+  DU, DV,                               // what is added to the field
+  NOW_U, NOW_V,                         // the field of the last fixed-point step
+  WEIGHT, A11, A12, A22, B1, B2,        // the linear system
+  SCRATCH, PLANES
+};
+
+/// The same for each colour of the checkerboard: rows of half the width, two rows and columns more.
+enum half { H_WEIGHT, H_A11, H_A12, H_A22, H_B1, H_B2, H_DU, H_DV, HALVES };
+
+/// Differences of neighbours: right less left, below less above; the nearest pixel stands outside.
+FM_INLINE void differences(const float *f, float *x_result, float *y_result, int w, int h) {
+  for (int y = 0; y < h; y++) {
+    const float *row = f + (long)y * w;
+    if (x_result) {
+      float *out = x_result + (long)y * w;
+      for (int x = 1; x < w - 1; x++) out[x] = row[x + 1] - row[x - 1];
+      out[0] = row[w > 1 ? 1 : 0] - row[0];
+      out[w - 1] = row[w - 1] - row[w > 1 ? w - 2 : 0];
+    }
+    if (y_result) {
+      const float *above = f + (long)(y > 0 ? y - 1 : 0) * w, *below = f + (long)(y < h - 1 ? y + 1 : y) * w;
+      float *out = y_result + (long)y * w;
+      for (int x = 0; x < w; x++) out[x] = below[x] - above[x];
+    }
+  }
+}
+
+/// The terms of brightness and gradient constancy.
+FM_CLONES static void data_term(const fm_refinement *r, float *const *p, long count) {
+  const float *restrict ix = p[IX], *restrict iy = p[IY], *restrict iz = p[IZ], *restrict ixx = p[IXX];
+  const float *restrict ixy = p[IXY], *restrict iyy = p[IYY], *restrict ixz = p[IXZ], *restrict iyz = p[IYZ];
+  const float *restrict du = p[DU], *restrict dv = p[DV];
+  float *restrict a11 = p[A11], *restrict a12 = p[A12], *restrict a22 = p[A22];
+  float *restrict b1 = p[B1], *restrict b2 = p[B2];
+  const float epsilon_squared = r->epsilon * r->epsilon;
+  const float brightness = r->brightness / 2, gradient = r->gradient / 2;
+  for (long i = 0; i < count; i++) {
+    float norm = ix[i] * ix[i] + iy[i] * iy[i] + zeta_squared;
+    const float z = iz[i] + ix[i] * du[i] + iy[i] * dv[i];
+    float weight = brightness / sqrtf(z * z / norm + epsilon_squared) / norm;
+    float s11 = weight * (ix[i] * ix[i]) + zeta_squared;
+    float s12 = weight * (ix[i] * iy[i]);
+    float s22 = weight * (iy[i] * iy[i]) + zeta_squared;
+    float t1 = -weight * (iz[i] * ix[i]), t2 = -weight * (iz[i] * iy[i]);
+    const float of_x = 1 / (ixx[i] * ixx[i] + ixy[i] * ixy[i] + zeta_squared);
+    const float of_y = 1 / (iyy[i] * iyy[i] + ixy[i] * ixy[i] + zeta_squared);
+    const float zx = ixz[i] + ixx[i] * du[i] + ixy[i] * dv[i];
+    const float zy = iyz[i] + ixy[i] * du[i] + iyy[i] * dv[i];
+    weight = gradient / sqrtf(zx * zx * of_x + zy * zy * of_y + epsilon_squared);
+    a11[i] = s11 + weight * (ixx[i] * ixx[i] * of_x + ixy[i] * ixy[i] * of_y);
+    a12[i] = s12 + weight * (ixx[i] * ixy[i] * of_x + ixy[i] * iyy[i] * of_y);
+    a22[i] = s22 + weight * (ixy[i] * ixy[i] * of_x + iyy[i] * iyy[i] * of_y);
+    b1[i] = t1 - weight * (ixx[i] * ixz[i] * of_x + ixy[i] * iyz[i] * of_y);
+    b2[i] = t2 - weight * (ixy[i] * ixz[i] * of_x + iyy[i] * iyz[i] * of_y);
+  }
+}
+
+/// Weights of the edges to the right and below, from the field of the last step.
+FM_CLONES static void edge_weights(const fm_refinement *r, float *const *p, int w, int h) {
+  const float smoothness = r->smoothness / 2, epsilon_squared = r->epsilon * r->epsilon;
+  for (int y = 0; y < h; y++) {
+    const float *restrict u = p[NOW_U] + (long)y * w, *restrict v = p[NOW_V] + (long)y * w;
+    const long down = y < h - 1 ? w : 0;
+    float *restrict out = p[WEIGHT] + (long)y * w;
+    for (int x = 0; x < w - 1; x++) {
+      const float ux = u[x + 1] - u[x], vx = v[x + 1] - v[x], uy = u[x + down] - u[x], vy = v[x + down] - v[x];
+      out[x] = smoothness / sqrtf(ux * ux + vx * vx + uy * uy + vy * vy + epsilon_squared);
+    }
+    const int x = w - 1;
+    const float uy = u[x + down] - u[x], vy = v[x + down] - v[x];
+    out[x] = smoothness / sqrtf(uy * uy + vy * vy + epsilon_squared);
+  }
+}
+
+/// Adds the smoothness term: what the field `u`, `v` that is refined contributes.
+FM_CLONES static void smoothness_term(float *const *p, const float *u, const float *v, int w, int h) {
+  for (int y = 0; y < h; y++) {
+    const long row = (long)y * w;
+    const float *restrict weight = p[WEIGHT] + row, *restrict pu = u + row, *restrict pv = v + row;
+    float *restrict a11 = p[A11] + row, *restrict a22 = p[A22] + row;
+    float *restrict b1 = p[B1] + row, *restrict b2 = p[B2] + row;
+    for (int x = 0; x < w - 1; x++) {
+      a11[x] += weight[x];
+      a22[x] += weight[x];
+      b1[x] += weight[x] * (pu[x + 1] - pu[x]);
+      b2[x] += weight[x] * (pv[x + 1] - pv[x]);
+    }
+    for (int x = 1; x < w; x++) {
+      a11[x] += weight[x - 1];
+      a22[x] += weight[x - 1];
+      b1[x] -= weight[x - 1] * (pu[x] - pu[x - 1]);
+      b2[x] -= weight[x - 1] * (pv[x] - pv[x - 1]);
+    }
+    if (y < h - 1) {
+      for (int x = 0; x < w; x++) {
+        a11[x] += weight[x];
+        a22[x] += weight[x];
+        b1[x] += weight[x] * (pu[x + w] - pu[x]);
+        b2[x] += weight[x] * (pv[x + w] - pv[x]);
+      }
+    }
+    if (y > 0) {
+      for (int x = 0; x < w; x++) {
+        const float above = weight[x - w];
+        a11[x] += above;
+        a22[x] += above;
+        b1[x] -= above * (pu[x] - pu[x - w]);
+        b2[x] -= above * (pv[x] - pv[x - w]);
+      }
+    }
+  }
+}
+
+/// Colour `c` of row y holds the columns 2 j + ((y + c) & 1), at j + 1 of row y + 1.
+static void split(const float *plane, float *const halves[2], int w, int h, int half) {
+  for (int y = 0; y < h; y++) {
+    const float *row = plane + (long)y * w;
+    for (int c = 0; c < 2; c++) {
+      float *out = halves[c] + (long)(y + 1) * half + 1;
+      int j = 0;
+      for (int x = (y + c) & 1; x < w; x += 2) out[j++] = row[x];
+    }
+  }
+}
+
+static void join(float *plane, float *const halves[2], int w, int h, int half) {
+  for (int y = 0; y < h; y++) {
+    float *row = plane + (long)y * w;
+    for (int c = 0; c < 2; c++) {
+      const float *in = halves[c] + (long)(y + 1) * half + 1;
+      int j = 0;
+      for (int x = (y + c) & 1; x < w; x += 2) row[x] = in[j++];
+    }
+  }
+}
+
+/// One colour of a sweep. Places outside the image have weight and increment zero.
+FM_CLONES static void relax(float *const (*p)[2], int c, int w, int h, int half) {
+  for (int y = 0; y < h; y++) {
+    const int odd = (y + c) & 1, count = (w - odd + 1) / 2;
+    const long row = (long)(y + 1) * half + 1;
+    // Of the other colour: the column to the left is at j - 1 or j, the one to the right at j or j + 1.
+    const long left = row + (odd ? 0 : -1), right = left + 1;
+    const float *restrict weight = p[H_WEIGHT][c] + row;
+    const float *restrict weight_left = p[H_WEIGHT][1 - c] + left;
+    const float *restrict weight_above = p[H_WEIGHT][1 - c] + row - half;
+    const float *restrict a11 = p[H_A11][c] + row, *restrict a12 = p[H_A12][c] + row;
+    const float *restrict a22 = p[H_A22][c] + row;
+    const float *restrict b1 = p[H_B1][c] + row, *restrict b2 = p[H_B2][c] + row;
+    const float *restrict u = p[H_DU][1 - c], *restrict v = p[H_DV][1 - c];
+    float *restrict du = p[H_DU][c] + row, *restrict dv = p[H_DV][c] + row;
+    for (int j = 0; j < count; j++) {
+      const float near_u = weight_left[j] * u[left + j] + weight[j] * u[right + j] +
+                           weight_above[j] * u[row - half + j] + weight[j] * u[row + half + j];
+      const float near_v = weight_left[j] * v[left + j] + weight[j] * v[right + j] +
+                           weight_above[j] * v[row - half + j] + weight[j] * v[row + half + j];
+      du[j] += relaxation * ((near_u + b1[j] - dv[j] * a12[j]) * a11[j] - du[j]);
+      dv[j] += relaxation * ((near_v + b2[j] - du[j] * a12[j]) * a22[j] - dv[j]);
+    }
+  }
+}
+
+FM_CLONES static void add(const float *restrict a, const float *restrict b, float *restrict result, long count) {
+  for (long i = 0; i < count; i++) result[i] = a[i] + b[i];
+}
+
+FM_CLONES static void invert(float *values, long count) {
+  for (long i = 0; i < count; i++) values[i] = 1 / values[i];
+}
+
+FM_CLONES static void prepare(float *const *p, const float *newer, const float *older, const float *u,
+                              const float *v, int w, int h) {
+  const long count = (long)w * h;
+  fm_warp(older, u, v, p[IZ], w, h, 0, h, FM_NEAREST);
+  for (long i = 0; i < count; i++) p[SCRATCH][i] = 0.5f * (newer[i] + p[IZ][i]);
+  for (long i = 0; i < count; i++) p[IZ][i] -= newer[i];
+  differences(p[SCRATCH], p[IX], p[IY], w, h);
+  differences(p[IZ], p[IXZ], p[IYZ], w, h);
+  differences(p[IX], p[IXX], p[IXY], w, h);
+  differences(p[IY], NULL, p[IYY], w, h);
+}
+
+int fm_refine(const fm_refinement *r, const float *newer, const float *older, float *u, float *v, int w, int h) {
+  const long count = (long)w * h;
+  const int half = (w + 1) / 2 + 2;
+  const long half_count = (long)half * (h + 2);
+  float *memory = malloc(sizeof(float) * (size_t)(PLANES * count + HALVES * 2 * half_count));
+  if (memory == NULL) return -1;
+  float *p[PLANES], *halves[HALVES][2];
+  for (int i = 0; i < PLANES; i++) p[i] = memory + i * count;
+  for (int i = 0; i < HALVES; i++)
+    for (int c = 0; c < 2; c++) halves[i][c] = memory + PLANES * count + (2 * i + c) * half_count;
+  memset(memory + PLANES * count, 0, sizeof(float) * (size_t)(HALVES * 2 * half_count));
+
+  prepare(p, newer, older, u, v, w, h);
+  memset(p[DU], 0, sizeof(float) * (size_t)count);
+  memset(p[DV], 0, sizeof(float) * (size_t)count);
+  memcpy(p[NOW_U], u, sizeof(float) * (size_t)count);
+  memcpy(p[NOW_V], v, sizeof(float) * (size_t)count);
+  for (int step = 0; step < r->fixed; step++) {
+    data_term(r, p, count);
+    edge_weights(r, p, w, h);
+    smoothness_term(p, u, v, w, h);
+    invert(p[A11], count);
+    invert(p[A22], count);
+    const enum plane planes[] = {WEIGHT, A11, A12, A22, B1, B2};
+    for (int i = 0; i < 6; i++) split(p[planes[i]], halves[i], w, h, half);
+    for (int sweep = 0; sweep < r->sweeps; sweep++) {
+      relax(halves, 0, w, h, half);
+      relax(halves, 1, w, h, half);
+    }
+    join(p[DU], halves[H_DU], w, h, half);
+    join(p[DV], halves[H_DV], w, h, half);
+    add(u, p[DU], p[NOW_U], count);
+    add(v, p[DV], p[NOW_V], count);
+  }
+  memcpy(u, p[NOW_U], sizeof(float) * (size_t)count);
+  memcpy(v, p[NOW_V], sizeof(float) * (size_t)count);
+  free(memory);
+  return 0;
+}

@@ -1,0 +1,131 @@
+/// The hot loops of motion estimation and advection. Images are rows of floats without padding; x runs
+/// along a row, y down. Every result is the same whatever the rows that one call computes, so callers may
+/// share rows out to threads.
+#pragma once
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// What stands outside an image.
+typedef enum {
+  FM_ZERO,
+  /// The nearest pixel of the image.
+  FM_NEAREST,
+  /// The image mirrored about its outermost pixels, which are not repeated.
+  FM_REFLECTED,
+} fm_border;
+
+/// Rows `from..<to` of a convolution along x with a symmetric kernel of `2 * radius + 1` taps.
+void fm_convolve_x(const float *source, float *result, int width, int from, int to, const float *kernel,
+                   int radius, fm_border border);
+
+/// Rows `from..<to` of a convolution along y.
+void fm_convolve_y(const float *source, float *result, int width, int height, int from, int to,
+                   const float *kernel, int radius, fm_border border);
+
+/// Rows `from..<to` of result(p) = source(p + d(p)), bilinear. Outside, the source is zero or the nearest
+/// pixel.
+void fm_warp(const float *source, const float *dx, const float *dy, float *result, int width, int height,
+             int from, int to, fm_border border);
+
+/// What a moved frame is made of. All planes have one size.
+typedef struct {
+  const float *frame;
+  /// 1 where the frame is observed, 0 elsewhere; null: everywhere.
+  const float *mask;
+  /// What comes in from outside of the frame or the mask, moved along; the nearest pixel of it.
+  const float *edge;
+  /// Half of what comes in, not moved; null: none.
+  const float *still;
+} fm_movable;
+
+/// Rows `from..<to` of a frame at p + d(p): the mean of the observed pixels among the four around it by
+/// their bilinear weights, or what comes in where these are less than half.
+void fm_move(const fm_movable *movable, const float *dx, const float *dy, float *result, int width, int height,
+             int from, int to);
+
+/// One lead of semi-Lagrangian advection by the midpoint rule, in rows `from..<to`: with
+/// s = v(p + D), then s = v(p + D - s / 2), D becomes D - s. The velocity is multiplied by `decay` and held
+/// at the border.
+void fm_advect(const float *vx, const float *vy, float *dx, float *dy, int width, int height, int from,
+               int to, float decay);
+
+/// Derivatives by the 3x3 operator (side, centre, side) x (-1, 0, 1), not divided by its gain; mirrored at
+/// the border. Sobel: 1, 2. Scharr: 3, 10.
+void fm_derivatives(const float *image, float *gx, float *gy, int width, int height, float side,
+                    float centre);
+
+/// Sums over the window of `2 * radius + 1` pixels squared around each pixel of gx gx, gx gy and gy gy, and
+/// from them the smaller eigenvalue; mirrored at the border.
+///
+/// - Returns: 0, or -1 where memory ran out.
+int fm_smaller_eigenvalues(const float *gx, const float *gy, float *result, int width, int height,
+                            int radius);
+
+/// A level of the dense inverse search (Kroeger et al. 2016). `older` stands for I1 in the paper, the image
+/// that is searched; `newer` is the template.
+typedef struct {
+  /// The template, and its derivatives by the Sobel operator.
+  const float *newer, *gx, *gy;
+  /// The image that is searched, with `border` pixels more on every side, the nearest ones repeated.
+  const float *older;
+  int width, height, border;
+  /// Pixels of a patch's side, and from one patch to the next.
+  int patch, stride;
+  /// Patches in a row and in a column.
+  int columns, rows;
+  /// Steps of the descent in each of the two passes.
+  int steps;
+} fm_search_level;
+
+/// Searches rows `from..<to` of patches, which start from the dense field `u`, `v`; one pass forward, one
+/// backward. Vectors spread from patch to patch within these rows only.
+void fm_search(const fm_search_level *level, const float *u, const float *v, float *patch_u, float *patch_v,
+               int from, int to);
+
+/// The dense field: the mean of the vectors of the patches over each pixel, weighted by how well they fit.
+void fm_densify(const fm_search_level *level, const float *patch_u, const float *patch_v, float *u, float *v);
+
+/// Variational refinement of a field (Brox et al. 2004, as used by Kroeger et al.): brightness and gradient
+/// constancy, smoothness, each under a robust norm; `fixed` fixed-point steps of `sweeps` sweeps of
+/// successive over-relaxation on a checkerboard.
+typedef struct {
+  float smoothness, brightness, gradient;
+  /// Errors well below this count by their square, larger ones by their size.
+  float epsilon;
+  int fixed, sweeps;
+} fm_refinement;
+
+/// Refines `u`, `v` in place: newer(p) = older(p + (u, v)).
+///
+/// - Returns: 0, or -1 where memory ran out.
+int fm_refine(const fm_refinement *weights, const float *newer, const float *older, float *u, float *v,
+              int width, int height);
+
+/// A level of a pyramid for point tracking, with `border` pixels more on every side.
+typedef struct {
+  /// Mirrored about the image's border.
+  const float *image;
+  /// Derivatives of `image` per pixel, zero outside of it.
+  const float *gx, *gy;
+  int width, height;
+} fm_track_level;
+
+typedef struct {
+  int window, border, steps;
+  /// Steps that are shorter end the search.
+  float shortest;
+  /// The smaller eigenvalue, as a mean over the window, below which a point is given up.
+  float eigenvalue;
+} fm_tracking;
+
+/// Follows a point from `first` to `second` (pyramids, the finest level first; Bouguet 2001).
+///
+/// - Returns: 1 if it was found.
+int fm_track(const fm_tracking *tracking, const fm_track_level *first, const fm_track_level *second,
+             int levels, float x, float y, float *found_x, float *found_y);
+
+#ifdef __cplusplus
+}
+#endif

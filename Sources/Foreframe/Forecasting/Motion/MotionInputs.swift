@@ -1,0 +1,104 @@
+import ForeframeFrames
+import ForeframeMotion
+
+/// One window of a batch, as motion is found in it: brightness on a scale of 0...255, and its channels.
+struct MotionInputs {
+  /// 0...255 for the whole range of a sample.
+  static let scale: Float = 255
+
+  /// What motion is found in: the channel of grey frames, the luminance of frames in colour.
+  let brightness: FrameSeries
+  /// What is moved.
+  let channels: [FrameSeries]
+  /// 1 where a pixel was observed at least once, `[H, W]`; nil: everywhere.
+  let everObserved: [Float]?
+
+  /// - Parameter window: which of the batch's windows.
+  init(_ batch: FrameBatch, window: Int) {
+    let pixels = batch.height * batch.width
+    let masks = (0..<batch.steps).map { batch.mask(step: $0, window: window).map(Array.init) }
+    let isComplete = masks.allSatisfy { $0?.allSatisfy { $0 > 0 } ?? true }
+    var always = [Float](repeating: 1, count: pixels)
+    var ever = [Float](repeating: 0, count: pixels)
+    for mask in masks {
+      for i in 0..<pixels {
+        let isSeen = mask.map { $0[i] > 0 } ?? true
+        if !isSeen { always[i] = 0 }
+        if isSeen { ever[i] = 1 }
+      }
+    }
+    let mask = isComplete ? nil : Plane(height: batch.height, width: batch.width, values: always)
+    everObserved = isComplete || ever.allSatisfy { $0 > 0 } ? nil : ever
+    channels = (0..<batch.channels).map { channel in
+      let planes = (0..<batch.steps).map { step in
+        let start = (step * batch.count + window) * pixels
+        return Plane(
+          height: batch.height, width: batch.width,
+          values: (0..<pixels).map {
+            Self.scale * batch.values[(start + $0) * batch.channels + channel]
+          })
+      }
+      let filled = isComplete ? planes : Self.filled(planes, masks)
+      return FrameSeries(frames: filled, mask: mask)
+    }
+    brightness = Self.brightness(of: channels)
+  }
+
+  /// Missing values are the mean of the pixel's observed ones.
+  private static func filled(_ planes: [Plane], _ masks: [[Float]?]) -> [Plane] {
+    var planes = planes
+    for i in planes[0].values.indices {
+      let seen = planes.indices.filter { masks[$0].map { $0[i] > 0 } ?? true }
+      if seen.isEmpty || seen.count == planes.count { continue }
+      let mean = seen.reduce(Float(0)) { $0 + planes[$1].values[i] } / Float(seen.count)
+      for step in planes.indices where masks[step].map({ $0[i] <= 0 }) ?? false {
+        planes[step].values[i] = mean
+      }
+    }
+    return planes
+  }
+
+  /// The luminance (ITU-R BT.601) of red, green and blue; the first channel of others.
+  private static func brightness(of channels: [FrameSeries]) -> FrameSeries {
+    guard channels.count == 3 else { return channels[0] }
+    let weights: [Float] = [0.299, 0.587, 0.114]
+    let frames = channels[0].frames.indices.map { step in
+      zip(channels, weights).map { channel, weight in
+        channel.frames[step].map { weight * $0 }
+      }.reduce(nil as Plane?) { sum, plane in sum.map { $0.zipped(with: plane, +) } ?? plane }
+    }
+    return FrameSeries(frames: frames.compactMap { $0 }, mask: channels[0].mask)
+  }
+}
+
+extension FrameBatch {
+  /// A forecast of each window, made by `forecast`: for each channel `horizon` planes on the scale of
+  /// 0...255. Pixels that were never observed are missing in it.
+  func forecastingWindows(
+    horizon: Int, progress: ForecastProgress, _ forecast: (MotionInputs) throws -> [[Plane]]
+  ) throws -> FrameBatch {
+    let pixels = height * width
+    var values = [Float](repeating: 0, count: horizon * count * pixels * channels)
+    var observed: [Float]?
+    for window in 0..<count {
+      try progress.check()
+      let inputs = MotionInputs(self, window: window)
+      for (channel, planes) in try forecast(inputs).enumerated() {
+        for (lead, plane) in planes.enumerated() {
+          let start = (lead * count + window) * pixels
+          for i in 0..<pixels {
+            values[(start + i) * channels + channel] = plane.values[i] / MotionInputs.scale
+          }
+        }
+      }
+      if let ever = inputs.everObserved {
+        var all = observed ?? [Float](repeating: 1, count: count * pixels)
+        all.replaceSubrange(window * pixels..<(window + 1) * pixels, with: ever)
+        observed = all
+      }
+    }
+    return FrameBatch(
+      steps: horizon, count: count, height: height, width: width, channels: channels,
+      values: values, mask: observed.map { .steady($0) } ?? .everything, validCount: validCount)
+  }
+}

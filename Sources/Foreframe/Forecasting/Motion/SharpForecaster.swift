@@ -1,0 +1,70 @@
+import ForeframeFrames
+import ForeframeMotion
+
+/// Another forecast with the sharpness of a real frame: each predicted frame gets the very values of the
+/// last input, in the order of the values that were predicted.
+///
+/// The other forecast says where, the last frame how much. Without ``DampedForecaster``'s blur events are
+/// as strong as they were; the squared error is a little higher.
+public struct SharpForecaster: Forecaster {
+  private let base: any Forecaster
+
+  /// - Parameter base: nil: the damped forecast.
+  public init(_ base: (any Forecaster)? = nil) {
+    self.base = base ?? DampedForecaster([.mixed])
+  }
+
+  public var name: String { Baseline.sharp.rawValue }
+  public var inputs: Int { base.inputs }
+  public var horizon: Int { base.horizon }
+  public var patch: Int { base.patch }
+  public var caseInputs: Int { base.caseInputs }
+
+  public func scaling(for format: FrameFormat) -> SampleScaling? { base.scaling(for: format) }
+  public func obstacle(channels: Int) -> String? { base.obstacle(channels: channels) }
+
+  public func forecast(
+    _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
+  ) throws -> FrameBatch {
+    var forecast = try base.forecast(inputs, horizon: horizon, progress: progress)
+    let last = inputs.steps - 1
+    for window in 0..<inputs.count {
+      for channel in 0..<inputs.channels {
+        let frame = inputs.plane(step: last, window: window, channel: channel)
+        for lead in 0..<horizon {
+          try progress.check()
+          let masks = [
+            inputs.mask(step: last, window: window), forecast.mask(step: lead, window: window),
+          ].compactMap { $0 }
+          var seen = Plane(height: inputs.height, width: inputs.width, repeating: 1)
+          for mask in masks {
+            for (i, value) in mask.enumerated() where value <= 0 { seen.values[i] = 0 }
+          }
+          let smooth = forecast.plane(step: lead, window: window, channel: channel)
+          forecast.put(
+            RankMatching.matched(smooth, to: frame, mask: seen), step: lead, window: window,
+            channel: channel)
+        }
+      }
+    }
+    return forecast
+  }
+}
+
+extension FrameBatch {
+  private func start(step: Int, window: Int) -> Int { (step * count + window) * height * width }
+
+  /// One channel of one image.
+  func plane(step: Int, window: Int, channel: Int) -> Plane {
+    let start = start(step: step, window: window)
+    return Plane(
+      height: height, width: width,
+      values: (0..<height * width).map { values[(start + $0) * channels + channel] })
+  }
+
+  /// Replaces one channel of one image.
+  mutating func put(_ plane: Plane, step: Int, window: Int, channel: Int) {
+    let start = start(step: step, window: window)
+    for i in plane.values.indices { values[(start + i) * channels + channel] = plane.values[i] }
+  }
+}

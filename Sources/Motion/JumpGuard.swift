@@ -1,0 +1,18 @@
+/// Tells jumps of an instrument from weather.
+package enum JumpGuard {
+  /// The last change of the mean counts as a jump if it is so many times the largest of the three before.
+  static let factor = 4.0
+  /// Changes count as at least so much, on a scale of 0...255.
+  static let least = 0.3
+
+  /// Whether the mean of the observed pixels has jumped with the last frame.
+  package static func hasJumped(_ series: FrameSeries, last: Int, first: Int) -> Bool {
+    let seen = max(series.mask.values.reduce(0) { $0 + Double($1) }, 1)
+    let means = series.frames[max(first, last - 4)...last].map { frame in
+      zip(frame.values, series.mask.values).reduce(0.0) { $0 + Double($1.0) * Double($1.1) } / seen
+    }
+    let changes = zip(means.dropFirst(), means).map { abs($0 - $1) }
+    guard changes.count > 1, let change = changes.last else { return false }
+    return change > factor * max(changes.dropLast().max() ?? 0, least)
+  }
+}

@@ -1,0 +1,49 @@
+/// How a field of motion is found and used.
+public struct MotionSettings: Sendable, Hashable {
+  public var method: MotionMethod
+  /// Pairs of frames that the field is made of, at most: the last ones.
+  public var pairs: Int
+  /// What motion is multiplied by from one lead to the next; 1: steady motion.
+  public var decay: Float
+  public var inflow: Inflow
+
+  /// - Parameter pairs: nil: 3 for fewer than 10 inputs, 5 from there on, which had the least error.
+  public init(
+    _ method: MotionMethod, inputs: Int, pairs: Int? = nil, decay: Float = 1,
+    inflow: Inflow = .halfMean
+  ) {
+    self.method = method
+    self.pairs = pairs ?? (inputs < 10 ? 3 : 5)
+    self.decay = decay
+    self.inflow = inflow
+  }
+}
+
+extension MotionHistory {
+  /// The displacements of the leads 1...`leads` from frame `last` on; none where nothing moves.
+  func displacements(
+    _ settings: MotionSettings, last: Int, first: Int, leads: Int
+  ) -> [DisplacementField] {
+    settings.method == .none
+      ? []
+      : Advection.displacements(
+        of: field(settings.method, at: last, since: first, pairs: settings.pairs), leads: leads,
+        decay: settings.decay)
+  }
+
+  /// The last frame of each lead, moved.
+  ///
+  /// - Parameters:
+  ///   - series: what is moved: the frames that motion was found in, or another channel of them.
+  ///   - last, first: the inputs are the frames first...last.
+  /// - Returns: `leads` frames; outside of the mask the last frame, which gives way to the mean of the
+  ///   inputs.
+  public func advected(
+    _ series: FrameSeries, _ settings: MotionSettings, last: Int, first: Int, leads: Int
+  ) -> [Plane] {
+    MovedFrames(
+      series, along: displacements(settings, last: last, first: first, leads: leads), last: last,
+      first: first, inflow: settings.inflow
+    ).forecast(leads: leads)
+  }
+}

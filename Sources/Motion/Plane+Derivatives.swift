@@ -1,0 +1,22 @@
+import CForeframeMotion
+
+extension Plane {
+  /// Derivatives along x and y by a 3x3 operator, not divided by its gain of 2 (2 side + centre);
+  /// mirrored at the border.
+  private func derivatives(side: Float, centre: Float) -> (x: Plane, y: Plane) {
+    var along = Plane(height: height, width: width)
+    let across = Plane(height: height, width: width) { across in
+      fm_derivatives(
+        values, &along.values, across, Int32(width), Int32(height), side, centre)
+    }
+    return (along, across)
+  }
+
+  /// By the Sobel operator: 8 times the derivative for each pixel.
+  func sobelDerivatives() -> (x: Plane, y: Plane) { derivatives(side: 1, centre: 2) }
+
+  /// By the Scharr operator, for each pixel.
+  func scharrDerivatives() -> (x: Plane, y: Plane) {
+    derivatives(side: 3 / 32, centre: 10 / 32)
+  }
+}

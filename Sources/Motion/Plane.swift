@@ -1,0 +1,70 @@
+/// One channel of an image: `height` rows of `width` values, without padding.
+public struct Plane: Sendable, Hashable {
+  public let height: Int
+  public let width: Int
+  /// `[height, width]`
+  public var values: [Float]
+
+  /// A plane from `[height, width]` values; their number must fit.
+  public init(height: Int, width: Int, values: [Float]) {
+    precondition(
+      height > 0 && width > 0 && values.count == height * width,
+      "\(values.count) values for a plane of \(width)x\(height)")
+    self.height = height
+    self.width = width
+    self.values = values
+  }
+
+  /// A plane that is `value` everywhere.
+  public init(height: Int, width: Int, repeating value: Float = 0) {
+    self.init(
+      height: height, width: width, values: [Float](repeating: value, count: height * width))
+  }
+
+  /// A plane that `fill` writes: every one of `[height, width]` values.
+  init(height: Int, width: Int, fill: (UnsafeMutablePointer<Float>) -> Void) {
+    let count = height * width
+    let values = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+      if let start = buffer.baseAddress { fill(start) }
+      initialized = count
+    }
+    self.init(height: height, width: width, values: values)
+  }
+
+  /// The value in row `y`, column `x`.
+  public subscript(y: Int, x: Int) -> Float {
+    get { values[y * width + x] }
+    set { values[y * width + x] = newValue }
+  }
+
+  /// Number of values.
+  public var count: Int { values.count }
+
+  /// Whether another plane has the same sides.
+  public func hasSize(of other: Plane) -> Bool { height == other.height && width == other.width }
+
+  /// The plane of `body` of each value.
+  public func map(_ body: (Float) -> Float) -> Plane {
+    Plane(height: height, width: width, values: values.map(body))
+  }
+
+  /// The plane of `body` of the values of two planes of one size.
+  public func zipped(with other: Plane, _ body: (Float, Float) -> Float) -> Plane {
+    precondition(hasSize(of: other), "planes of two sizes")
+    return Plane(height: height, width: width) { result in
+      values.withUnsafeBufferPointer { a in
+        other.values.withUnsafeBufferPointer { b in
+          for i in 0..<a.count { result[i] = body(a[i], b[i]) }
+        }
+      }
+    }
+  }
+
+  /// The mean of planes of one size, at least one.
+  public static func mean(of planes: some Collection<Plane>) -> Plane {
+    guard var sum = planes.first else { preconditionFailure("the mean of no plane") }
+    for plane in planes.dropFirst() { sum = sum.zipped(with: plane, +) }
+    let count = Float(planes.count)
+    return planes.count == 1 ? sum : sum.map { $0 / count }
+  }
+}

@@ -1,0 +1,93 @@
+import ForeframeMotion
+import RealModule
+import Testing
+
+/// The parts that forecasts by motion are made of.
+@Suite struct MotionPartsTests {
+  /// The bands of an image sum up to it, under a mask and without.
+  @Test(arguments: [true, false])
+  func bandsSumUp(isMasked: Bool) {
+    let frame = MovingBlobs.frame(height: 40, width: 37, time: 0, dx: 0, dy: 0)
+    var mask = Plane(height: 40, width: 37, repeating: 1)
+    if isMasked { for y in 0..<40 { for x in 0..<9 { mask[y, x] = 0 } } }
+    let bands = GaussianBands(mask: mask).split(frame)
+    #expect(bands.count == 6)
+    for i in frame.values.indices {
+      let sum = bands.reduce(Float(0)) { $0 + $1.values[i] }
+      #expect(abs(sum - frame.values[i] * mask.values[i]) < 1e-3)
+    }
+  }
+
+  /// The error from sums of products is that of the combination itself.
+  @Test func normalEquationsKnowTheError() throws {
+    let regressors = (0..<3).map {
+      MovingBlobs.frame(height: 12, width: 10, time: Double($0), dx: 1, dy: 2)
+    }
+    let truth = MovingBlobs.frame(height: 12, width: 10, time: 5, dx: 1, dy: 2)
+    let mask = Plane(height: 12, width: 10, repeating: 1)
+    var equations = NormalEquations(3)
+    #expect(equations.error(of: [0, 0, 0]) == nil)
+    equations.add(regressors, truth: truth, mask: mask)
+    let coefficients = [0.5, -0.25, 0.75]
+    var sum = 0.0
+    for i in truth.values.indices {
+      var combined = 0.0
+      for (regressor, coefficient) in zip(regressors, coefficients) {
+        combined += coefficient * Double(regressor.values[i])
+      }
+      sum += (combined - Double(truth.values[i])) * (combined - Double(truth.values[i]))
+    }
+    let error = try #require(equations.error(of: coefficients))
+    #expect(abs(error - sum / 120) < 1e-3 * error)
+  }
+
+  @Test func nearestPointsAreThoseOfAPlainSearch() {
+    var random = SystemRandomNumberGenerator()
+    for count in [1, 2, 19, 300] {
+      let points = (0..<count).map { _ in
+        (x: Float.random(in: 0...97, using: &random), y: Float.random(in: -5...60, using: &random))
+      }
+      let search = NearestPoints(points)
+      for _ in 0..<50 {
+        let x = Float.random(in: -40...150, using: &random)
+        let y = Float.random(in: -40...100, using: &random)
+        let found = search.nearest(20, to: x, y)
+        let plain = points.indices.map { index -> (distance: Float, index: Int) in
+          let (dx, dy) = (points[index].x - x, points[index].y - y)
+          return (dx * dx + dy * dy, index)
+        }.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }.prefix(20)
+        #expect(found.map(\.index) == plain.map(\.index), "\(points) near \(x), \(y)")
+      }
+    }
+  }
+
+  /// The formula, at its edges: nothing decays with an endless lifetime; the finest band does not grow.
+  @Test func coefficients() {
+    let still = Damping(lifetime: 1e9, growth: 0).coefficients(lead: 3, bands: 6)
+    #expect(still.prefix(6).allSatisfy { abs($0 - 1) < 1e-6 })
+    #expect(still.suffix(6).allSatisfy { $0 == 0 })
+    let one = Damping(lifetime: 2, growth: 1).coefficients(lead: 2, bands: 6)
+    #expect(abs(one[0] - .exp(-1)) < 1e-12 && abs(one[1] - .exp(-0.16)) < 1e-12)
+    let change = Double.exp(-1.0 / 3) + .exp(-2.0 / 3)
+    #expect(one[6] == 0 && abs(one[7] - one[1] * change) < 1e-12)
+  }
+
+  /// The values of the frame, in the order of the smooth one; the mask's outside as it was.
+  @Test func ranksAreMatched() {
+    let smooth = Plane(height: 2, width: 3, values: [5, 1, 5, 9, 0, 2])
+    let frame = Plane(height: 2, width: 3, values: [10, 60, 30, 20, 99, 40])
+    let mask = Plane(height: 2, width: 3, values: [1, 1, 1, 1, 0, 1])
+    let matched = RankMatching.matched(smooth, to: frame, mask: mask)
+    #expect(matched.values == [30, 10, 40, 60, 0, 20])
+  }
+
+  @Test func jumpsAreSeen() {
+    func series(_ means: [Float]) -> FrameSeries {
+      FrameSeries(frames: means.map { Plane(height: 4, width: 4, repeating: $0) })
+    }
+    #expect(JumpGuard.hasJumped(series([50, 51, 50, 51, 60]), last: 4, first: 0))
+    #expect(!JumpGuard.hasJumped(series([50, 53, 50, 53, 60]), last: 4, first: 0))
+    #expect(!JumpGuard.hasJumped(series([50, 50, 50, 50, 51]), last: 4, first: 0))
+    #expect(!JumpGuard.hasJumped(series([50, 90]), last: 1, first: 0))
+  }
+}
