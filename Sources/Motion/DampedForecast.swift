@@ -67,7 +67,7 @@ public struct DampedForecast {
   /// - Returns: `leads` frames; outside of the mask the last frame, which gives way to the mean of the
   ///   inputs.
   public func frames(
-    _ series: FrameSeries, leads: Int, range: ClosedRange<Float> = 0...255
+    _ series: PlaneSeries, leads: Int, range: ClosedRange<Float> = 0...255
   ) -> [Plane] {
     let mask = series.mask
     let moved = MovedFrames(

@@ -6,7 +6,7 @@ package enum JumpGuard {
   static let least = 0.3
 
   /// Whether the mean of the observed pixels has jumped with the last frame.
-  package static func hasJumped(_ series: FrameSeries, last: Int, first: Int) -> Bool {
+  package static func hasJumped(_ series: PlaneSeries, last: Int, first: Int) -> Bool {
     let seen = max(series.mask.values.reduce(0) { $0 + Double($1) }, 1)
     let means = series.frames[max(first, last - 4)...last].map { frame in
       zip(frame.values, series.mask.values).reduce(0.0) { $0 + Double($1.0) * Double($1.1) } / seen

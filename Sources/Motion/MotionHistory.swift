@@ -4,7 +4,7 @@
 /// brightness stays the same. Not to be used by two threads at a time.
 public final class MotionHistory {
   /// What motion is found in.
-  public let series: FrameSeries
+  public let series: PlaneSeries
   private var fields: [FieldKey: DisplacementField] = [:]
   private var vectors: [Int: [TrackedVector]] = [:]
   private var flows: [Int: DisplacementField] = [:]
@@ -16,7 +16,7 @@ public final class MotionHistory {
     var first: Int
   }
 
-  public init(_ series: FrameSeries) { self.series = series }
+  public init(_ series: PlaneSeries) { self.series = series }
 
   private var frames: [Plane] { series.frames }
   private var mask: Plane { series.mask }

@@ -39,7 +39,7 @@ extension MotionHistory {
   /// - Returns: `leads` frames; outside of the mask the last frame, which gives way to the mean of the
   ///   inputs.
   public func advected(
-    _ series: FrameSeries, _ settings: MotionSettings, last: Int, first: Int, leads: Int
+    _ series: PlaneSeries, _ settings: MotionSettings, last: Int, first: Int, leads: Int
   ) -> [Plane] {
     MovedFrames(
       series, along: displacements(settings, last: last, first: first, leads: leads), last: last,

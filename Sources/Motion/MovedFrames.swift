@@ -5,7 +5,7 @@ import RealModule
 ///
 /// Nothing here sees a frame after `last`.
 final class MovedFrames {
-  let series: FrameSeries
+  let series: PlaneSeries
   let last: Int
   let first: Int
   let inflow: Inflow
@@ -19,7 +19,7 @@ final class MovedFrames {
   ///   - last, first: the inputs are the frames first...last.
   ///   - displacements: for each lead from 1 on; none where nothing moves.
   init(
-    _ series: FrameSeries, along displacements: [DisplacementField], last: Int, first: Int,
+    _ series: PlaneSeries, along displacements: [DisplacementField], last: Int, first: Int,
     inflow: Inflow
   ) {
     self.series = series

@@ -6,7 +6,7 @@ import Testing
   /// Steady motion goes on: a tenth of the error of the last frame, at every lead.
   @Test func steadyMotionGoesOn() {
     let all = MovingBlobs.series(8, dx: 2.3, dy: -1.4)
-    let series = FrameSeries(frames: Array(all.frames[0..<4]))
+    let series = PlaneSeries(frames: Array(all.frames[0..<4]))
     var inner = Plane(height: 64, width: 72)
     for y in 20..<44 { for x in 20..<52 { inner[y, x] = 1 } }
     let forecast = MotionHistory(series).advected(
@@ -53,7 +53,7 @@ import Testing
   @Test(arguments: [Inflow.softEdge, .halfMean])
   func inflowIsNeverZero(inflow: Inflow) {
     let frames = [Plane](repeating: Plane(height: 16, width: 16, repeating: 100), count: 3)
-    let series = FrameSeries(frames: frames)
+    let series = PlaneSeries(frames: frames)
     let field = DisplacementField(height: 16, width: 16, x: 5, y: 3)
     #expect(field.x[0, 0] == 5)
     let forecast = MotionHistory(series).advected(
@@ -87,7 +87,7 @@ import Testing
   /// What fades is forecast to fade on: less error than motion alone.
   @Test func changesGoOn() {
     let all = MovingBlobs.series(9, dx: 1.5, dy: 0.5, fading: 0.12)
-    let series = FrameSeries(frames: Array(all.frames[0..<6]))
+    let series = PlaneSeries(frames: Array(all.frames[0..<6]))
     let history = MotionHistory(series)
     let settings = MotionSettings(.mixed, inputs: 6)
     let moved = history.advected(series, settings, last: 5, first: 0, leads: 3)
@@ -103,7 +103,7 @@ import Testing
   /// Another channel of the frames moves along.
   @Test func otherChannelsMoveAlong() {
     let series = MovingBlobs.series(4, dx: 2, dy: 0)
-    let other = FrameSeries(frames: series.frames.map { $0.map { 255 - $0 } })
+    let other = PlaneSeries(frames: series.frames.map { $0.map { 255 - $0 } })
     let history = MotionHistory(series)
     let settings = MotionSettings(.mixed, inputs: 4)
     let a = history.advected(series, settings, last: 3, first: 0, leads: 2)

@@ -41,7 +41,7 @@ import Testing
     var changed = series.frames
     changed[4] = changed[4].map { 255 - $0 }
     let before = MotionHistory(series).field(.mixed, at: 3, pairs: 3)
-    let after = MotionHistory(FrameSeries(frames: changed)).field(.mixed, at: 3, pairs: 3)
+    let after = MotionHistory(PlaneSeries(frames: changed)).field(.mixed, at: 3, pairs: 3)
     #expect(before == after)
   }
 
@@ -49,7 +49,7 @@ import Testing
   @Test(arguments: [(1, 1), (1, 9), (7, 40), (8, 8), (9, 33), (31, 64)])
   func sizesAndFlatFrames(height: Int, width: Int) {
     let series = MovingBlobs.series(3, height: height, width: width, dx: 1, dy: 0)
-    let flat = FrameSeries(
+    let flat = PlaneSeries(
       frames: [Plane](
         repeating: Plane(height: height, width: width, repeating: 7), count: 3))
     for method in MotionMethod.allCases {
@@ -73,7 +73,7 @@ import Testing
       return frame
     }
     for y in 0..<64 { for x in 0..<24 { mask[y, x] = 0 } }
-    let masked = MotionHistory(FrameSeries(frames: still, mask: mask)).field(
+    let masked = MotionHistory(PlaneSeries(frames: still, mask: mask)).field(
       .global, at: 2, pairs: 2)
     #expect(abs(masked.x[0, 0] - 3) < 0.2 && abs(masked.y[0, 0] - 2) < 0.2)
   }

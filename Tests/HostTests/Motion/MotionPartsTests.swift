@@ -82,8 +82,8 @@ import Testing
   }
 
   @Test func jumpsAreSeen() {
-    func series(_ means: [Float]) -> FrameSeries {
-      FrameSeries(frames: means.map { Plane(height: 4, width: 4, repeating: $0) })
+    func series(_ means: [Float]) -> PlaneSeries {
+      PlaneSeries(frames: means.map { Plane(height: 4, width: 4, repeating: $0) })
     }
     #expect(JumpGuard.hasJumped(series([50, 51, 50, 51, 60]), last: 4, first: 0))
     #expect(!JumpGuard.hasJumped(series([50, 53, 50, 53, 60]), last: 4, first: 0))

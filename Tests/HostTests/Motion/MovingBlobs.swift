@@ -27,8 +27,8 @@ enum MovingBlobs {
   static func series(
     _ count: Int, height: Int = 64, width: Int = 72, dx: Double, dy: Double, fading: Double = 0,
     mask: Plane? = nil
-  ) -> FrameSeries {
-    FrameSeries(
+  ) -> PlaneSeries {
+    PlaneSeries(
       frames: (0..<count).map {
         frame(height: height, width: width, time: Double($0), dx: dx, dy: dy, fading: fading)
       }, mask: mask)

@@ -7,9 +7,9 @@ struct MotionInputs {
   static let scale: Float = 255
 
   /// What motion is found in: the channel of grey frames, the luminance of frames in colour.
-  let brightness: FrameSeries
+  let brightness: PlaneSeries
   /// What is moved.
-  let channels: [FrameSeries]
+  let channels: [PlaneSeries]
   /// 1 where a pixel was observed at least once, `[H, W]`; nil: everywhere.
   let everObserved: [Float]?
 
@@ -39,7 +39,7 @@ struct MotionInputs {
           })
       }
       let filled = isComplete ? planes : Self.filled(planes, masks)
-      return FrameSeries(frames: filled, mask: mask)
+      return PlaneSeries(frames: filled, mask: mask)
     }
     brightness = Self.brightness(of: channels)
   }
@@ -59,7 +59,7 @@ struct MotionInputs {
   }
 
   /// The luminance (ITU-R BT.601) of red, green and blue; the first channel of others.
-  private static func brightness(of channels: [FrameSeries]) -> FrameSeries {
+  private static func brightness(of channels: [PlaneSeries]) -> PlaneSeries {
     guard channels.count == 3 else { return channels[0] }
     let weights: [Float] = [0.299, 0.587, 0.114]
     let frames = channels[0].frames.indices.map { step in
@@ -67,7 +67,7 @@ struct MotionInputs {
         channel.frames[step].map { weight * $0 }
       }.reduce(nil as Plane?) { sum, plane in sum.map { $0.zipped(with: plane, +) } ?? plane }
     }
-    return FrameSeries(frames: frames.compactMap { $0 }, mask: channels[0].mask)
+    return PlaneSeries(frames: frames.compactMap { $0 }, mask: channels[0].mask)
   }
 }
 

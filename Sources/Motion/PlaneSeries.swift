@@ -1,5 +1,5 @@
 /// One channel of a sequence of frames, with the pixels that are always observed.
-public struct FrameSeries: Sendable {
+public struct PlaneSeries: Sendable {
   /// In order of time, at least one, all of one size.
   public let frames: [Plane]
   /// 1 where a pixel is always observed, 0 elsewhere.
