@@ -32,9 +32,9 @@ extension Forecaster {
     _ observed: [Frame], horizon: Int? = nil, noData: Int? = nil,
     progress: ForecastProgress = ForecastProgress(), each body: (Frame) throws -> Void
   ) throws {
-    if observed.isEmpty { throw ForecastError.noFrames }
     try eachFrame(
-      after: observed, horizon: horizon ?? self.horizon, noData: noData, progress: progress, body)
+      after: ObservedFrames(observed, noData: noData).frames, horizon: horizon ?? self.horizon,
+      noData: noData, progress: progress, body)
   }
 
   public func frames(

@@ -21,6 +21,8 @@ public struct InputGuard {
   ///
   /// - Throws: ``OutputFolder/Refusal``.
   public func check(_ names: [String], in folder: String) throws {
+    // Most outputs are new folders, and a forecast may have a million names.
+    guard FileSystem.isDirectory(folder) else { return }
     for name in names {
       guard let identity = FileIdentity(FileSystem.join(folder, name)), let path = files[identity]
       else { continue }
