@@ -121,4 +121,13 @@ import Testing
       #expect(outcome.status == 64 && outcome.messages.contains("an empty name"), "\(outcome)")
     }
   }
+
+  @Test func aColonWithoutANameIsNoDevice() throws {
+    for request in ["opencl:", "opencl: "] {
+      let outcome = try Command.run(["devices", "--device", request])
+      #expect(outcome.status == 64 && outcome.messages.contains("is not known"), "\(outcome)")
+    }
+    let missing = try Command.run(["devices", "--device", "opencl:977"])
+    #expect(missing.status == 69 && missing.messages.contains("number 977"), "\(missing)")
+  }
 }
