@@ -1,6 +1,6 @@
 # `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-all fuzz sanitize lint format bench tune-table clean
+.PHONY: help setup build demo test test-all fuzz sanitize lint format bench tune-table man completions clean
 
 foreframe := .build/release/foreframe
 sources := Sources Tests Package.swift
@@ -45,6 +45,16 @@ bench: build ## verify the kernels, then time them
 tune-table: build ## measure the shipped table of choices anew, natively and on OpenCL's first device
 	Scripts/tune-table.sh opencl:0
 	swift build -c release
+
+man: build ## write a manual page for each verb to out/man
+	swift package generate-manual --multi-page
+	Scripts/man.sh out/man
+
+completions: build ## write completions for bash, zsh and fish to out/completions
+	mkdir -p out/completions
+	$(foreframe) --generate-completion-script bash > out/completions/foreframe.bash
+	$(foreframe) --generate-completion-script zsh > out/completions/_foreframe
+	$(foreframe) --generate-completion-script fish > out/completions/foreframe.fish
 
 clean: ## remove build products and the demo's output
 	rm -rf .build out

@@ -2,7 +2,8 @@
 # Installs what building, the demo and the tests need, and nothing that is already there.
 #
 #     Scripts/setup.sh build    libpng, zlib, OpenCL headers, PoCL (an OpenCL device made of the CPU)
-#     Scripts/setup.sh test     the same, and Oclgrind (checks kernels for races and bad accesses)
+#     Scripts/setup.sh test     the same, Oclgrind (checks kernels for races and bad accesses), and
+#                               shells in which completions are tried
 #
 # Knows apt (Debian, Ubuntu) and brew (macOS). Swift itself is only checked, never installed.
 set -eu
@@ -21,8 +22,8 @@ required_brew="libpng opencl-headers"
 # An OpenCL device where there is no GPU. The demo also works without, on the CPU alone.
 opencl_apt="ocl-icd-opencl-dev ocl-icd-libopencl1 pocl-opencl-icd"
 opencl_brew="ocl-icd pocl"
-# The tests run the kernels in this simulator, too.
-test_apt="oclgrind"
+# The tests run the kernels in this simulator, too, and try completions in these shells.
+test_apt="oclgrind zsh fish"
 
 why() {
   case $1 in
@@ -31,6 +32,7 @@ why() {
     opencl-headers) echo "declarations of OpenCL; the library is opened at run time" ;;
     ocl-icd*) echo "finds the OpenCL devices of this machine" ;;
     pocl*) echo "an OpenCL device made of the CPU" ;;
+    zsh | fish) echo "a shell in which the tests try completions" ;;
     oclgrind) echo "an OpenCL simulator that reports races and invalid accesses" ;;
   esac
 }

@@ -26,7 +26,8 @@ struct ComparisonOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A document that --json printed before: shows how many times as fast it is now.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: Completions.json)
   var compare: String?
 
   func earlier() throws -> EarlierBenchmark? { try compare.map { try EarlierBenchmark(path: $0) } }

@@ -7,7 +7,8 @@ struct DeviceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Where to run: \(BackendChoice.requests). (default: FOREFRAME_DEVICE, otherwise auto)",
-      valueName: "device"))
+      valueName: "device"),
+    completion: Completions.device)
   var device: String?
 
   @Option(
@@ -23,14 +24,23 @@ struct DeviceOptions: ParsableArguments {
   var precision: Precision = .fp32
 
   /// Chooses the device and says which one and why.
-  func choose() throws -> BackendChoice {
-    let choice = try BackendChoice.choose(device, threads: threads, precision: precision)
+  ///
+  /// - Parameter writingTuning: whether the user's tuning file is about to be written, so that it may
+  ///   be missing.
+  func choose(writingTuning: Bool = false) throws -> BackendChoice {
+    let choice = try BackendChoice.choose(
+      device, threads: threads, precision: precision, tuningMayBeMissing: writingTuning)
     for warning in choice.warnings { Console.warning(warning) }
     Console.note("device: \(choice.name); \(choice.reason)")
     if choice.ownTuningCount > 0, let path = TuningFiles.path {
       Console.note("tuning: \(choice.ownTuningCount) measured choices of \(path)")
     }
     return choice
+  }
+
+  /// The device for several models.
+  func choose(for models: [ForecastModel]) throws -> BackendChoice? {
+    try choose(for: models.first(where: \.needsDevice) ?? models[0])
   }
 
   /// The device for a model. One that needs none gets none; a device that was asked for must be there all the

@@ -8,26 +8,32 @@ import ForeframeTraining
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Score a model on a data set, with persistence beside it.",
+    abstract: "Score models on a data set, with persistence beside them.",
     discussion: """
       DATA has folders train, validation and test of sequences, or is a folder of sequences or of \
-      frames, of which the last tenth is the test part. Errors are of values on the scale 0 to 1 \
-      that the model works on, per pixel and summed over a frame. Missing pixels do not count.
+      frames, of which all that the models were not trained on is scored. Errors are of values on \
+      the scale 0 to 1 that the (first) model works on, per pixel. Missing pixels do not count. \
+      Frames are reduced as those were that the model was trained on.
 
       Examples:
         foreframe evaluate data/ -m model.safetensors
         foreframe evaluate data/ -m model.safetensors --report report/
         foreframe evaluate radar/ -m model.safetensors --thresholds 84,118,141
+        foreframe evaluate radar/ -m runs/small -m runs/large -m mean
         foreframe evaluate data/ -m model.safetensors --fail-below 0.5 --json
       """)
 
-  @Argument(help: "A data set: a folder of sequences of PNGs.")
+  @Argument(help: "A data set: a folder of sequences of PNGs.", completion: .directory)
   var data: String
 
   @Option(
-    name: .shortAndLong,
-    help: "A model file or checkpoint, or a baseline: persistence, mean, motion, damped or sharp.")
-  var model: String
+    name: .shortAndLong, parsing: .singleValue,
+    help: """
+      A model file, a checkpoint or the folder of a run (its best model), or a baseline: persistence, mean, motion, damped or sharp. \
+      Several are compared on the same cases.
+      """,
+    completion: Completions.model)
+  var model: [String]
 
   @Option(
     help: ArgumentHelp(
@@ -37,13 +43,21 @@ struct EvaluateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which part of the data: train, validation, test or all.", valueName: "part"))
-  var split = "test"
+      "Which part of the data: train, validation, test or all. (default: the folder test, if there "
+        + "is one, otherwise all that no model was trained on)", valueName: "part"),
+    completion: Completions.splits)
+  var split: String?
 
   @Option(
     help: ArgumentHelp(
-      "Folder for report.html and metrics.json. (default: none)", valueName: "folder"))
+      "Folder for report.html and metrics.json. (default: none)", valueName: "folder"),
+    completion: .directory)
   var report: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Time steps of the report's animations in a second, 0.1 to 60.", valueName: "number"))
+  var fps = 4.0
 
   @Flag(help: "Print one JSON document.")
   var json = false
@@ -66,7 +80,8 @@ struct EvaluateCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Exit with status 2 if the skill is below this. (default: no gate)", valueName: "skill"))
+      "Exit with status 2 if the skill of the first model is below this. (default: no gate)",
+      valueName: "skill"))
   var failBelow: Double?
 
   @Option(
@@ -81,16 +96,15 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Frames from one case to the next.", valueName: "frames"))
   var stride = 1
 
-  @Option(help: ArgumentHelp("The most cases. (default: all)", valueName: "cases"))
+  @Option(
+    help: ArgumentHelp(
+      "The most cases, spread over sequences and time. (default: all)", valueName: "cases"))
   var limit: Int?
 
   @Option(help: ArgumentHelp("Cases at once. (default: by their size)", valueName: "cases"))
   var batch: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "Reduce frames to WIDTHxHEIGHT by block means. (default: none)", valueName: "size"))
-  var reduce: SizeArgument?
+  @OptionGroup var scale: ScaleOptions
 
   @Option(
     help: ArgumentHelp("Then cut out the centre, WIDTHxHEIGHT. (default: none)", valueName: "size"))
@@ -108,22 +122,32 @@ struct EvaluateCommand: ParsableCommand {
     try CountLimit.any.check(stride, "--stride")
     try CountLimit.any.check(limit, "--limit")
     try CountLimit.batch.check(batch, "--batch")
-    if split != "all" && Dataset.Split(rawValue: split) == nil {
-      throw ValidationError("--split \(split): train, validation, test or all")
+    try PathArguments.check([
+      "DATA": [data], "--model": model, "--report": report.map { [$0] } ?? [],
+    ])
+    if model.isEmpty { throw ValidationError("name a model: -m MODEL") }
+    if let split, split != Self.everything, Dataset.Split(rawValue: split) == nil {
+      let near = Spelling.suggestion(
+        for: split, among: Dataset.Split.allCases.map(\.rawValue) + [Self.everything])
+      throw ValidationError(
+        "--split \(split): train, validation, test or all"
+          + (near.map { "; did you mean \($0)?" } ?? ""))
     }
+    if !(0.1...60).contains(fps) { throw ValidationError("--fps \(fps): 0.1 to 60") }
     _ = try thresholdList()
   }
 
   func run() throws {
     CleanStop.install()
     var options = EvaluationOptions()
-    options.split = Dataset.Split(rawValue: split)
+    options.split = split.flatMap { Dataset.Split(rawValue: $0) }
+    options.choosesUnseen = split == nil
     options.inputs = inputs
     options.horizon = horizon
     options.stride = stride
     options.limit = limit
     options.batch = batch
-    options.reduced = reduce?.size
+    options.scale = scale.scale
     options.crop = crop?.size
     options.thresholds = try thresholdList()
     options.convention = convention
@@ -132,12 +156,16 @@ struct EvaluateCommand: ParsableCommand {
     options.noData = frames.noData
     options.limits = frames.limits
 
-    let model = try ForecastModel(self.model)
+    try ForeignFrames.check(data)
+    let models = try model.map { try ForecastModel($0) }
     let folder = try report.map { try OutputFolder($0, overwrites: overwrite) }
-    let choice = try device.choose(for: model)
+    let choice = try device.choose(for: models)
+    let forecasters = try models.map { try $0.forecaster(on: choice?.backend) }
     let evaluation = try Evaluation(
-      data, model.forecaster(on: choice?.backend), against: against.forecaster, options: options)
+      data, forecasters[0], others: Array(forecasters.dropFirst()), against: against.forecaster,
+      options: options)
     for line in evaluation.summary { Console.note("data: \(line)") }
+    for warning in try evaluation.warnings() { Console.warning(warning) }
     var progress = Progress("evaluating", unit: "cases", total: evaluation.caseCount)
     let result = try evaluation.run(
       progress: ForecastProgress { done, _ in progress.update(done) })
@@ -146,7 +174,8 @@ struct EvaluateCommand: ParsableCommand {
     let provenance = Provenance(
       command: ["foreframe"] + CommandLine.arguments.dropFirst(), device: choice, seed: seed)
     if let folder {
-      let report = try Report(evaluation, result, provenance)
+      let report = try Report(
+        evaluation, result, provenance, frameTime: Int((1000 / fps).rounded()))
       try folder.write { try report.write(to: $0) }
       Console.note("report: \(FileSystem.join(folder.path, Report.pageName))")
     }
@@ -161,6 +190,9 @@ struct EvaluateCommand: ParsableCommand {
     }
     try checkGate(result)
   }
+
+  /// The word for every part of the data.
+  private static let everything = "all"
 
   private func checkGate(_ result: EvaluationResult) throws {
     guard let failBelow else { return }

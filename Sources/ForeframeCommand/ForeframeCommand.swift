@@ -14,11 +14,17 @@ struct ForeframeCommand: ParsableCommand {
       Environment: FOREFRAME_DEVICE and FOREFRAME_THREADS stand for --device and --threads; \
       FOREFRAME_OPENCL_LIBRARY names the OpenCL library to open; FOREFRAME_TUNING is the file that \
       `tune` writes and every command reads, or none; FOREFRAME_CACHE is the folder of built OpenCL \
-      kernels and of self-tests' results, or none; NO_COLOR, FORCE_COLOR and TERM=dumb are obeyed.
+      kernels and of self-tests' results, or none; NO_COLOR, FORCE_COLOR and TERM=dumb are obeyed. \
+      For tests and comparisons: FOREFRAME_ISA, FOREFRAME_KERNELS, FOREFRAME_ATOM, FOREFRAME_EPILOGUES, \
+      FOREFRAME_PROGRAMS and FOREFRAME_WINOGRAD, see README.md.
+
+      Completions for bash, zsh and fish: foreframe --generate-completion-script SHELL. Manual \
+      pages: make man.
 
       Examples:
         foreframe predict frames/ -m model.safetensors -o next/
         foreframe evaluate data/ -m model.safetensors --report report/
+        foreframe inspect data/
         foreframe devices
       """,
     version: Version.current,

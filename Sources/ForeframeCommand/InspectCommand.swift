@@ -16,11 +16,12 @@ struct InspectCommand: ParsableCommand {
         foreframe inspect --config Configs/moving-digits.yaml --json
       """)
 
-  @Argument(help: "A file, or a folder of sequences.")
+  @Argument(help: "A file, or a folder of sequences.", completion: .file())
   var path: String?
 
   @Option(
-    name: [.customShort("c"), .long], help: ArgumentHelp("A recipe (YAML).", valueName: "file"))
+    name: [.customShort("c"), .long], help: ArgumentHelp("A recipe (YAML).", valueName: "file"),
+    completion: Completions.recipe)
   var config: String?
 
   @Option(
@@ -52,6 +53,7 @@ struct InspectCommand: ParsableCommand {
   private func describe() throws -> Description {
     if let config { return try recipe(config) }
     let path = path ?? ""
+    try ForeignFrames.check(path)
     if FileSystem.isDirectory(path) {
       let run = RunFolder(path)
       let isRun = FileSystem.isFile(run.configuration)
@@ -80,6 +82,11 @@ struct InspectCommand: ParsableCommand {
     return text
   }
 
+  /// Notes that are for programs, or are shown otherwise.
+  private static let hiddenNotes: Set<String> = [
+    "training", "training.configuration", "frames", "frames_seen",
+  ]
+
   private func model(_ path: String) throws -> Description {
     let file = try SafetensorsFile.read(path)
     let model = try ModelFile(file)
@@ -87,9 +94,10 @@ struct InspectCommand: ParsableCommand {
     var text = Description(isCheckpoint ? "checkpoint" : "model", path)
     text.add(model.description, inputs: model.inputs, horizon: model.horizon, size?.size)
     text.add("samples", .string("\(model.minimum) to \(model.maximum) are 0 to 1"))
-    for note in model.notes where note.key != "training" && note.key != "training.configuration" {
+    for note in model.notes where !Self.hiddenNotes.contains(note.key) {
       text.add(note.key, .string(note.value))
     }
+    if let frames = FramesProvenance(model) { text.add("frames", .string("\(frames)")) }
     if isCheckpoint {
       let checkpoint = try Checkpoint.read(path)
       text.add("step", JSON(checkpoint.progress.step))

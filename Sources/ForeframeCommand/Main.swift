@@ -47,28 +47,37 @@ enum Main {
     }
   }
 
-  /// What the parser would say itself, without what a terminal would obey.
-  private static func endByParser(_ text: String, _ error: any Error) -> Never {
+  /// Help, the version, or a wrong use.
+  private static func endByParser(_ error: any Error) -> Never {
     let code = ForeframeCommand.exitCode(for: error)
-    guard code != .success else { ForeframeCommand.exit(withError: error) }
-    Console.write(
-      ConsoleText.parserMessage(text, arguments: CommandLine.arguments) + "\n", to: STDERR_FILENO)
-    exit(code.rawValue)
+    let text = ForeframeCommand.fullMessage(for: error)
+    guard code == .success else { endByMisuse(text, code) }
+    guard let help = helpWithExamples(text) else { ForeframeCommand.exit(withError: error) }
+    do { try Console.result(help) } catch { Console.end(UserError(error).exitStatus) }
+    Console.end(.done)
   }
 
-  /// Help, the version, or a wrong use. The parser puts examples in front of the options; here they
-  /// come last.
-  private static func endByParser(_ error: any Error) -> Never {
-    let text = ForeframeCommand.fullMessage(for: error)
-    let start = "\nExamples:\n", end = "\nUSAGE:"
-    guard ForeframeCommand.exitCode(for: error) == .success,
-      let examples = text.firstRange(of: start), let usage = text.firstRange(of: end),
-      examples.lowerBound < usage.lowerBound
-    else { endByParser(text, error) }
-    let shown = text[examples.lowerBound..<usage.lowerBound].drop { $0 == "\n" }
+  /// Wrong use, with a question where a word was nearly right.
+  private static func endByMisuse(_ text: String, _ code: ExitCode) -> Never {
+    let question = Correction.question(Array(CommandLine.arguments.dropFirst()))
+    let message = ConsoleText.parserMessage(text, arguments: CommandLine.arguments)
+    Console.write(
+      ([message] + (question.map { [$0] } ?? [])).joined(separator: "\n") + "\n", to: STDERR_FILENO)
+    Console.end(ExitStatus(rawValue: code.rawValue) ?? .usage)
+  }
+
+  /// The parser puts examples before the options, and breaks their lines; here they come last, as
+  /// they are. Nil for what is no help with examples.
+  private static func helpWithExamples(_ text: String) -> String? {
+    let start = "\nExamples:\n", end = "\nUSAGE: foreframe"
+    guard let examples = text.firstRange(of: start), let usage = text.firstRange(of: end),
+      examples.lowerBound < usage.lowerBound,
+      let shown = CommandPath(
+        text[usage.upperBound...].prefix { !$0.isNewline }.split(separator: " ").map(String.init)
+      ).examples
+    else { return nil }
     var help = text[..<examples.lowerBound] + text[usage.lowerBound...]
     while help.last?.isNewline ?? false { help.removeLast() }
-    try? Console.result(help + "\n\n" + shown.reversed().drop { $0.isNewline }.reversed())
-    Console.end(.done)
+    return help + "\n\n" + shown
   }
 }

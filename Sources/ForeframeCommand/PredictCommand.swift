@@ -10,27 +10,39 @@ struct PredictCommand: ParsableCommand {
     abstract: "Predict the next frames of a folder of PNGs.",
     discussion: """
       Reads the last frames of INPUT (as many as the model was trained with) and writes PNGs of the \
-      same size, colour type and bit depth, named by continuing the numbers or times. Frames after \
-      a gap are another sequence; the last one is continued. Where a folder has several series \
-      (bands, cameras), --pattern chooses one. Prints the paths of what it wrote.
+      same colour type and bit depth, named by continuing the numbers or times. Frames after a gap \
+      are another sequence; the last one is continued. Where a folder has several series (bands, \
+      cameras), --pattern chooses one. Frames are reduced as those were that the \
+      model was trained on. Before, the model is tried on the last frames of INPUT, with persistence \
+      (the last frame repeated) beside it. Prints the paths of what it wrote.
 
       Examples:
         foreframe predict radar/ -m model.safetensors -o next/
         foreframe predict radar/ -m model.safetensors -o next/ -n 24 --animate
         foreframe predict radar/ -m persistence -o same/ -n 1
-        foreframe predict radar/ -m model.safetensors -o next/ --pattern 'radar_%Y%m%d_%H%M.png' \
-      --nodata 255 --json
+        foreframe predict north/ south/ -m runs/radar -o next/
+        foreframe predict radar/ -m model.safetensors -o next/ --nodata 255 --json \\
+          --pattern 'radar_%Y%m%d_%H%M.png'
       """)
 
-  @Argument(help: "A folder of PNGs.")
-  var input: String
+  @Argument(
+    help: ArgumentHelp(
+      "A folder of PNGs. Of several, each gets a folder of its own name in OUTPUT.",
+      valueName: "input"),
+    completion: Completions.frames)
+  var sources: [String]
 
   @Option(
     name: .shortAndLong,
-    help: "A model file or checkpoint, or a baseline: persistence, mean, motion, damped or sharp.")
+    help: """
+      A model file, a checkpoint or the folder of a run (its best model), or a baseline: \
+      persistence or mean.
+      """,
+    completion: Completions.model)
   var model: String
 
-  @Option(name: .shortAndLong, help: "The folder to write to; it is made.")
+  @Option(
+    name: .shortAndLong, help: "The folder to write to; it is made.", completion: .directory)
   var output: String
 
   @Option(
@@ -45,8 +57,23 @@ struct PredictCommand: ParsableCommand {
       "Frames to read. (default: as many as the model was trained with)", valueName: "frames"))
   var inputs: Int?
 
-  @Flag(help: "Also write inputs and predictions as one animation, animation.apng.")
+  @OptionGroup var scale: ScaleOptions
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Try the model on the last frames of INPUT first, and say what its error is there.")
+  var hindcast = true
+
+  @Flag(
+    help: """
+      Also write inputs and predictions as one animation, animation.apng; predictions have a dashed \
+      border.
+      """)
   var animate = false
+
+  @Option(
+    help: ArgumentHelp("Frames of the animation in a second, 0.1 to 60.", valueName: "number"))
+  var fps = 5.0
 
   @Flag(help: "Print one JSON document.")
   var json = false
@@ -58,98 +85,50 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var device: DeviceOptions
 
   func validate() throws {
+    try PathArguments.check(["INPUT": sources, "--output": [output], "--model": [model]])
     try CountLimit.predictedFrames.check(horizon, "-n")
     try CountLimit.inputFrames.check(inputs, "--inputs")
     if animate { try CountLimit.animatedFrames.check(horizon, "--animate with -n") }
+    if !(0.1...60).contains(fps) { throw ValidationError("--fps \(fps): 0.1 to 60") }
   }
 
   func run() throws {
     CleanStop.install()
-    let start = ContinuousClock.now
-    let pattern = try frames.framePattern()
-    let scan = try FrameSequence.scan(input, pattern: pattern)
-    let sequence = try scan.sequenceToContinue()
+    let request = try request()
+    let found = try sources.map { try PredictionSource($0, request.pattern) }
     let folder = try OutputFolder(output, overwrites: overwrite)
     let model = try ForecastModel(self.model)
-    describe(scan)
+    for source in found { source.describe() }
     let choice = try device.choose(for: model)
     let forecaster = try model.forecaster(on: choice?.backend)
-
-    let wanted = inputs ?? forecaster.inputs
-    let count = min(wanted, sequence.count)
-    if count < wanted {
-      Console.warning(
-        "\(sequence.folder.shown): \(wanted) frames are wanted, but only \(count) follow each other "
-          + "without a gap; the forecast may be poor")
-    }
-    let used = sequence.count - count..<sequence.count
-    let observed = try sequence.readAll(used, limits: frames.limits)
-    if observed[observed.count - 1].hasPartialAlpha {
-      Console.warning(
-        "\(sequence.names[sequence.count - 1].shown) has pixels that are partly transparent; alpha is "
-          + "not predicted, every prediction has that of this frame")
-    }
-    let names = sequence.nextNames(horizon ?? forecaster.horizon)
-
-    let animation = animate ? "animation.apng" : nil
-    let worldFiles = try sequence.worldFiles()
+    let jobs = try PredictionJob.jobs(found, request.of(model))
+    for job in jobs { try job.check(forecaster, in: folder.path) }
+    let predictions = try jobs.map { try $0.prepare(forecaster) }
+    var seconds: [Double] = []
     try folder.write { target in
-      // Written as they come: a long forecast need not fit into memory.
-      var predicted: [Frame] = []
-      var number = 0
-      try forecaster.forecast(observed, horizon: names.count, noData: frames.noData) { frame in
-        let name = names[number]
-        number += 1
-        try PNGCodec.write(frame, to: FileSystem.join(target, name))
-        for file in worldFiles {
-          try AtomicFile.write(file.bytes, to: FileSystem.join(target, file.name(for: name)))
-        }
-        if animate { predicted.append(frame) }
-      }
-      if let animation {
-        try AnimatedPNG.write(
-          observed + predicted, delayMilliseconds: 200, to: FileSystem.join(target, animation))
-      }
+      seconds = try predictions.map { try $0.write(to: target, forecaster) }
     }
-
-    let seconds = start.duration(to: .now) / .seconds(1)
-    let paths = (names + (animation.map { [$0] } ?? [])).map { FileSystem.join(folder.path, $0) }
-    guard json else { return try Console.result(paths.map(\.escaped).joined(separator: "\n")) }
-    try Console.result([
-      "model": .string(forecaster.name),
-      "device": choice?.json ?? nil,
-      "input": [
-        "folder": .string(sequence.folder), "sequence": .string(sequence.patternDescription),
-        "frames": JSON(sequence.names[used].map { $0 }),
-      ],
-      "horizon": JSON(names.count),
-      "format": .string("\(observed[0].format)"),
-      "frames": JSON(names.map { FileSystem.join(folder.path, $0) }),
-      "animation": animation.map { .string(FileSystem.join(folder.path, $0)) } ?? nil,
-      "seconds": JSON(seconds),
-    ])
+    try report(predictions, seconds, forecaster, choice, folder)
   }
 
-  private func describe(_ scan: SequenceScan) {
-    let last = scan.last
-    Console.note("input: \(last.patternDescription)")
-    let others = scan.sequences.count - 1
-    if others > 0 {
-      Console.note(
-        "input: gaps make \(others + 1) sequences of this folder; the last one is continued "
-          + "(\(last.count) frames from \(last.names[0]) on)")
-    }
-    let unreadable = (try? FileSystem.unreadableNames(last.folder)) ?? []
-    if let first = unreadable.first {
-      Console.warning(
-        "\(unreadable.count) names in \(last.folder.shown) are not UTF-8 and are left out, such as "
-          + "'\(first)'; rename them to use them")
-    }
-    for warning in scan.warnings { Console.warning(warning) }
+  private func request() throws -> PredictionRequest {
+    PredictionRequest(
+      horizon: horizon, inputs: inputs, scale: scale.scale, pattern: try frames.framePattern(),
+      noData: frames.noData, limits: frames.limits,
+      frameTime: animate ? Int((1000 / fps).rounded()) : nil, hasHindcast: hindcast)
   }
-}
 
-extension BackendChoice {
-  /// Name and reason.
-  var json: JSON { ["name": .string(name), "reason": .string(reason)] }
+  private func report(
+    _ predictions: [Prediction], _ seconds: [Double], _ forecaster: any Forecaster,
+    _ choice: BackendChoice?, _ folder: OutputFolder
+  ) throws {
+    guard json else {
+      let paths = predictions.flatMap { $0.files(in: folder.path) }
+      return try Console.result(paths.map(\.escaped).joined(separator: "\n"))
+    }
+    let documents = zip(predictions, seconds).map {
+      $0.json(forecaster, choice, in: folder.path, seconds: $1)
+    }
+    try Console.result(documents.count == 1 ? documents[0] : ["predictions": .array(documents)])
+  }
 }

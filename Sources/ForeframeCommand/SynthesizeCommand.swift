@@ -19,7 +19,8 @@ struct SynthesizeCommand: ParsableCommand {
 
 /// How many sequences, and where they go.
 struct SynthesisOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "The folder to write to; it is made.")
+  @Option(
+    name: .shortAndLong, help: "The folder to write to; it is made.", completion: .directory)
   var output: String
 
   @Option(help: "Sequences, in folders of their own, without a division into parts. (default: 10)")
@@ -44,6 +45,7 @@ struct SynthesisOptions: ParsableArguments {
   var overwrite = false
 
   func validate() throws {
+    try PathArguments.check(["--output": [output]])
     for (name, value) in [("--train", train), ("--validation", validation), ("--test", test)] {
       if !(0...1_000_000).contains(value) {
         throw ValidationError("\(name) \(value): 0 to 1000000 sequences")
@@ -110,7 +112,8 @@ struct SynthesizeDigitsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "An idx file of 28x28 images, gzipped or not. (default: drawn strokes)", valueName: "file"))
+      "An idx file of 28x28 images, gzipped or not. (default: drawn strokes)", valueName: "file"),
+    completion: .file())
   var digits: String?
 
   @Option(help: ArgumentHelp("Height and width of a frame, at least 28.", valueName: "pixels"))

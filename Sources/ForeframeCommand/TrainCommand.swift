@@ -23,22 +23,32 @@ struct TrainCommand: ParsableCommand {
         foreframe train -c Configs/moving-digits.yaml -o runs/digits
         foreframe train -c Configs/moving-digits.yaml -o runs/digits --resume
         foreframe train radar/ -c Configs/radar-mch.yaml -o runs/radar --device opencl
-        foreframe train -c Configs/clouds.yaml -o runs/small --steps 500 \
-      --set 'model.layers=[{channels: 32, kernel: 3}]' --set training.rate=5e-4
+        foreframe train more/ -c Configs/radar-mch.yaml -o runs/more --from runs/radar
+        foreframe train -c Configs/clouds.yaml -o runs/small --steps 500 \\
+          --set 'model.layers=[{channels: 32, kernel: 3}]' --set training.rate=5e-4
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "A folder of sequences of PNGs, in place of the recipe's data.", valueName: "data"))
+      "A folder of sequences of PNGs, in place of the recipe's data.", valueName: "data"),
+    completion: .directory)
   var data: String?
 
   @Option(
     name: [.customShort("c"), .long],
-    help: "The recipe, a YAML file. (default with --resume: the run's own)")
+    help: "The recipe, a YAML file. (default with --resume: the run's own)",
+    completion: Completions.recipe)
   var config: String?
 
-  @Option(name: .shortAndLong, help: "The run's folder; it is made.")
+  @Option(name: .shortAndLong, help: "The run's folder; it is made.", completion: .directory)
   var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Start from the weights of a model file, a checkpoint or a run's folder (its best model); the "
+        + "recipe's network must be the same. (default: random weights)", valueName: "model"),
+    completion: Completions.trained)
+  var from: String?
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
@@ -49,7 +59,11 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Seed of weights, order and random choices. (default: the recipe's)")
   var seed: Int?
 
-  @Option(help: "Optimiser steps in all. (default: the recipe's)")
+  @Option(
+    help: """
+      Optimiser steps in all; with --resume more than before, if the schedule is constant or step. \
+      (default: the recipe's)
+      """)
   var steps: Int?
 
   @Flag(
@@ -70,6 +84,14 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var device: DeviceOptions
 
   func validate() throws {
+    try PathArguments.check([
+      "DATA": data.map { [$0] } ?? [], "--output": [output], "--config": config.map { [$0] } ?? [],
+      "--from": from.map { [$0] } ?? [],
+    ])
+    if resume && from != nil {
+      throw ValidationError(
+        "--resume goes on with the run's own weights: --from does not go with it")
+    }
     if resume && overwrite { throw ValidationError("--resume and --overwrite exclude each other") }
     if config == nil && !resume { throw ValidationError("a recipe is needed: -c CONFIG") }
     try CountLimit.any.check(steps, "--steps")
@@ -90,8 +112,13 @@ struct TrainCommand: ParsableCommand {
       overrides: Recipe.Overrides(
         settings: settings + (recompute ? ["training.recompute=true"] : []), dataPath: data,
         seed: seed, steps: steps))
+    if let path = recipe.data.path {
+      try ForeignFrames.check(path)
+      try folder.keepOut(path)
+    }
     let trainingData = try open(recipe)
     let experiment = try FrameExperiment(recipe, trainingData)
+    let start = try from.map { try StartingWeights($0, for: experiment) }
     let choice = try device.choose()
     for line in trainingData.summary { Console.note("data: \(line)") }
     // From here on a signal waits for the end of a step.
@@ -99,10 +126,8 @@ struct TrainCommand: ParsableCommand {
     let run = try TrainingRun(
       experiment, folder: output,
       start: resume ? .resuming : overwrite ? .overwriting : .fresh, on: choice.backend,
-      provenance: Provenance(
-        command: CommandLine.arguments, device: choice, seed: recipe.training.plan.seed
-      ).json)
-    describe(run)
+      weights: start?.weights, provenance: provenance(choice, recipe, start))
+    describe(run, start, choice)
     let outcome = try follow(run)
     try RunReport(run.folder, experiment).write()
     switch outcome {
@@ -127,7 +152,20 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
-  private func describe(_ run: TrainingRun<FrameExperiment>) {
+  private func provenance(
+    _ choice: BackendChoice, _ recipe: Recipe, _ start: StartingWeights?
+  ) -> JSON {
+    var object =
+      Provenance(
+        command: CommandLine.arguments, device: choice, seed: recipe.training.plan.seed
+      ).json.object ?? JSONObject()
+    object["from"] = start.map { .string($0.path) }
+    return .object(object)
+  }
+
+  private func describe(
+    _ run: TrainingRun<FrameExperiment>, _ start: StartingWeights?, _ choice: BackendChoice
+  ) {
     let plan = run.plan
     let shape = run.experiment.task.shape
     Console.note(
@@ -136,7 +174,19 @@ struct TrainCommand: ParsableCommand {
     Console.note(
       run.firstStep > 0
         ? "going on after step \(run.firstStep) of \(plan.steps)"
-        : "training for \(plan.steps) steps")
+        : "training for \(plan.steps) steps"
+          + (start.map { ", from the weights of \($0.path)" } ?? ""))
+    for difference in start?.differences ?? [] { Console.warning("--from: \(difference)") }
+    let estimate = RunEstimate(
+      multiplyAdds: run.experiment.multiplyAdds, batch: shape.batch,
+      steps: plan.steps - run.firstStep, bytes: run.stepBytes, on: choice.backend)
+    if estimate.isLarge { Console.note("it will take \(estimate.sentence)") }
+    if let memory = estimate.exceeded(), choice.backend.kind == .cpu {
+      Console.warning(
+        "a step needs more memory than this machine has "
+          + "(\(DecimalText.fixed(Double(memory) / Double(1 << 30), 1)) GiB): a smaller "
+          + "training.batch, data.reduce, data.crop or --recompute makes it smaller")
+    }
   }
 
   private func follow(_ run: TrainingRun<FrameExperiment>) throws -> RunOutcome {
@@ -152,8 +202,9 @@ struct TrainCommand: ParsableCommand {
       case .validation(let step, let scores, let isBest):
         let skill = scores.skill.map { ", skill \(DecimalText.fixed($0, 3))" } ?? ""
         let persistence = DecimalText.fixed(scores.persistenceMSE, 6)
+        let kind = run.experiment.data.validatesOnTraining ? "training windows:" : "validation"
         Console.note(
-          "step \(step): validation MSE \(DecimalText.fixed(scores.mse, 6)), "
+          "step \(step): \(kind) MSE \(DecimalText.fixed(scores.mse, 6)), "
             + "persistence \(persistence)\(skill)\(isBest ? ", the best so far" : "")"
         )
       case .saved: break

@@ -24,7 +24,9 @@ struct TuneCommand: ParsableCommand {
         foreframe tune --shape openstl --batch 4 --device opencl --output tuning.json
       """)
 
-  @Option(name: [.customShort("c"), .long], help: "The network of a recipe, a YAML file.")
+  @Option(
+    name: [.customShort("c"), .long], help: "The network of a recipe, a YAML file.",
+    completion: Completions.recipe)
   var config: String?
 
   @Option(
@@ -33,7 +35,10 @@ struct TuneCommand: ParsableCommand {
       "Change a value of the recipe; can be given several times.", valueName: "key.path=value"))
   var settings: [String] = []
 
-  @Option(name: .shortAndLong, help: "The network of a model file or checkpoint.")
+  @Option(
+    name: .shortAndLong,
+    help: "The network of a model file, of a checkpoint or of a run's folder (its best model).",
+    completion: Completions.trained)
   var model: String?
 
   @Option(help: "A network of the benchmark: openstl, small, full64 or paper.")
@@ -57,7 +62,8 @@ struct TuneCommand: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       "The file to add to. (default: FOREFRAME_TUNING, otherwise foreframe/tuning.json in "
-        + "XDG_CONFIG_HOME or ~/.config)", valueName: "file"))
+        + "XDG_CONFIG_HOME or ~/.config)", valueName: "file"),
+    completion: Completions.json)
   var output: String?
 
   @Flag(help: "Write for every device of this family and all like kernels: the shipped table.")
@@ -73,6 +79,7 @@ struct TuneCommand: ParsableCommand {
       throw ValidationError("one of -c RECIPE, --model MODEL and --shape SHAPE is needed")
     }
     for count in batch { try CountLimit.batch.check(count, "--batch") }
+    try PathArguments.check(["--output": output.map { [$0] } ?? []])
     if size != nil && model == nil { throw ValidationError("--size goes with --model") }
     if device.precision != .fp32 {
       throw ValidationError("--precision \(device.precision.rawValue): only float32 is measured")
@@ -96,7 +103,7 @@ struct TuneCommand: ParsableCommand {
     guard !uses.isEmpty else {
       throw UserError("this network has no convolutions to tune", .badConfiguration)
     }
-    let choice = try device.choose()
+    let choice = try device.choose(writingTuning: true)
     let tuner = ConvolutionTuner(on: choice.backend)
     let scope = TuningTable.Scope(choice.backend.identity, isFamily: family)
     var results: [ConvolutionTuner.Result] = []
@@ -135,7 +142,7 @@ struct TuneCommand: ParsableCommand {
       let recipe = try Recipe.read(config, overrides: Recipe.Overrides(settings: settings))
       return .experiment(try FrameExperiment(recipe, TrainingData.open(recipe)))
     }
-    let file = try ModelFile.read(model ?? "")
+    let file = try ModelFile.read(ModelPath.resolve(model ?? ""))
     let known = size ?? file.note("frame_size").flatMap { SizeArgument(argument: $0) }
     guard let known else {
       throw UserError("\(model ?? "") does not say its frames' size: give --size WxH", .usage)

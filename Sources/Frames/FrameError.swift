@@ -72,6 +72,11 @@ extension FrameError: CustomStringConvertible {
         + "PNG\(frames == 1 ? "" : "s") beside them; name one of the folders, such as "
         + "\(path.hasSuffix("/") ? path : path + "/")\(example), or say with --pattern which of the "
         + "PNGs are meant"
+    case .mixedFormats(let first, let format, let other, let otherFormat)
+    where Self.areOfTwoSizes(first, format, other, otherFormat):
+      "\(other.shown) is \(otherFormat), but \(first.shown) is \(format); sequences of different sizes go "
+        + "together if all are reduced or cut to one size (data.reduce or data.crop in a recipe, "
+        + "--reduce or --crop of evaluate)"
     case .mixedFormats(let first, let format, let other, let otherFormat):
       "\(other.shown) is \(otherFormat), but \(first.shown) is \(format); "
         + "the frames of a sequence must have one size, bit depth and colour type"
@@ -83,6 +88,16 @@ extension FrameError: CustomStringConvertible {
     case .tooSmall(let file, let width, let height, let needed):
       "\(file.shown): \(width)x\(height) pixels are too small for \(needed)"
     }
+  }
+}
+
+extension FrameError {
+  /// Whether frames of two sequences differ in size alone.
+  private static func areOfTwoSizes(
+    _ first: String, _ format: FrameFormat, _ other: String, _ otherFormat: FrameFormat
+  ) -> Bool {
+    FileSystem.split(first).folder != FileSystem.split(other).folder
+      && format.bitDepth == otherFormat.bitDepth && format.colourType == otherFormat.colourType
   }
 }
 

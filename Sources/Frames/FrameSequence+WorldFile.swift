@@ -7,6 +7,11 @@ extension FrameSequence {
     public var pathExtension: String
     public var bytes: [UInt8]
 
+    public init(pathExtension: String, bytes: [UInt8]) {
+      self.pathExtension = pathExtension
+      self.bytes = bytes
+    }
+
     /// The name of the world file of a frame.
     public func name(for frame: String) -> String {
       "\(FileSystem.stem(frame)).\(pathExtension)"

@@ -30,4 +30,20 @@ public struct WindowIndex: Sendable, Hashable {
 
   /// Number of windows, at least 1.
   public var count: Int { windows.count }
+
+  /// At most `count` of the windows, spread evenly over all, the first and the last among them: so
+  /// over sequences and over time.
+  public func spread(_ count: Int) -> WindowIndex {
+    precondition(count > 0, "a spread of \(count) windows")
+    guard count < windows.count else { return self }
+    let last = windows.count - 1
+    return WindowIndex(
+      windows: (0..<count).map { count == 1 ? windows[0] : windows[$0 * last / (count - 1)] },
+      length: length)
+  }
+
+  private init(windows: [Window], length: Int) {
+    self.windows = windows
+    self.length = length
+  }
 }

@@ -116,7 +116,7 @@ extension OpenCLDeviceList {
   }
 
   private func noDevice(_ wanted: String) -> OpenCLError {
-    let list = devices.enumerated().map { "\($0): \($1.summary)" }
+    let list = devices.enumerated().map { "opencl:\($0) (\($1.summary))" }
     return .noDevice(wanted: wanted, available: list, problems: problems)
   }
 }

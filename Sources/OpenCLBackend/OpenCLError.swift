@@ -51,8 +51,10 @@ extension OpenCLError: CustomStringConvertible {
     case .outside(let offset, let count, let arenaCount):
       return "\(count) floats from \(offset) on reach outside the arena of \(arenaCount)"
     case .noDevice(let wanted, let available, let problems):
-      let list = available.isEmpty ? "" : "; there are " + available.joined(separator: ", ")
-      return "no OpenCL device \(wanted)\(list)" + problems.map { "; \($0)" }.joined()
+      let list =
+        available.isEmpty
+        ? "; none was found" : "; those found are " + available.joined(separator: ", ")
+      return "there is no OpenCL device \(wanted)\(list)" + problems.map { "; \($0)" }.joined()
     case .unsuitable(let device, let reason):
       return "\(device) cannot be used: \(reason)"
     }

@@ -1,4 +1,5 @@
 import ForeframeFiles
+import Foundation
 import ForeframeFrames
 import Testing
 
@@ -151,6 +152,95 @@ import Testing
       ["predict", place("in/frame_001.png"), "-m", "persistence", "-o", place("out"), "-n", "1"])
     #expect(outcome.status == 0, "\(outcome)")
     #expect(try place.list("out").count == 1)
+  }
+
+  private static let model = "\(Command.root)/Tests/Golden/model-convlstm.safetensors"
+
+  @Test func aModelIsTriedOnTheLastFramesFirst() throws {
+    let place = try Workplace()
+    let input = try place.sequence(count: 12)
+    let outcome = try Command.run(
+      ["predict", input, "-m", Self.model, "-o", place("out"), "-n", "2", "--json"])
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.messages.contains("on your last 2 frames this model's error is"), "\(outcome)")
+    #expect(outcome.json["hindcast"]?["frames"]?.int == 2)
+    #expect(outcome.json["hindcast"]?["persistence_mse"]?.double ?? 0 > 0)
+    let without = try Command.run(
+      ["predict", input, "-m", Self.model, "-o", place("other"), "-n", "2", "--no-hindcast"])
+    #expect(!without.messages.contains("your last"), "\(without)")
+    for name in try place.list("out") {
+      #expect(
+        try FileSystem.read(place("out/\(name)")) == FileSystem.read(place("other/\(name)")))
+    }
+  }
+
+  @Test func aFrameOfTheInputIsNeverWrittenOver() throws {
+    let place = try Workplace()
+    let format = FrameFormat(width: 4, height: 4)
+    // Times of day begin again at midnight.
+    let input = try place.frames(
+      "in",
+      ["0000", "0600", "1200", "1800"].map { ("r_\($0).png", Workplace.frame(format, time: 3)) })
+    let before = try place.list("in").map { try FileSystem.read(place("in/\($0)")) }
+    let outcome = try Command.run(
+      ["predict", input, "-m", "mean", "-o", input, "--overwrite", "-n", "1"])
+    #expect(try before == place.list("in").prefix(4).map { try FileSystem.read(place("in/\($0)")) })
+    #expect(outcome.status == 73 || outcome.status == 0, "\(outcome)")
+    // Beside the input there is room.
+    let other = try place.sequence("numbers", count: 3)
+    let beside = try Command.run(
+      ["predict", other, "-m", "mean", "-o", other, "--overwrite", "-n", "1"])
+    #expect(beside.status == 0, "\(beside)")
+    #expect(try place.list("numbers").count == 4)
+  }
+
+  @Test func aLastFrameThatIsWhollyMissingIsStoodFor() throws {
+    let place = try Workplace()
+    let format = FrameFormat(width: 4, height: 3)
+    var frames = (0..<3).map { ("f_\($0).png", Frame(format: format, repeating: UInt16(10 + $0))) }
+    frames.append(("f_3.png", Frame(format: format, repeating: 255)))
+    let input = try place.frames("in", frames)
+    let arguments = ["-m", "mean", "-n", "1", "--nodata", "255"]
+    let outcome = try Command.run(["predict", input, "-o", place("out")] + arguments)
+    #expect(outcome.status == 0 && outcome.messages.contains("wholly missing"), "\(outcome)")
+    #expect(!(try PNGCodec.read(path: place("out/f_4.png"))).samples.contains(255))
+    let nothing = try place.frames("nothing", [frames[3]])
+    let refused = try Command.run(["predict", nothing, "-o", place("no")] + arguments)
+    #expect(refused.status == 65 && !FileSystem.exists(place("no")), "\(refused)")
+    let beyond = try Command.run(
+      ["predict", input, "-m", "mean", "-o", place("no"), "--nodata", "256"])
+    #expect(beyond.status == 64 && beyond.messages.contains("0 to 255"), "\(beyond)")
+  }
+
+  @Test func severalInputsGetFoldersOfTheirNames() throws {
+    let place = try Workplace()
+    let inputs = [try place.sequence("north", count: 3), try place.sequence("south", count: 4)]
+    let outcome = try Command.run(
+      ["predict"] + inputs + ["-m", Self.model, "-o", place("out"), "-n", "1", "--json"])
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(try place.list("out") == ["north", "south"])
+    #expect(try place.list("out/south") == ["frame_004.png"])
+    #expect(outcome.json["predictions"]?.array?.count == 2)
+    #expect(outcome.messages.components(separatedBy: "device:").count == 2)
+    let same = try Command.run(
+      ["predict", inputs[0], inputs[0], "-m", "mean", "-o", place("other")])
+    #expect(same.status == 64 && !FileSystem.exists(place("other")), "\(same)")
+  }
+
+  @Test func anAnimationTakesItsSpeed() throws {
+    let place = try Workplace()
+    let input = try place.sequence(count: 2)
+    let outcome = try Command.run(
+      ["predict", input, "-m", "mean", "-o", place("out"), "-n", "1", "--animate", "--fps", "20"])
+    #expect(outcome.status == 0, "\(outcome)")
+    let bytes = try FileSystem.read(place("out/animation.apng"))
+    let control = try #require(
+      bytes.indices.first { bytes[$0...].starts(with: Array("fcTL".utf8)) })
+    // 50 of 1000 parts of a second.
+    #expect(Array(bytes[control + 24..<control + 28]) == [0, 50, 3, 232])
+    #expect(
+      try Command.run(["predict", input, "-m", "mean", "-o", place("x"), "--fps", "0"]).status
+        == 64)
   }
 }
 

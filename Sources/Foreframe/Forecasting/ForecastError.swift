@@ -2,6 +2,8 @@
 public enum ForecastError: UserFacingError, Hashable {
   /// Nothing was observed.
   case noFrames
+  /// All pixels of all frames are missing.
+  case nothingObserved(count: Int)
   /// The model and the frames differ in their channels; `file` is the first frame.
   case channels(file: String, format: String, reason: String)
   /// A frame of another format than those before it.
@@ -18,6 +20,11 @@ public enum ForecastError: UserFacingError, Hashable {
   public var message: String {
     switch self {
     case .noFrames: "a forecast needs at least one frame"
+    case .nothingObserved(let count):
+      count == 1
+        ? "all pixels of the frame are missing, so there is nothing to forecast from"
+        : "all pixels of the last \(count) frames are missing, so there is nothing to forecast from; "
+          + "give more frames (--inputs), or another --nodata"
     case .channels(let file, let format, let reason): "\(file.shown) is \(format), but \(reason)"
     case .mixedFormats(let expected, let found):
       "a frame of \(found) cannot follow frames of \(expected)"
@@ -33,7 +40,7 @@ public enum ForecastError: UserFacingError, Hashable {
 
   public var exitStatus: ExitStatus {
     switch self {
-    case .noFrames, .channels, .mixedFormats: .badData
+    case .noFrames, .nothingObserved, .channels, .mixedFormats: .badData
     case .notFinite, .needsDevice, .noMemory: .failed
     case .cancelled: .interrupted
     }

@@ -7,14 +7,16 @@ public enum ForecastModel: Sendable {
   /// A network with the file that it was read from.
   case network(ModelFile, path: String)
 
-  /// The model of a name: `persistence`, `mean`, or the path of a model file or checkpoint.
+  /// The model of a name: `persistence`, `mean`, or the path of a model file, of a checkpoint or of
+  /// the folder of a training run, whose best model it is then.
   ///
-  /// - Throws: `ModelError`.
-  public init(_ name: String) throws(ModelError) {
+  /// - Throws: `ModelError`, ``UserError`` (see ``ModelPath``).
+  public init(_ name: String) throws {
     if let baseline = Baseline(rawValue: name) {
       self = .baseline(baseline)
     } else {
-      self = .network(try ModelFile.read(name), path: name)
+      let path = try ModelPath.resolve(name)
+      self = .network(try ModelFile.read(path), path: path)
     }
   }
 

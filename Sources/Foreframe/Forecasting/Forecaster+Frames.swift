@@ -5,7 +5,8 @@ extension Forecaster {
   /// The frames after `observed`, which follow each other in time; all are read.
   ///
   /// Frames may have any size, colour type and bit depth. What comes out has the format of the last
-  /// frame; see `FrameEncoding.decode`. For one frame at a time see ``StreamingForecaster``.
+  /// frame; see `FrameEncoding.decode`. A frame that is wholly missing counts as what was last
+  /// observed; see ``ObservedFrames``. For one frame at a time see ``StreamingForecaster``.
   ///
   /// - Parameters:
   ///   - horizon: how many, at least 1; nil: as many as the forecaster usually predicts.
@@ -16,9 +17,9 @@ extension Forecaster {
     _ observed: [Frame], horizon: Int? = nil, noData: Int? = nil,
     progress: ForecastProgress = ForecastProgress()
   ) throws -> [Frame] {
-    if observed.isEmpty { throw ForecastError.noFrames }
-    return try frames(
-      after: observed, horizon: horizon ?? self.horizon, noData: noData, progress: progress)
+    try frames(
+      after: ObservedFrames(observed, noData: noData).frames, horizon: horizon ?? self.horizon,
+      noData: noData, progress: progress)
   }
 
   /// The frames after `observed`, handed over one by one as they come.
@@ -31,9 +32,9 @@ extension Forecaster {
     _ observed: [Frame], horizon: Int? = nil, noData: Int? = nil,
     progress: ForecastProgress = ForecastProgress(), each body: (Frame) throws -> Void
   ) throws {
-    if observed.isEmpty { throw ForecastError.noFrames }
     try eachFrame(
-      after: observed, horizon: horizon ?? self.horizon, noData: noData, progress: progress, body)
+      after: ObservedFrames(observed, noData: noData).frames, horizon: horizon ?? self.horizon,
+      noData: noData, progress: progress, body)
   }
 
   public func frames(

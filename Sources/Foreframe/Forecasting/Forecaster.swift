@@ -26,6 +26,12 @@ public protocol Forecaster {
   var caseInputs: Int { get }
   /// What a report says of it besides its name. Default: nothing.
   var notes: JSONObject { get }
+  /// What the frames were that it was trained on; nil if it is not known, or does not matter.
+  /// Default: nil.
+  var trainedOn: FramesProvenance? { get }
+  /// The frames that it was trained on; nil if it was trained on none, or they are not known.
+  /// Default: nil.
+  var seen: SeenFrames? { get }
   /// The samples that it reads as 0 and 1 in frames of a format; nil if any will do: those that the
   /// data set names, otherwise the full range of the format. Default: nil.
   func scaling(for format: FrameFormat) -> SampleScaling?
@@ -70,6 +76,8 @@ extension Forecaster {
   public var patch: Int { 1 }
   public var caseInputs: Int { max(inputs, UsualFrames.inputs) }
   public var notes: JSONObject { JSONObject() }
+  public var trainedOn: FramesProvenance? { nil }
+  public var seen: SeenFrames? { nil }
   public func scaling(for format: FrameFormat) -> SampleScaling? { nil }
   public func obstacle(channels: Int) -> String? { nil }
 

@@ -13,6 +13,8 @@ public final class NetworkForecaster: Forecaster {
   public let inputs: Int
   public let horizon: Int
   public let notes: JSONObject
+  public let trainedOn: FramesProvenance?
+  public let seen: SeenFrames?
   let network: any FrameNetwork
   private let weights: [Weight]
   private let scaling: SampleScaling
@@ -29,10 +31,13 @@ public final class NetworkForecaster: Forecaster {
   ///   - horizon: frames that it was trained to predict.
   ///   - name: what reports and errors call it.
   ///   - notes: what reports say of it.
+  ///   - trainedOn: what its frames were; nil if it is not known.
+  ///   - seen: which ones; nil if it is not known.
   public init(
     _ network: some FrameNetwork, weights: [Weight], scaling: SampleScaling,
     inputs: Int = UsualFrames.inputs, horizon: Int = UsualFrames.horizon,
-    name: String = "the model", notes: JSONObject = JSONObject(), on backend: any Backend
+    name: String = "the model", notes: JSONObject = JSONObject(),
+    trainedOn: FramesProvenance? = nil, seen: SeenFrames? = nil, on backend: any Backend
   ) {
     self.network = network
     self.weights = weights
@@ -41,6 +46,8 @@ public final class NetworkForecaster: Forecaster {
     self.horizon = horizon
     self.name = name
     self.notes = notes
+    self.trainedOn = trainedOn
+    self.seen = seen
     self.backend = backend
     piecewise = PiecewiseForecast(network, weights: weights, on: backend)
   }
@@ -60,7 +67,8 @@ public final class NetworkForecaster: Forecaster {
     self.init(
       file.description, weights: file.weights,
       scaling: SampleScaling(minimum: file.minimum, maximum: file.maximum), inputs: file.inputs,
-      horizon: file.horizon, name: name, notes: notes, on: backend)
+      horizon: file.horizon, name: name, notes: notes, trainedOn: FramesProvenance(file),
+      seen: file.note(SeenFrames.key).flatMap { SeenFrames(text: $0) }, on: backend)
   }
 
   /// A forecaster from a model file or checkpoint.

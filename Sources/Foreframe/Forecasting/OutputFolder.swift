@@ -9,8 +9,8 @@ import ForeframeFiles
 /// A folder of results that appears whole or not at all.
 ///
 /// Everything is first written to a hidden folder on the same disk. A new folder then takes its place
-/// in one step; in a folder that is there already (empty, or to be overwritten) the files take theirs
-/// one by one, and files of other names stay.
+/// in one step; into a folder that is there already (empty, or to be overwritten) the files move all
+/// together or not at all (``FileExchange``), and files of other names stay.
 public struct OutputFolder {
   /// Why a folder is not taken.
   public struct Refusal: UserFacingError {
@@ -25,6 +25,9 @@ public struct OutputFolder {
   ///
   /// - Parameter overwrites: whether a folder with files in it is accepted.
   public init(_ path: String, overwrites: Bool) throws {
+    if path.isEmpty {
+      throw UserError("an empty name is no folder to write to", .usage)
+    }
     // A slash at the end would name a hidden folder inside of one that is not there.
     let path = FileSystem.withoutEndingSlashes(path)
     self.path = path
@@ -66,16 +69,11 @@ public struct OutputFolder {
   }
 
   private func publish(_ hidden: String) throws {
-    guard exists else { return try move(hidden, to: path) }
-    for name in try FileSystem.list(hidden) {
-      try move(FileSystem.join(hidden, name), to: FileSystem.join(path, name))
-    }
-    try FileSystem.remove(hidden)
-  }
-
-  private func move(_ source: String, to target: String) throws {
-    guard rename(source, target) == 0 else {
-      throw FileError.system(call: "rename", path: target, code: errno)
+    if exists {
+      try FileExchange(from: hidden, to: path).run()
+      try FileSystem.removeTree(hidden)
+    } else {
+      try FileSystem.rename(hidden, to: path)
     }
   }
 }

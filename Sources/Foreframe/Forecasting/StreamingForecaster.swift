@@ -14,6 +14,7 @@ import ForeframeTraining
 public final class StreamingForecaster {
   private let forecaster: NetworkForecaster
   private let noData: Int?
+  private var lastObserved: LastObserved
   private var converter: FrameConverter?
   private var runners: [Int: ForecastRunner] = [:]
   /// The last frame, the state before it, and the state after it if that is known already.
@@ -29,17 +30,22 @@ public final class StreamingForecaster {
   public init(_ network: NetworkForecaster, noData: Int? = nil) {
     forecaster = network
     self.noData = noData
+    lastObserved = LastObserved(noData: noData)
   }
 
   /// Forgets everything observed.
   public func reset() {
     (converter, last, stateBefore, stateAfter) = (nil, nil, nil, nil)
+    lastObserved = LastObserved(noData: noData)
     runners = [:]
     observedCount = 0
   }
 
-  /// Takes the next frame, which must have the size, type and depth of those before.
+  /// Takes the next frame, which must have the size, type and depth of those before. One that is
+  /// wholly missing counts as what was last observed, pixel by pixel; before anything was, it is
+  /// left out.
   public func observe(_ frame: Frame) throws {
+    guard let frame = lastObserved.next(frame) else { return }
     let converter = try self.converter ?? FrameConverter(forecaster, like: frame, noData: noData)
     let image = try converter.image(frame)
     if let last {

@@ -69,6 +69,28 @@ public final class Executor {
     try loaded.runStep(parts: parts, after: after)
   }
 
+  /// Runs once in parts, and leaves the rest when `isCancelled` says so before the first parameter is
+  /// changed.
+  ///
+  /// - Parameter parts: about how many.
+  /// - Returns: false if it was left: parameters are as before, nothing else is of use.
+  public func run(parts: Int, unless isCancelled: () -> Bool) throws -> Bool {
+    try runPrologueIfDue()
+    let first = program.firstParameterChange
+    do {
+      try loaded.runStep(parts: parts) { [program] done, total in
+        let finished = done * program.step.count / total
+        if finished <= first, isCancelled() { throw Cancelled() }
+      }
+    } catch is Cancelled {
+      return false
+    }
+    if program.changesParameters { prologueIsDue = true }
+    return true
+  }
+
+  private struct Cancelled: Error {}
+
   private func runPrologueIfDue() throws {
     guard prologueIsDue else { return }
     try loaded.runPrologue()

@@ -79,6 +79,14 @@ public struct Program: Sendable {
     self.changesParameters = changesParameters
   }
 
+  /// The first launch of the step that writes to a parameter; the number of launches if none does.
+  var firstParameterChange: Int {
+    let offsets = Set(parameters.values.map(\.offset))
+    let own = Set(
+      slots.indices.filter { offsets.contains(slots[$0].offset) && slots[$0].isPersistent })
+    return step.firstIndex { $0.writes.contains(where: own.contains) } ?? step.count
+  }
+
   /// The precisions of its products, besides float32.
   public var precisions: Set<Precision> {
     var found: Set<Precision> = []

@@ -72,8 +72,11 @@ extension ConvolutionalNetwork.Norm {
   fileprivate init(
     _ reader: DescriptionReader, _ layers: [ConvolutionalNetwork.Layer]
   ) throws(DescriptionError) {
-    let text = reader.object["normalisation"]?.string ?? "none"
-    let parts = text.split(separator: ":")
+    let given = reader.object["normalisation"] ?? "none"
+    let value = given.isNull ? "none" : given
+    // Not a word: nothing that could be meant.
+    let text = value.string ?? ""
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     if text == "none" {
       self = .none
     } else if text == "layer" {
@@ -84,7 +87,8 @@ extension ConvolutionalNetwork.Norm {
       self = .group(groups)
     } else {
       throw DescriptionError(
-        "\(reader.prefix)normalisation must be none, layer or group:G with G dividing the channels")
+        "\(reader.prefix)normalisation is \(value.text()): it must be none, layer or group:G with G "
+          + "dividing the channels")
     }
   }
 }

@@ -8,6 +8,8 @@ public final class Trainer<Task: TrainingTask> {
   public let plan: TrainingPlan
   public private(set) var progress: TrainingProgress
   private let program: TaskProgram<Task.Batch>
+  /// How often a step that may be cancelled is looked at.
+  private static var parts: Int { 256 }
 
   /// Network parameters in order, fixed ones too, without what the optimiser keeps.
   public var parameters: [ParameterSpecification] { program.parameters }
@@ -16,10 +18,12 @@ public final class Trainer<Task: TrainingTask> {
 
   /// A fresh run, or one that goes on from a checkpoint.
   ///
+  /// - Parameter weights: what a fresh run starts from; nil: the initial values of the parameters.
   /// - Throws: what the backend throws; ``ModelError`` and ``TrainingError`` for a checkpoint that
-  ///   is not one of this task.
+  ///   is not one of this task, ``WeightError`` for weights that are not.
   public init(
-    _ task: Task, _ plan: TrainingPlan, on backend: any Backend, from checkpoint: Checkpoint? = nil
+    _ task: Task, _ plan: TrainingPlan, on backend: any Backend, from checkpoint: Checkpoint? = nil,
+    weights: [Weight]? = nil
   ) throws {
     self.task = task
     self.plan = plan
@@ -31,6 +35,7 @@ public final class Trainer<Task: TrainingTask> {
       try restore(checkpoint)
     } else {
       try start()
+      if let weights { try executor.setWeights(weights, for: parameters) }
     }
   }
 
@@ -39,6 +44,25 @@ public final class Trainer<Task: TrainingTask> {
   /// - Throws: ``TrainingError/notFinite(step:what:)`` when loss or gradient is not a number.
   @discardableResult
   public func step(_ batch: Task.Batch) throws -> StepReport {
+    try setInputs(batch)
+    try executor.run()
+    return try finishStep()
+  }
+
+  /// One optimiser step on a batch that can be left between launches.
+  ///
+  /// - Parameter isCancelled: asked now and then until the first parameter is changed.
+  /// - Returns: nil if it was left: then the trainer is as it was before.
+  /// - Throws: ``TrainingError/notFinite(step:what:)`` when loss or gradient is not a number.
+  public func step(
+    _ batch: Task.Batch, unless isCancelled: () -> Bool
+  ) throws -> StepReport? {
+    try setInputs(batch)
+    guard try executor.run(parts: Self.parts, unless: isCancelled) else { return nil }
+    return try finishStep()
+  }
+
+  private func setInputs(_ batch: Task.Batch) throws {
     let number = progress.step
     try program.setInputs(batch, TrainingStep(number: number, seed: plan.seed))
     let rate = plan.rate(step: number)
@@ -47,7 +71,10 @@ public final class Trainer<Task: TrainingTask> {
     where executor.program.inputs[name] != nil {
       try executor.setInput(name, [value])
     }
-    try executor.run()
+  }
+
+  private func finishStep() throws -> StepReport {
+    let number = progress.step
     let loss = try program.loss()
     let norm = Double(try executor.output("gradient.norm")[0])
     guard loss.isFinite else { throw TrainingError.notFinite(step: number + 1, what: "loss") }
@@ -55,7 +82,8 @@ public final class Trainer<Task: TrainingTask> {
       throw TrainingError.notFinite(step: number + 1, what: "gradient norm")
     }
     progress.step += 1
-    return StepReport(step: progress.step, loss: loss, gradientNorm: norm, rate: rate)
+    return StepReport(
+      step: progress.step, loss: loss, gradientNorm: norm, rate: plan.rate(step: number))
   }
 
   /// Notes a validation score (smaller is better). Returns whether it is the best so far.

@@ -131,4 +131,61 @@ import ForeframeTraining
   @Test func missingFile() {
     #expect(throws: RecipeError.self) { try Recipe.read("/no/such/recipe.yaml") }
   }
+
+  @Test func aByteOrderMarkIsNoPartOfTheText() throws {
+    #expect(try read("\u{FEFF}" + Self.minimal).training.batch == 16)
+  }
+
+  @Test func whatCannotBeMeantIsRefused() throws {
+    #expect(refusal("model.normalisation=5").contains("normalisation is 5"))
+    #expect(refusal("model.normalisation={}").contains("normalisation"))
+    #expect(refusal("model.normalisation=group:").contains("normalisation"))
+    #expect(refusal("training.sampling={start: 0.5}").contains("training.sampling.end_step"))
+    #expect(refusal("training.sampling={start: 1, end_step: 0}").contains("end_step"))
+    // What is written with every default is read again.
+    let resolved = try read(Self.minimal).json.text()
+    #expect(try read(resolved).training == read(Self.minimal).training)
+  }
+
+  @Test func aRecipeThatIsNoTextIsABadRecipe() throws {
+    let folder = try FileSystem.makeTemporaryDirectory("recipe")
+    defer { try? FileSystem.removeTree(folder) }
+    let path = FileSystem.join(folder, "bad.yaml")
+    for bytes: [UInt8] in [[0xFF, 0xFE, 0x00], Array("- 1".utf8), Array("model: [".utf8), []] {
+      try AtomicFile.write(bytes, to: path)
+      let error = #expect(throws: RecipeError.self) { try Recipe.read(path) }
+      #expect(error?.exitStatus == .badConfiguration, "\(bytes)")
+    }
+    let error = #expect(throws: RecipeError.self) { try Recipe.read(path + ".missing") }
+    #expect(error?.exitStatus == .inputMissing)
+    let data =
+      "{data: {inputs: 1, horizon: 1, pattern: '%Q'}, model: {layers: [{channels: 4}]}, "
+      + "training: {steps: 1}}"
+    try AtomicFile.write(data, to: path)
+    let recipe = try Recipe.read(path, overrides: Recipe.Overrides(dataPath: folder))
+    let pattern = #expect(throws: RecipeError.self) { try TrainingData.open(recipe) }
+    #expect(pattern?.exitStatus == .badConfiguration)
+  }
+
+  @Test func wordsAboutOtherDataAreLeftOut() throws {
+    let text = "about: two digits\nlicence: Apache-2.0\n" + Self.minimal
+    #expect(try read(text).about == "two digits")
+    let own = try read(text, Recipe.Overrides(dataPath: "frames"))
+    #expect(own.about == nil && own.licence == nil && own.data.path == "frames")
+    let said = try read(
+      text, Recipe.Overrides(settings: ["about=my radar", "licence=MIT"], dataPath: "frames"))
+    #expect(said.about == "my radar" && said.licence == "MIT")
+    // A run on frames goes on with what its user said; one on digits says nothing of frames.
+    let run: JSON = ["recipe": said.json, "run": [:]]
+    #expect(try read(run.text(), Recipe.Overrides(dataPath: "frames")).about == "my radar")
+    let other: JSON = ["recipe": try read(text).json, "run": [:]]
+    #expect(try read(other.text(), Recipe.Overrides(dataPath: "frames")).about == nil)
+  }
+
+  @Test func missingDigitsSayWhichSettingIsMissing() throws {
+    let recipe = try setting("data.digits=/no/such/digits.gz")
+    let error = #expect(throws: UserError.self) { try TrainingData.open(recipe) }
+    #expect(error?.exitStatus == .inputMissing)
+    #expect(error?.message.contains("--set data.digits=FILE") ?? false)
+  }
 }

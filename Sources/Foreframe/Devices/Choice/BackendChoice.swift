@@ -44,6 +44,7 @@ public struct BackendChoice {
   ///   - threads: of the CPU path; nil: the environment's `FOREFRAME_THREADS`, otherwise every core
   ///     that this process may use.
   ///   - precision: of products; `auto` takes a device that offers it.
+  ///   - tuningMayBeMissing: whether nothing is said of a tuning file that is not there (yet).
   ///
   /// `FOREFRAME_WINOGRAD` (never, wherePaying, always) says whether convolutions may use Winograd's
   /// algorithm: for comparisons, so that no measured choices count then. Otherwise they do:
@@ -57,7 +58,8 @@ public struct BackendChoice {
   /// `FOREFRAME_PROGRAMS` (never, whereNeeded, always) says whether built OpenCL programs are kept in
   /// the cache's folder: ``ProgramCache``.
   public static func choose(
-    _ request: String?, threads: Int? = nil, precision: Precision = .fp32
+    _ request: String?, threads: Int? = nil, precision: Precision = .fp32,
+    tuningMayBeMissing: Bool = false
   ) throws(DeviceError) -> BackendChoice {
     let wishes = try Wishes(threads: threads, precision: precision)
     var choice = try device(request, wishes).with(precision)
@@ -65,7 +67,10 @@ public struct BackendChoice {
       guard let use = WinogradUse(rawValue: text) else { throw .badWinograd(text) }
       choice.backend.winograd = use
     } else {
-      let found = TuningFiles.choices(for: choice.backend.identity)
+      let isExpected =
+        TuningFiles.path.map { FileSystem.exists($0) || !tuningMayBeMissing } ?? false
+      let found = TuningFiles.choices(
+        for: choice.backend.identity, path: isExpected ? TuningFiles.path : nil)
       choice.backend.choices = found.choices
       choice.ownTuningCount = found.ownCount
       if let warning = found.warning { choice.warnings.append(warning) }
@@ -122,6 +127,11 @@ public struct BackendChoice {
   }
 
   private static let automaticRequest = "auto"
+
+  /// What ``choose(_:threads:precision:)`` takes for the devices that drivers offer: "opencl:0".
+  public static var drivenRequests: [String] {
+    BackendProviders.drivenDevices().devices.map(\.request)
+  }
 
   /// All that ``choose(_:threads:precision:)`` takes, for people.
   public static let requests: String = {

@@ -19,6 +19,8 @@ package struct OpenCLProvider: BackendProvider {
   package func select(
     _ name: Substring?, source: String
   ) throws(DeviceError) -> DeviceSelection? {
+    // A colon with nothing after it names no device.
+    if let name, name.allSatisfy(\.isWhitespace) { return nil }
     let choice = OpenCLDeviceChoice(name ?? "")
     do throws(OpenCLError) {
       let selection = try OpenCLDeviceList().select(choice)

@@ -8,7 +8,9 @@ import ForeframeTraining
 /// that it is like the first frame of its sequence, and the checksums to its end.
 struct ContentScan {
   var fingerprint: String
-  var hasTransparency = false
+  var hasTransparency: Bool
+  /// A hash of each frame's file, sequence by sequence.
+  var files: [[UInt64]]
 
   /// - Parameters:
   ///   - encoding: how samples become values, if that counts, too.
@@ -19,6 +21,8 @@ struct ContentScan {
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws {
     var hash = ContentHash()
+    var isClear = false
+    var files: [[UInt64]] = []
     if let encoding {
       let range = encoding.scaling
       hash.add("\(range.minimum) \(range.maximum) \(encoding.noData.map(Int.init) ?? -1)")
@@ -36,20 +40,26 @@ struct ContentScan {
     for sequence in sequences {
       hash.add("\(sequence.count)")
       var first: FrameFormat?
+      var own: [UInt64] = []
       for index in 0..<sequence.count {
         guard let file = try loader.next() else { break }
         let format = file.format
         if let first { try sequence.check(format, of: index, against: first, of: 0) }
         first = first ?? format
-        hasTransparency =
-          hasTransparency || format.colourType.hasAlpha || format.transparency != .none
+        if format.colourType.hasAlpha || format.transparency != .none { isClear = true }
         hash.add(sequence.names[index])
         hash.add(file.bytes)
+        var content = ContentHash()
+        content.add(file.bytes)
+        own.append(content.value)
         done += 1
         progress(done, total)
       }
+      files.append(own)
     }
     fingerprint = hash.text
+    hasTransparency = isClear
+    self.files = files
   }
 }
 

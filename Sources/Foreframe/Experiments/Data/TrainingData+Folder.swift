@@ -21,7 +21,8 @@ extension TrainingData {
       (train, validation) = heldOut(train, length: length, share: data.heldOut)
       summary.append(
         validation == train
-          ? "validation on the training windows: the sequences are too short to hold any out"
+          ? "no validation: the sequences are too short to hold any frames out, so scores are those "
+            + "of training windows"
           : "validation: the last frames of the training sequences, held out")
     }
 
@@ -63,14 +64,22 @@ extension TrainingData {
       stride: max(1, every / max(1, recipe.training.validationCases)), cache: ImageCache())
     let padded = FrameGeometry(reduced: data.reduce, crop: data.crop).outputSize(
       of: FrameSize(height: first.height, width: first.width))
+    let isHeldOut = validation != train
     summary.append(
-      "\(training.index.count) training windows and \(held.index.count) for validation, "
+      "\(training.index.count) training windows and \(held.index.count) "
+        + "\(isHeldOut ? "for validation" : "of them scored"), "
         + "\(length) frames of \(training.size) each")
+    let cadence = train.first?.cadence?.description
+    let frames = FramesProvenance(
+      stored: FrameSize(height: first.height, width: first.width), reduced: data.reduce,
+      crop: data.crop, cadence: cadence, channels: encoding.channels,
+      content: try content(of: training))
     return TrainingData(
       size: training.size, channels: encoding.channels,
       hasMask: description.noData != nil || scan.hasTransparency || padded != training.size,
       minimum: scaling.minimum, maximum: scaling.maximum,
-      cadence: train.first?.cadence?.description, fingerprint: scan.fingerprint,
+      cadence: cadence, fingerprint: scan.fingerprint, frames: frames,
+      seen: SeenFrames(scan.files.flatMap(\.self)), validatesOnTraining: !isHeldOut,
       batchesPerEpoch: training.batchesPerEpoch, summary: summary,
       validationBatches: held.batchesPerEpoch, validationCases: held.index.count,
       batch: {
@@ -105,7 +114,9 @@ extension DataRecipe {
   /// - Throws: ``RecipeError``, `FrameError` for a pattern that makes no sense.
   func datasetDescription(folder: String) throws -> DatasetDescription {
     var description = try DatasetDescription.read(folder: folder)
-    if let pattern { description.pattern = try FramePattern(pattern) }
+    if let pattern {
+      description.pattern = try FramePattern(inFile: "the recipe", key: "data.pattern", pattern)
+    }
     switch split {
     case .automatic: description.division = .automatic
     case .sequence: description.division = .bySequence

@@ -20,7 +20,7 @@ extension TrainingData {
     case .movingDigits:
       var source = MovingDigits.Source.strokes
       if let path = data.digits {
-        source = .images(try IdxImages.read(path))
+        source = .images(try digits(path))
         hash.add(try FileSystem.read(path, limit: IdxImages.maximumSize))
         what = "moving digits from \(path)"
       } else {
@@ -45,10 +45,14 @@ extension TrainingData {
     let count = recipe.training.batch
     let cases = recipe.training.validationCases
     let maximum = Float(training.format.maximumSample)
+    let cadence = kind == .clouds ? "10 min" : nil
+    let size = FrameSize(height: data.height, width: data.width)
+    let frames = FramesProvenance(
+      stored: size, cadence: cadence, channels: 1, content: content(of: training, batchSize: count))
     return TrainingData(
-      size: FrameSize(height: data.height, width: data.width), channels: 1, hasMask: false,
-      minimum: 0, maximum: maximum, cadence: kind == .clouds ? "10 min" : nil,
-      fingerprint: hash.text, batchesPerEpoch: nil,
+      size: size, channels: 1, hasMask: false,
+      minimum: 0, maximum: maximum, cadence: cadence, fingerprint: hash.text, frames: frames,
+      batchesPerEpoch: nil,
       summary: ["\(what): made on the fly, \(data.width)x\(data.height), seed \(data.seed)"],
       validationBatches: (cases + count - 1) / count, validationCases: cases,
       batch: { FrameBatch(training, first: $0 * count, count: count, validCount: count) },
@@ -56,6 +60,20 @@ extension TrainingData {
         FrameBatch(
           validation, first: $0 * count, count: count, validCount: min(count, cases - $0 * count))
       })
+  }
+}
+
+extension TrainingData {
+  /// The digits of an idx file. A recipe names one that every user has somewhere else.
+  private static func digits(_ path: String) throws -> IdxImages {
+    do throws(IdxError) {
+      return try IdxImages.read(path)
+    } catch {
+      guard UserError(error).exitStatus == .inputMissing else { throw error }
+      throw UserError(
+        "\(path): there is no such file of digits; say where it is with --set data.digits=FILE",
+        .inputMissing)
+    }
   }
 }
 

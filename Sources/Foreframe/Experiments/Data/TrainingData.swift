@@ -17,6 +17,12 @@ public struct TrainingData: Sendable {
   public var cadence: String?
   /// Stands for the whole content of the data, as the network sees it.
   public var fingerprint: String
+  /// What the frames are, for the model file.
+  public var frames: FramesProvenance
+  /// The files among them; nil for data that is made on the fly, or too many files.
+  public var seen: SeenFrames?
+  /// Whether nothing could be held out, so that "validation" scores training windows.
+  public var validatesOnTraining = false
   /// Batches in an epoch; nil for data without end.
   public var batchesPerEpoch: Int?
   /// What was found, line by line, for people.
@@ -39,8 +45,33 @@ public struct TrainingData: Sendable {
     if let kind = recipe.data.synthetic { return try synthetic(kind, recipe) }
     guard let path = recipe.data.path else {
       throw RecipeError.badValue(
-        file: recipe.name, key: "data.path", reason: "name a folder of frames: train DATA -c ...")
+        file: recipe.name, key: "data.path",
+        reason: "name a folder of frames: foreframe train DATA -c ..., or --set data.path=DATA")
     }
     return try folder(path, recipe, progress)
+  }
+
+  /// What the first training windows look like, at least 16 of them, in at most 16 batches: the same
+  /// in every run.
+  static func content(of source: BatchSource) throws -> FrameContent {
+    var content = FrameContent()
+    for number in measured(batchSize: source.batchSize) {
+      content.add(try source.batch(number))
+    }
+    return content
+  }
+
+  static func content(of source: any SyntheticSequences, batchSize: Int) -> FrameContent {
+    var content = FrameContent()
+    for number in measured(batchSize: batchSize) {
+      content.add(
+        FrameBatch(
+          source, first: number * batchSize, count: batchSize, validCount: batchSize))
+    }
+    return content
+  }
+
+  private static func measured(batchSize: Int) -> Range<Int> {
+    0..<min(16, (16 + batchSize - 1) / batchSize)
   }
 }

@@ -7,7 +7,7 @@ extension DatasetDescription {
 
   private static let keys = ["pattern", "split", "fractions", "minimum", "maximum", "nodata"]
 
-  /// What `dataset.yaml` in a folder says; the defaults if there is none.
+  /// What `dataset.yaml` in a folder says; the defaults if there is none, or if it is empty.
   ///
   /// - Throws: ``RecipeError``, `FrameError` for a pattern that makes no sense.
   public static func read(folder: String) throws -> DatasetDescription {
@@ -19,9 +19,12 @@ extension DatasetDescription {
     } catch {
       throw RecipeError.syntax(file: path, reason: error.reason)
     }
+    if value.isNull { return DatasetDescription() }
     let reader = try RecipeReader(value, file: path, known: keys)
     var description = DatasetDescription()
-    description.pattern = try reader.string("pattern").map { try FramePattern($0) }
+    description.pattern = try reader.string("pattern").map {
+      try FramePattern(inFile: path, key: "pattern", $0)
+    }
     switch try reader.choice("split", DataRecipe.Split.self) ?? .automatic {
     case .automatic: description.division = .automatic
     case .sequence: description.division = .bySequence

@@ -6,6 +6,8 @@ import ForeframeTraining
 /// Scores a forecaster on a data set, with persistence (and any other reference) on the same cases.
 public final class Evaluation {
   public let forecaster: any Forecaster
+  /// Further models that are scored on the same cases.
+  public let others: [any Forecaster]
   public let options: EvaluationOptions
   let data: EvaluationData
   /// The references, the one asked for first; persistence is always among them.
@@ -13,16 +15,26 @@ public final class Evaluation {
 
   /// Opens the data set at `path`.
   ///
-  /// - Parameter reference: what the skill is measured against; persistence is scored in any case.
+  /// - Parameters:
+  ///   - others: models that are scored on the same cases. A case is as long as the one that reads
+  ///     most frames wants it, and as the one that predicts fewest.
+  ///   - reference: what the skill is measured against; persistence is scored in any case.
   /// - Throws: what reading the data set throws.
   public init(
-    _ path: String, _ forecaster: any Forecaster,
+    _ path: String, _ forecaster: any Forecaster, others: [any Forecaster] = [],
     against reference: any Forecaster = PersistenceForecaster(),
     options: EvaluationOptions = EvaluationOptions()
   ) throws {
-    self.forecaster = forecaster
     self.options = options
-    data = try EvaluationData(path, forecaster, options)
+    let data = try EvaluationData(path, [forecaster] + others, options)
+    self.data = data
+    func aligned(_ model: any Forecaster) -> any Forecaster {
+      AlignedForecaster(
+        model, data.format, scale: data.encoding.scaling,
+        reads: options.inputs == nil ? model.caseInputs : nil)
+    }
+    self.forecaster = others.isEmpty ? forecaster : aligned(forecaster)
+    self.others = others.map(aligned)
     let persistence = PersistenceForecaster()
     references = reference.name == persistence.name ? [reference] : [reference, persistence]
   }
@@ -44,11 +56,22 @@ public final class Evaluation {
     }
     lines += data.dataset.notes.prefix(5)
     let range = data.encoding.scaling
+    if let reduced = data.source.geometry.reduced, options.scale == .asTrained {
+      lines.append(
+        "the frames are reduced to \(reduced), as those were that the model was trained on; --size "
+          + "full scores them as they are")
+    }
     lines.append(
       "\(caseCount) cases of \(inputs) frames in and \(horizon) out, \(data.source.size), samples "
         + "\(DecimalText.brief(Double(range.minimum))) to "
         + "\(DecimalText.brief(Double(range.maximum))) as 0 to 1")
     return lines
+  }
+
+  /// What a person should know before the scores: frames that a model has seen in training, or that
+  /// are unlike those.
+  public func warnings() throws -> [String] {
+    try data.warnings + data.misfits([forecaster] + others)
   }
 
   /// Runs over all cases.
@@ -62,7 +85,7 @@ public final class Evaluation {
     let scoring = ScoreOptions(
       convention: options.convention, thresholds: options.thresholds.map(data.value(ofSample:)),
       resamples: options.resamples, seed: options.seed)
-    var accumulators = references.map { _ in
+    var accumulators = (references + others).map { _ in
       ScoreAccumulator(leadCount: horizon, options: scoring)
     }
     let data = data
@@ -80,6 +103,9 @@ public final class Evaluation {
       comparisons: zip(references, accumulators).map {
         EvaluationResult.Comparison(reference: $0.name, report: $1.report())
       },
+      others: zip(others, accumulators.dropFirst(references.count)).map {
+        EvaluationResult.Other(model: $0.name, report: $1.report())
+      },
       cases: accumulators[0].cases, inputs: inputs, horizon: horizon,
       thresholds: options.thresholds,
       data: try facts(), seconds: seconds)
@@ -91,19 +117,27 @@ public final class Evaluation {
   ) throws {
     let observed = batch.steps(0..<inputs)
     let truth = batch.steps(inputs..<batch.steps)
-    let forecast = try forecaster.forecast(observed, horizon: horizon, progress: progress)
     let first = number * data.source.batchSize
-    guard forecast.values.allSatisfy(\.isFinite) else {
-      throw EvaluationError.notFinite(model: forecaster.name, place: data.name(first))
+    var mask = truth.mask
+    let forecasts = try ([forecaster] + others).map { model in
+      let forecast = try model.forecast(observed, horizon: horizon, progress: progress)
+      guard forecast.values.allSatisfy(\.isFinite) else {
+        throw EvaluationError.notFinite(model: model.name, place: data.name(first))
+      }
+      mask = mask.and(forecast.mask, steps: horizon)
+      return forecast
     }
-    let mask = truth.mask.and(forecast.mask, steps: horizon)
+    let references = try self.references.map {
+      try $0.forecast(observed, horizon: horizon, progress: progress)
+    }
     let places = (first..<first + batch.count).map { min($0, data.source.index.count - 1) }
-    for index in references.indices {
-      let reference = try references[index].forecast(
-        observed, horizon: horizon, progress: progress)
+    // The model against every reference, then the other models against the first reference.
+    let pairs =
+      references.map { (forecasts[0], $0) } + forecasts.dropFirst().map { ($0, references[0]) }
+    for (index, (forecast, reference)) in pairs.enumerated() {
       accumulators[index].addBatch(
         truth: truth.values, prediction: forecast.values, reference: reference.values,
-        // What one of them does not predict counts for neither.
+        // What one of them does not predict counts for none.
         mask: mask.and(reference.mask, steps: horizon).numbers(steps: horizon),
         count: batch.count, validCount: batch.validCount, height: batch.height, width: batch.width,
         channels: batch.channels, names: places.map(data.name),
@@ -112,13 +146,18 @@ public final class Evaluation {
   }
 
   /// One case again, for pictures: all frames, and the forecast.
-  func pictures(ofCase index: Int) throws -> (frames: [FrameImage], forecast: [FrameImage]) {
+  func pictures(
+    ofCase index: Int
+  ) throws -> (frames: [FrameImage], forecast: [FrameImage], reference: [FrameImage]) {
     let batch = try data.batch(index / data.source.batchSize)
     let window = index % data.source.batchSize
-    let forecast = try forecaster.forecast(batch.steps(0..<inputs), horizon: horizon)
+    let observed = batch.steps(0..<inputs)
+    let forecast = try forecaster.forecast(observed, horizon: horizon)
+    let reference = try references[0].forecast(observed, horizon: horizon)
     return (
       (0..<batch.steps).map { batch.image(step: $0, window: window) },
-      (0..<horizon).map { forecast.image(step: $0, window: window) }
+      (0..<horizon).map { forecast.image(step: $0, window: window) },
+      (0..<horizon).map { reference.image(step: $0, window: window) }
     )
   }
 
@@ -126,7 +165,7 @@ public final class Evaluation {
     let format = try data.sequences[0].format(of: 0, limits: options.limits)
     return EvaluationResult.DataFacts(
       path: data.dataset.path,
-      split: options.split?.rawValue ?? "all", sequences: data.sequences.count,
+      split: data.part, sequences: data.sequences.count,
       frames: data.sequences.reduce(0) { $0 + $1.count }, format: "\(format)",
       size: data.source.size, minimum: data.encoding.scaling.minimum,
       maximum: data.encoding.scaling.maximum,

@@ -5,17 +5,20 @@ import ForeframeTraining
 public struct EvaluationOptions: Sendable {
   /// Part of the data set; nil: everything.
   public var split: Dataset.Split? = .test
+  /// Whether, in place of a split, everything is scored that no model was trained on. Where folders
+  /// say what is for the test, that is scored.
+  public var choosesUnseen = false
   /// Frames read and predicted; nil: as the model was trained.
   public var inputs: Int?
   public var horizon: Int?
   /// Frames from the beginning of a case to that of the next.
   public var stride = 1
-  /// The most cases, the first ones; nil: all.
+  /// The most cases, spread over sequences and time; nil: all.
   public var limit: Int?
   /// Cases that are forecast at once; nil: by the size of the frames.
   public var batch: Int?
   /// Reduction by block means, then a central part.
-  public var reduced: FrameSize?
+  public var scale = FrameScale.asTrained
   public var crop: FrameSize?
   /// Samples, as stored in the PNGs, from which on a pixel counts as an event.
   public var thresholds: [Double] = []

@@ -10,6 +10,12 @@ public struct EvaluationResult: Sendable {
     public var report: ScoreReport
   }
 
+  /// A further model on the same cases, beside the reference that was asked for.
+  public struct Other: Sendable {
+    public var model: String
+    public var report: ScoreReport
+  }
+
   /// Where the cases come from.
   public struct DataFacts: Sendable {
     public var path: String
@@ -32,6 +38,8 @@ public struct EvaluationResult: Sendable {
   public var model: String
   /// The reference asked for first; persistence is always among them.
   public var comparisons: [Comparison]
+  /// Further models in the order in which they were named.
+  public var others: [Other] = []
   public var cases: [ScoreAccumulator.Case]
   public var inputs: Int
   public var horizon: Int
@@ -56,6 +64,15 @@ public struct EvaluationResult: Sendable {
     for (key, value) in report.json.object ?? JSONObject() { object[key] = value }
     for other in comparisons.dropFirst() {
       object["against_\(other.reference)"] = other.report.json
+    }
+    if !others.isEmpty {
+      object["other_models"] = .array(
+        others.map { other in
+          var entry = JSONObject()
+          entry["model"] = .string(other.model)
+          for (key, value) in other.report.json.object ?? JSONObject() { entry[key] = value }
+          return .object(entry)
+        })
     }
     object["seconds"] = JSON(seconds)
     return .object(object)

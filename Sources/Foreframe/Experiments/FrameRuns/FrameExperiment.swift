@@ -42,6 +42,13 @@ public struct FrameExperiment: Experiment {
     task.loss(scope, inputs)
   }
 
+  /// Multiply-adds of a forecast of one sequence.
+  public var multiplyAdds: Int {
+    task.network.multiplyAdds(
+      inputs: task.shape.inputs, horizon: task.shape.horizon, height: task.shape.height,
+      width: task.shape.width)
+  }
+
   public var name: String { recipe.name }
   public var configuration: JSON { recipe.json }
   public var identity: JSON { recipe.identity }
@@ -69,10 +76,13 @@ public struct FrameExperiment: Experiment {
       ("data_fingerprint", data.fingerprint), ("seed", String(plan.seed)),
       ("steps", String(step)), ("frame_size", "\(data.size)"),
       ("made_by", "foreframe \(Version.current)"),
+      (FramesProvenance.key, data.frames.json.text()),
     ]
+    if let seen = data.seen { notes.append((SeenFrames.key, seen.text)) }
     if let scores {
+      let scored = data.validatesOnTraining ? "training_windows" : "validation"
       let values: JSON = [
-        "validation_mse": JSON(scores.mse), "validation_mae": JSON(scores.mae),
+        "\(scored)_mse": JSON(scores.mse), "\(scored)_mae": JSON(scores.mae),
         "persistence_mse": JSON(scores.persistenceMSE), "cases": JSON(data.validationCases),
       ]
       notes.append(("scores", values.text()))
@@ -82,12 +92,15 @@ public struct FrameExperiment: Experiment {
       inputs: task.shape.inputs, horizon: task.shape.horizon, weights: weights, notes: notes)
   }
 
+  public var scoresTrainingData: Bool { data.validatesOnTraining }
+
   public var sampleCaption: SampleCaption {
     SampleCaption(
       "inputs, truth, prediction, difference",
       explanation: """
-        For each case: inputs and truth; below the truth the prediction; below it the difference,
-        mid-grey for none. One scale for all.
+        For each case: a row of the \(task.shape.inputs) inputs and the \(task.shape.horizon) frames of the
+        truth, from left to right in time; below the truth the prediction; below it prediction minus
+        truth, mid-grey for none. One scale for all.
         """)
   }
 }

@@ -17,6 +17,9 @@ public struct FrameScores: ValidationScores, Hashable {
 
   public init() {}
 
+  /// Whether any pixel could be compared.
+  public var hasValues: Bool { count > 0 }
+
   /// Adds the valid cases of a batch, where truth and last input were observed.
   ///
   /// - Parameters:

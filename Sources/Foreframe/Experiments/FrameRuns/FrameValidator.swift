@@ -29,7 +29,7 @@ final class FrameValidator: Validator {
     for number in 0..<data.validationBatches {
       if shouldStop() { return nil }
       let batch = try batch(number)
-      let forecast = try runner.forecast(batch.steps(0..<inputs).values)
+      guard let forecast = try forecast(batch, shouldStop) else { return nil }
       scores.add(batch, forecast: forecast, inputs: inputs)
       if number == 0 { first = (batch, forecast) }
     }
@@ -37,6 +37,20 @@ final class FrameValidator: Validator {
       Validation(scores) { [inputs] in
         .picture(
           SampleStrip.frame(first.batch, forecast: first.forecast, inputs: inputs, cases: 3))
+      }
+    }
+  }
+
+  /// Nil if `shouldStop` became true on the way: large frames take minutes.
+  private func forecast(_ batch: FrameBatch, _ shouldStop: () -> Bool) throws -> [Float]? {
+    struct Stopped: Error {}
+    return try withoutActuallyEscaping(shouldStop) { shouldStop in
+      do {
+        return try runner.forecast(batch.steps(0..<inputs).values) { _, _ in
+          if shouldStop() { throw Stopped() }
+        }
+      } catch is Stopped {
+        return nil
       }
     }
   }

@@ -5,7 +5,8 @@ extension Recipe {
   public struct Overrides: Hashable, Sendable {
     /// `key.path=value`, applied in order.
     public var settings: [String]
-    /// A folder of frames in place of the recipe's data.
+    /// A folder of frames in place of the recipe's data. The recipe's `about` and `licence` are left
+    /// out then, unless ``settings`` give them.
     public var dataPath: String?
     /// In place of `training.seed`.
     public var seed: Int?
@@ -40,7 +41,13 @@ extension Recipe {
     }
     if value.isNull { throw .syntax(file: path, reason: "the file is empty") }
     // The configuration of a run holds its recipe.
-    if let inner = value["recipe"], value["run"] != nil { value = inner }
+    let isRun = value["recipe"] != nil && value["run"] != nil
+    if isRun, let inner = value["recipe"] { value = inner }
+    // What a recipe says of its own data, and the licence of weights trained on them, say nothing of
+    // weights that other data make. A run on a folder of frames has what its user said.
+    if overrides.dataPath != nil, !(isRun && value["data"]?["path"] != nil) {
+      for key in ["about", "licence"] { value.set([key], .null) }
+    }
     for setting in overrides.settings { try set(setting, in: &value) }
     if let seed = overrides.seed { value.set(["training", "seed"], JSON(seed)) }
     if let steps = overrides.steps {

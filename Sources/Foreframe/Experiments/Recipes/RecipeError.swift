@@ -20,7 +20,12 @@ extension RecipeError: CustomStringConvertible {
   public var description: String { message }
 
   public var exitStatus: ExitStatus {
-    if case .file(let error) = self { UserError(error).exitStatus } else { .badConfiguration }
+    guard case .file(let error) = self else { return .badConfiguration }
+    // A file that is there and is no recipe is a bad recipe.
+    switch error {
+    case .notText, .tooLarge, .lineTooLong, .notAFile: return .badConfiguration
+    case .system, .silentPipe, .noMemory: return UserError(error).exitStatus
+    }
   }
 
   /// One sentence for people: the file first, then the key and the reason.

@@ -1,7 +1,7 @@
 /// Finds what a misspelt word was meant to be.
-enum Spelling {
+public enum Spelling {
   /// The known word nearest to `word`, if it is near enough to be meant.
-  static func suggestion(for word: String, among known: [String]) -> String? {
+  public static func suggestion(for word: String, among known: [String]) -> String? {
     // Nothing that long was meant to be a key, and the comparison's table grows with it.
     if word.utf8.count > 100 { return nil }
     let limit = word.count < 4 ? 1 : max(2, word.count / 3)

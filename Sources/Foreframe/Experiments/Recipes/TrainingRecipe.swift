@@ -61,9 +61,11 @@ extension TrainingRecipe {
     let sampling = try RecipeReader(
       reader["sampling"], file: file, key: "training.sampling", known: ["start", "end_step"])
     let end = try sampling.int("end_step", in: 0...1_000_000_000) ?? 0
-    let start =
-      try sampling.number("start", "a number from 0 to 1") { (0...1).contains($0) }
-      ?? (end > 0 ? 1 : 0)
+    let given = try sampling.number("start", "a number from 0 to 1") { (0...1).contains($0) }
+    if let given, given > 0, end == 0 {
+      throw sampling.bad("end_step", "'start' says nothing without the step at which sampling ends")
+    }
+    let start = given ?? (end > 0 ? 1 : 0)
     self.sampling = SamplingSchedule(start: start, end: end)
     validationCases = try reader.int("validation_cases", in: 1...1_000_000) ?? 200
   }

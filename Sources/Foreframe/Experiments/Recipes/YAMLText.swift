@@ -15,6 +15,9 @@ public enum YAMLText {
 
   /// The value of one document; an empty text is null.
   public static func parse(_ text: String) throws(Failure) -> JSON {
+    // Some editors begin a file with a byte order mark.
+    let text =
+      text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     if let reason = YAMLOutline(text).defect { throw Failure(reason: reason) }
     let node: Node?
     do { node = try Yams.compose(yaml: text) } catch {

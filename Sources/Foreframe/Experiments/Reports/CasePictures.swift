@@ -9,6 +9,7 @@ struct CasePictures {
   let leads: [Int]
   private let frames: [FrameImage]
   private let forecast: [FrameImage]
+  private let reference: [FrameImage]
   private let inputCount: Int
 
   static let mostColumns = 10
@@ -25,11 +26,13 @@ struct CasePictures {
     let side = max(1, block ?? 1)
     frames = images.frames.map { $0.blockMeans(side) }
     // Nothing is missing in a forecast; what counts is where there is a truth.
-    forecast = images.forecast.map {
+    func reduced(_ image: FrameImage) -> FrameImage {
       FrameImage(
-        height: $0.height, width: $0.width, channels: $0.channels, values: $0.values
+        height: image.height, width: image.width, channels: image.channels, values: image.values
       ).blockMeans(side)
     }
+    forecast = images.forecast.map(reduced)
+    reference = images.reference.map(reduced)
     inputCount = evaluation.inputs
     inputNumbers = Array((1...inputCount).suffix(Self.mostColumns))
     leads = Self.spread(evaluation.horizon)
@@ -73,12 +76,19 @@ struct CasePictures {
 
   func prediction(_ scale: ColourScale) -> Picture {
     strip(leads.count) { picture, column, x in
-      picture.draw(shownForecast(leads[column]), scale, x: x, y: 0)
+      picture.draw(shown(forecast, leads[column]), scale, x: x, y: 0)
+    }
+  }
+
+  /// What the reference predicts: persistence, unless another was asked for.
+  func reference(_ scale: ColourScale) -> Picture {
+    strip(leads.count) { picture, column, x in
+      picture.draw(shown(reference, leads[column]), scale, x: x, y: 0)
     }
   }
 
   /// Missing where the truth is: there nothing is scored.
-  private func shownForecast(_ lead: Int) -> FrameImage {
+  private func shown(_ forecast: [FrameImage], _ lead: Int) -> FrameImage {
     var image = forecast[lead - 1]
     image.mask = frames[inputCount + lead - 1].mask
     return image
@@ -92,7 +102,10 @@ struct CasePictures {
   }
 
   /// Truth, prediction and difference side by side, time step by time step; the inputs come first.
-  func animation(_ scale: ColourScale) throws(PNGError) -> String {
+  /// What is forecast has a dashed border.
+  ///
+  /// - Parameter frameTime: milliseconds for which a time step is shown.
+  func animation(_ scale: ColourScale, frameTime: Int) throws(PNGError) -> String {
     let step = frames[0].width + Self.gap
     let steps = frames.indices.map { timeStep in
       var picture = Picture(
@@ -101,14 +114,14 @@ struct CasePictures {
       if timeStep < inputCount {
         picture.draw(frames[timeStep], scale, x: step, y: 0)
       } else {
-        let prediction = shownForecast(timeStep - inputCount + 1)
+        let prediction = shown(forecast, timeStep - inputCount + 1)
         picture.draw(prediction, scale, x: step, y: 0)
         picture.draw(prediction, minus: frames[timeStep], scale, x: 2 * step, y: 0)
       }
-      return picture.frame
+      return timeStep < inputCount ? picture.frame : ForecastMark.drawn(on: picture.frame)
     }
     let bytes = try AnimatedPNG.encode(
-      steps, delayMilliseconds: 250, options: PNGCodec.Options(compression: 9))
+      steps, delayMilliseconds: frameTime, options: PNGCodec.Options(compression: 9))
     return "data:image/apng;base64," + Base64.encode(bytes)
   }
 

@@ -11,13 +11,17 @@ struct LineChart {
   /// "lower is better"
   var hint: String
   var lines: [Line]
+  /// What is counted along the lower axis.
+  var axis = "lead time"
   /// Whether the axis begins at zero.
   var includesZero: Bool
 
   private static let width = 360.0
   private static let height = 220.0
   private static let left = 56.0, right = 12.0, top = 34.0, bottom = 36.0
-  private static let colours = ["#1f5fa8", "#c26a1b", "#6b7280"]
+  private static let colours = [
+    "#2f74c0", "#c26a1b", "#7b8494", "#2f8f5b", "#8a4fa8", "#b23a48", "#3aa0a8", "#9a7b2f",
+  ]
 
   /// The element; nil if no line has a value.
   var svg: String? {
@@ -58,9 +62,9 @@ struct LineChart {
     }
     parts.append(
       text(
-        (Self.left + Self.width - Self.right) / 2, Self.height - 5, "middle", "tick", "lead time"))
+        (Self.left + Self.width - Self.right) / 2, Self.height - 5, "middle", "tick", axis))
     for (number, line) in lines.enumerated().reversed() {
-      parts.append(contentsOf: curve(line, Self.colours[min(number, 2)], x, y))
+      parts.append(contentsOf: curve(line, Self.colours[number % Self.colours.count], x, y))
     }
     parts.append("</svg>")
     return parts.joined(separator: "\n")
@@ -87,7 +91,7 @@ struct LineChart {
     lines.enumerated().map { number, line in
       let style = line.isReference ? "dashed" : "solid"
       return
-        "<span class=\"key\"><i style=\"border-top: 3px \(style) \(colours[min(number, 2)])\"></i>"
+        "<span class=\"key\"><i style=\"border-top: 3px \(style) \(colours[number % colours.count])\"></i>"
         + "\(escaped(line.name))</span>"
     }.joined(separator: " ")
   }

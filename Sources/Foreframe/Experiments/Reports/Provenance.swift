@@ -28,7 +28,7 @@ public struct Provenance: Sendable {
   }
 
   /// The command as it can be pasted into a shell.
-  public var commandLine: String { command.map(Self.quoted).joined(separator: " ") }
+  public var commandLine: String { command.map(ShellText.quoted).joined(separator: " ") }
 
   /// All of it.
   public var json: JSON {
@@ -38,17 +38,6 @@ public struct Provenance: Sendable {
       "device_reason": device.map { .string($0.reason) } ?? nil, "seed": JSON(Int(clamping: seed)),
       "time": .string(time), "system": .string(system),
     ]
-  }
-
-  private static func quoted(_ word: String) -> String {
-    let isPlain = word.utf8.allSatisfy { byte in
-      byte >= 48 && byte <= 57 || byte >= 65 && byte <= 90 || byte >= 97 && byte <= 122
-        || "-_./:=,+%@".utf8.contains(byte)
-    }
-    if isPlain, !word.isEmpty { return word }
-    return "'"
-      + word.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''") + "'"
   }
 
   private static func now() -> String {

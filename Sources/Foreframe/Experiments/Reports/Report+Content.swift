@@ -9,6 +9,7 @@ extension Report {
       "title": "\(modelName) on \(FileSystem.split(result.data.path).name)",
       "headline": headline,
       "summary": summary,
+      "words": SkillWords(result).sentences.map { $0.capitalisedFirst + "." },
       "legend": LineChart.legend(charts[0].lines),
       "charts": charts.compactMap(\.svg),
       "tables": tables,
@@ -43,18 +44,20 @@ extension Report {
         "width": Int(Double(picture.width) * zoom), "labels": labels,
       ]
     }
-    let leads = one.leads.map { "+\($0)" }
+    let leads = one.leads.map(leadTime.text)
     let none = [String]()
     return [
       "title": one.choice.title, "name": one.name,
       "score": DecimalText.fixed(one.choice.score, 3),
       "strips": [
-        try strip("inputs", one.inputs(scale), one.inputNumbers.map { "\($0 - result.inputs)" }),
+        try strip(
+          "inputs", one.inputs(scale), one.inputNumbers.map { leadTime.text($0 - result.inputs) }),
         try strip("truth", one.truth(scale), leads),
         try strip("prediction", one.prediction(scale), none),
+        try strip(result.reference, one.reference(scale), none),
         try strip("difference", one.difference(scale), none),
       ],
-      "animation": try one.animation(scale),
+      "animation": try one.animation(scale, frameTime: frameTime),
       "animationWidth": Int(Double(3 * one.cellWidth + 6) * zoom), "isPixelated": isWhole,
     ]
   }

@@ -15,10 +15,17 @@ public struct Report {
   let pictures: [CasePictures]
   let scale: ColourScale
 
+  /// Milliseconds for which animations show a time step.
+  let frameTime: Int
+
   /// Makes the pictures: the shown cases are forecast once more.
+  ///
+  /// - Parameter frameTime: milliseconds for which animations show a time step.
   public init(
-    _ evaluation: Evaluation, _ result: EvaluationResult, _ provenance: Provenance
+    _ evaluation: Evaluation, _ result: EvaluationResult, _ provenance: Provenance,
+    frameTime: Int = 250
   ) throws {
+    self.frameTime = frameTime
     self.result = result
     self.provenance = provenance
     notes = .object(evaluation.forecaster.notes)
@@ -68,6 +75,15 @@ public struct Report {
 
   /// A baseline's name, or the file's without its folder.
   var modelName: String { FileSystem.split(result.model).name }
+
+  /// How far ahead frames are, in time where that is known.
+  var leadTime: LeadTime { LeadTime(cadence: result.data.cadence) }
+
+  /// What the columns and curves of the models are called.
+  var modelNames: [String] {
+    result.others.isEmpty
+      ? [modelName] : ModelNames.shortened([result.model] + result.others.map(\.model))
+  }
 
   /// A value of the scores as the sample that it stands for.
   func sample(_ value: Float) -> Float {

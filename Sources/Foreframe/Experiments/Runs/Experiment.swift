@@ -33,9 +33,12 @@ public protocol Experiment<Scores>: TrainingTask {
   func model(_ weights: [Weight], step: Int, scores: Scores?) -> any SavedNetwork
   /// What is seen in sample pictures, for the report.
   var sampleCaption: SampleCaption { get }
+  /// Whether scores are of data that training sees, because there is no other. Default: false.
+  var scoresTrainingData: Bool { get }
 }
 
 extension Experiment {
   public var identity: JSON { configuration }
   public var sampleCaption: SampleCaption { SampleCaption("validation cases") }
+  public var scoresTrainingData: Bool { false }
 }

@@ -17,6 +17,9 @@ public struct RunFolder: Hashable, Sendable {
   public var tuning: String { FileSystem.join(path, "tuning.json") }
   public var report: String { FileSystem.join(path, "report.html") }
 
+  /// What the pictures in ``samples`` show, in words.
+  var sampleCaption: String { FileSystem.join(samples, "README.txt") }
+
   /// What the network made of some cases after a step.
   func sample(step: Int, type: String) -> String {
     let digits = String(step)
@@ -41,6 +44,7 @@ public struct RunFolder: Hashable, Sendable {
   public func clear() throws {
     guard FileSystem.exists(path) else { return }
     guard FileSystem.isDirectory(path) else { throw RunError.notAFolder(path: path) }
+    try requireRun()
     let own: Set<String> = [
       "config.json", "metrics.jsonl", "metrics.csv", "metrics.json", "report.html", "checkpoints",
       "samples", "tuning.json",

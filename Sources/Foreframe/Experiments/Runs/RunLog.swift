@@ -7,10 +7,15 @@ final class RunLog<Scores: ValidationScores> {
   private let metrics: MetricsLog
   private let events: TensorBoardLog
   private let folder: RunFolder
+  private let caption: SampleCaption
 
-  /// - Parameter step: the last step of the checkpoint that training goes on from; nil for none.
-  init(_ folder: RunFolder, resumingAfter step: Int?) throws {
+  /// - Parameters:
+  ///   - step: the last step of the checkpoint that training goes on from; nil for
+  ///     none.
+  ///   - caption: what samples show.
+  init(_ folder: RunFolder, resumingAfter step: Int?, caption: SampleCaption) throws {
     self.folder = folder
+    self.caption = caption
     metrics = try MetricsLog(
       folder: folder.path,
       columns: ["loss", "gradient_norm", "rate", "seconds", "waited"] + Scores.columns,
@@ -48,6 +53,7 @@ final class RunLog<Scores: ValidationScores> {
 
   /// Writes a sample.
   func add(_ sample: RunSample, step: Int) throws {
+    try AtomicFile.write(caption.text, to: folder.sampleCaption)
     switch sample {
     case .picture(let frame):
       let png = try PNGCodec.encode(frame)

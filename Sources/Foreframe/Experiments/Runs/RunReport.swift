@@ -32,7 +32,7 @@ public struct RunReport<Subject: Experiment> {
   func page() throws -> String {
     let charts =
       [chart("loss of each batch", [("loss", "loss")])]
-      + Subject.Scores.charts.map { chart($0.title, $0.lines) }
+      + Subject.Scores.charts.map { chart(scored($0.title), $0.lines) }
       + [
         chart("learning rate", [("rate", "rate")]),
         chart("gradient norm before clipping", [("norm", "gradient_norm")]),
@@ -46,7 +46,8 @@ public struct RunReport<Subject: Experiment> {
       "picture": picture.map {
         [
           [
-            "step": "\($0.step)", "address": $0.address,
+            "title": scored("validation cases").capitalisedFirst + " at step \($0.step)",
+            "address": $0.address,
             "contents": experiment.sampleCaption.contents,
             "explanation": experiment.sampleCaption.explanation,
           ]
@@ -64,7 +65,15 @@ public struct RunReport<Subject: Experiment> {
     guard let best = metrics.best, let step = best["step"]?.int else {
       return "\(steps) steps, not validated yet"
     }
-    return Subject.Scores.headline(step: step) { best[$0]?.double } + "; \(steps) steps done."
+    return scored(Subject.Scores.headline(step: step) { best[$0]?.double })
+      + "; \(steps) steps done."
+      + (experiment.scoresTrainingData
+        ? " Nothing could be held out: these are scores of training windows." : "")
+  }
+
+  /// Scores of training windows are not called validation.
+  private func scored(_ text: String) -> String {
+    experiment.scoresTrainingData ? text.replacing("validation", with: "training-window") : text
   }
 
   private static var colours: [String] { ["#1f5fa8", "#c26a1b", "#2f8f5b", "#8a4fa8"] }

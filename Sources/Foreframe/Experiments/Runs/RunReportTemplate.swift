@@ -9,27 +9,8 @@ enum RunReportTemplate {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Foreframe: {{title}}</title>
     <style>
-    body { margin: 0; background: #f5f6f8; color: #1b2330;
-      font: 15px/1.5 system-ui, "Helvetica Neue", Arial, sans-serif; }
-    main { max-width: 1160px; margin: 0 auto; padding: 24px 28px 48px; background: #fff; }
-    h1 { font-size: 22px; margin: 0 0 8px; overflow-wrap: anywhere; }
-    h2 { font-size: 18px; margin: 32px 0 8px; border-bottom: 1px solid #d8dde5; }
-    .headline { font-size: 17px; background: #eef3fa; border-left: 4px solid #1f5fa8;
-      padding: 8px 12px; }
-    .charts { display: flex; flex-wrap: wrap; gap: 16px; }
-    .charts figure { margin: 0; width: 540px; max-width: 100%; }
-    svg text { font: 12px system-ui, sans-serif; fill: #3c4757; }
-    svg .grid { stroke: #e2e6ec; }
-    svg polyline { stroke-width: 1.6; }
-    .key { margin-right: 14px; font-size: 13px; }
-    .key i { display: inline-block; width: 18px; height: 3px; vertical-align: middle;
-      margin-right: 5px; }
-    .scroll { overflow-x: auto; }
-    dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; }
-    dt { color: #5b6675; }
-    dd { margin: 0; overflow-wrap: anywhere; }
-    pre { background: #f5f6f8; padding: 10px 14px; overflow-x: auto; font-size: 13px; }
-    footer { margin-top: 32px; color: #5b6675; font-size: 13px; }
+    \(PageStyle.shared)
+    \(PageStyle.run)
     </style>
     </head>
     <body>
@@ -42,9 +23,10 @@ enum RunReportTemplate {
     {{/charts}}
     </div>
     {{#picture}}
-    <h2>Validation cases at step {{step}}</h2>
+    <h2>{{title}}</h2>
     <p>{{explanation}}</p>
-    <div class="scroll"><img src="{{address}}" alt="{{contents}}"></div>
+    <div class="scroll"><label class="zoom"><input type="checkbox"><img src="{{address}}"
+    alt="{{contents}}"></label></div>
     {{/picture}}
     <h2>Provenance</h2>
     <dl>

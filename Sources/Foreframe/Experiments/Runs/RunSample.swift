@@ -15,6 +15,16 @@ public struct SampleCaption: Hashable, Sendable {
   /// Sentences above it.
   public var explanation: String
 
+  /// For a file beside the pictures.
+  var text: String {
+    """
+    The network on cases that it is scored with, one file for each of some steps (the number in the name).
+    Shown: \(contents).
+    \(explanation)
+
+    """
+  }
+
   public init(_ contents: String, explanation: String = "") {
     self.contents = contents
     self.explanation = explanation

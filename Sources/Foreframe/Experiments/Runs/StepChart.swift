@@ -15,6 +15,8 @@ struct StepChart {
   private static let width = 540.0
   private static let height = 260.0
   private static let left = 64.0, right = 14.0, top = 34.0, bottom = 36.0
+  /// So few points are shown as dots, too.
+  private static let mostDots = 30
   /// More points than this are joined to means.
   private static let mostPoints = 400
 
@@ -62,6 +64,13 @@ struct StepChart {
         .map { "\(Self.number(x($0.step))),\(Self.number(y($0.value)))" }
         .joined(separator: " ")
       parts.append("<polyline fill=\"none\" stroke=\"\(line.colour)\" points=\"\(path)\"/>")
+      // A line through one point is invisible.
+      if line.points.count <= Self.mostDots {
+        parts += line.points.filter { $0.value.isFinite }.map {
+          "<circle cx=\"\(Self.number(x($0.step)))\" cy=\"\(Self.number(y($0.value)))\" r=\"3\" "
+            + "fill=\"\(line.colour)\"/>"
+        }
+      }
     }
     parts.append("</svg>")
     return parts.joined(separator: "\n")

@@ -12,6 +12,10 @@ public final class TrainingRun<Subject: Experiment> {
   public var progress: TrainingProgress { trainer.progress }
   /// The number of the network's parameters.
   public var parameterCount: Int { trainer.parameters.reduce(0) { $0 + $1.shape.count } }
+  /// Bytes of the compiled step on its device.
+  public var stepBytes: Int {
+    trainer.executor.program.arenaCount * MemoryLayout<Float>.stride
+  }
   private let trainer: Trainer<Subject>
   /// The scores of the last validation.
   public private(set) var lastScores: Subject.Scores?
@@ -25,11 +29,14 @@ public final class TrainingRun<Subject: Experiment> {
 
   /// Prepares a run: reads or makes the folder, compiles the networks.
   ///
-  /// - Parameter provenance: device, version and the like, for `config.json`.
+  /// - Parameters:
+  ///   - weights: what to start from; nil: the initial values of the parameters. A run that goes on
+  ///     has its own.
+  ///   - provenance: device, version and the like, for `config.json`.
   /// - Throws: ``RunError``, and what reading and writing files throws.
   public init(
     _ experiment: Subject, folder path: String, start: RunStart, on backend: any Backend,
-    provenance: JSON = [:]
+    weights: [Weight]? = nil, provenance: JSON = [:]
   ) throws {
     self.experiment = experiment
     let plan = experiment.plan
@@ -45,19 +52,19 @@ public final class TrainingRun<Subject: Experiment> {
     switch start {
     case .fresh: try folder.requireEmpty()
     case .overwriting: try writing { try folder.clear() }
-    case .resuming:
-      checkpoint = try Self.resume(
-        folder, identity, experiment.dataFingerprint, steps: plan.steps)
+    case .resuming: checkpoint = try Self.resume(folder, experiment)
     }
     let choices = RunTuning(folder)
     if checkpoint != nil { try choices.restore(on: backend) }
-    trainer = try Trainer(experiment, plan, on: backend, from: checkpoint)
+    trainer = try Trainer(experiment, plan, on: backend, from: checkpoint, weights: weights)
     validator = try experiment.validator(on: backend)
     firstStep = trainer.progress.step
     try writing { try folder.prepare() }
     try choices.save(backend)
     let resumed = checkpoint.map { $0.progress.step }
-    log = try writing { try RunLog(folder, resumingAfter: resumed) }
+    log = try writing {
+      try RunLog(folder, resumingAfter: resumed, caption: experiment.sampleCaption)
+    }
     var run = provenance.object ?? JSONObject()
     run["parameters"] = JSON(parameterCount)
     run["data_fingerprint"] = .string(experiment.dataFingerprint)
@@ -72,8 +79,10 @@ public final class TrainingRun<Subject: Experiment> {
 
   /// The checkpoint of a run, if it is one of this recipe and these data.
   private static func resume(
-    _ folder: RunFolder, _ identity: String, _ fingerprint: String, steps: Int
+    _ folder: RunFolder, _ experiment: Subject
   ) throws -> Checkpoint {
+    let identity = experiment.identity.text()
+    let fingerprint = experiment.dataFingerprint
     guard FileSystem.exists(folder.last) else {
       throw RunError.nothingToResume(path: folder.last)
     }
@@ -81,11 +90,18 @@ public final class TrainingRun<Subject: Experiment> {
     if checkpoint.configuration != identity {
       let before = (try? JSON(parsing: checkpoint.configuration)) ?? .null
       let now = (try? JSON(parsing: identity)) ?? .null
-      let difference = before.firstDifference(to: now) ?? (key: "recipe", "", "")
-      throw RunError.otherConfiguration(
-        key: difference.key, before: difference.before, now: difference.now)
+      let mayGoOn = try RunLength.mayChange(
+        from: before, to: now, experiment.plan, done: checkpoint.progress.step)
+      if !mayGoOn {
+        // What else differs is more to the point than the length, which might be changed.
+        let difference =
+          RunLength.removed(from: before).firstDifference(to: RunLength.removed(from: now))
+          ?? before.firstDifference(to: now) ?? (key: "recipe", "", "")
+        throw RunError.otherConfiguration(
+          key: difference.key, before: difference.before, now: difference.now)
+      }
     }
-    if let reason = checkpoint.progress.defect(ofSteps: steps) {
+    if let reason = checkpoint.progress.defect(ofSteps: experiment.plan.steps) {
       throw ModelError.badDescription(path: folder.last, reason: "training state: \(reason)")
     }
     guard checkpoint.dataFingerprint == fingerprint else {
@@ -107,13 +123,20 @@ public final class TrainingRun<Subject: Experiment> {
     let begin = clock.now
     var last = begin
     var waited = 0.0
+    var secondsOfStep = 0.0
     guard try validateBelatedly(shouldStop, onEvent) else { return try interrupt(onEvent) }
     while trainer.progress.step < plan.steps && !trainer.isExhausted {
       if shouldStop() { return try interrupt(onEvent) }
       guard let batch = try loader.next() else { break }
-      let report = try trainer.step(batch)
+      // A step of minutes can be left before it has changed anything.
+      let isSlow = last == begin || secondsOfStep > 1
+      guard let report = try isSlow ? trainer.step(batch, unless: shouldStop) : trainer.step(batch)
+      else {
+        return try interrupt(onEvent)
+      }
       let now = clock.now
       let seconds = last.duration(to: now) / .seconds(1)
+      secondsOfStep = seconds
       let waiting = loader.secondsWaited - waited
       waited += waiting
       let done = Double(report.step - firstStep)

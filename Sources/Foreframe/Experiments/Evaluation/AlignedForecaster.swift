@@ -1,0 +1,52 @@
+import ForeframeFiles
+import ForeframeFrames
+
+/// A forecaster among others that are scored on the same cases: it reads the last frames of a case,
+/// as many as it wants, on its own scale of values, and predicts on the scale of the cases.
+struct AlignedForecaster: Forecaster {
+  private let base: any Forecaster
+  private let scale: SampleScaling
+  private let own: SampleScaling
+  /// Frames that it reads; nil: all of a case.
+  private let reads: Int?
+
+  /// - Parameters:
+  ///   - format: of the frames.
+  ///   - scale: the samples that are 0 and 1 in the cases.
+  ///   - reads: frames that it reads; nil: all of a case.
+  init(_ base: any Forecaster, _ format: FrameFormat, scale: SampleScaling, reads: Int?) {
+    self.base = base
+    self.scale = scale
+    self.reads = reads
+    own = base.scaling(for: format) ?? scale
+  }
+
+  var name: String { base.name }
+  var inputs: Int { base.inputs }
+  var horizon: Int { base.horizon }
+  var patch: Int { base.patch }
+  var caseInputs: Int { base.caseInputs }
+  var notes: JSONObject { base.notes }
+  var trainedOn: FramesProvenance? { base.trainedOn }
+  var seen: SeenFrames? { base.seen }
+  func scaling(for format: FrameFormat) -> SampleScaling? { base.scaling(for: format) }
+  func obstacle(channels: Int) -> String? { base.obstacle(channels: channels) }
+
+  func forecast(
+    _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
+  ) throws -> FrameBatch {
+    let count = min(reads ?? inputs.steps, inputs.steps)
+    var read = inputs.steps(inputs.steps - count..<inputs.steps)
+    rescale(&read.values, from: scale, to: own)
+    var forecast = try base.forecast(read, horizon: horizon, progress: progress)
+    rescale(&forecast.values, from: own, to: scale)
+    return forecast
+  }
+
+  private func rescale(_ values: inout [Float], from: SampleScaling, to: SampleScaling) {
+    guard from.minimum != to.minimum || from.maximum != to.maximum else { return }
+    let factor = (from.maximum - from.minimum) / (to.maximum - to.minimum)
+    let shift = (from.minimum - to.minimum) / (to.maximum - to.minimum)
+    for index in values.indices { values[index] = values[index] * factor + shift }
+  }
+}

@@ -1,0 +1,102 @@
+import Foreframe
+import ForeframeFiles
+import ForeframeFrames
+
+/// A forecast that is ready to be made: frames are written as they come, so that a long one need not
+/// fit into memory.
+struct Prediction {
+  let source: PredictionSource
+  let request: PredictionRequest
+  let input: PredictionInput
+  let hindcast: Hindcast?
+  /// File names of the frames to come.
+  let names: [String]
+  let worldFiles: [FrameSequence.WorldFile]
+  let subfolder: String?
+
+  private static let animationName = "animation.apng"
+
+  /// Forecasts, and writes frames, world files and animation into a folder that is there.
+  ///
+  /// - Returns: the seconds that it took.
+  func write(to output: String, _ forecaster: any Forecaster) throws -> Double {
+    let start = ContinuousClock.now
+    let target = folder(in: output)
+    try FileSystem.makeDirectories(target)
+    var animated = request.frameTime == nil ? [] : input.observed.frames
+    var number = 0
+    try forecast(forecaster) { frame in
+      let name = names[number]
+      number += 1
+      try PNGCodec.write(frame, to: FileSystem.join(target, name))
+      for file in worldFiles {
+        try AtomicFile.write(file.bytes, to: FileSystem.join(target, file.name(for: name)))
+      }
+      if request.frameTime != nil { animated.append(ForecastMark.drawn(on: frame)) }
+    }
+    if let time = request.frameTime {
+      try AnimatedPNG.write(
+        animated, delayMilliseconds: time, to: FileSystem.join(target, Self.animationName))
+    }
+    return start.duration(to: .now) / .seconds(1)
+  }
+
+  private func forecast(_ forecaster: any Forecaster, each body: (Frame) throws -> Void) throws {
+    let frames = input.observed.frames
+    let steps = frames.count + names.count
+    // In one go the work is a little faster; nobody waits for small frames.
+    let isLong = Console.isInteractive || frames[0].format.pixelCount * steps > 1 << 22
+    var progress = Progress("predicting", unit: "time steps", total: steps)
+    defer { progress.finish() }
+    try forecaster.forecast(
+      frames, horizon: names.count, noData: request.noData,
+      progress: isLong
+        ? ForecastProgress { done, _ in progress.update(done) } : ForecastProgress(),
+      each: body)
+  }
+
+  private func folder(in output: String) -> String {
+    subfolder.map { FileSystem.join(output, $0) } ?? output
+  }
+
+  private func paths(in output: String) -> [String] {
+    names.map { FileSystem.join(folder(in: output), $0) }
+  }
+
+  private func animationPath(in output: String) -> String? {
+    request.frameTime.map { _ in FileSystem.join(folder(in: output), Self.animationName) }
+  }
+
+  /// The paths of all that is written.
+  func files(in output: String) -> [String] {
+    paths(in: output) + (animationPath(in: output).map { [$0] } ?? [])
+  }
+
+  /// For programs.
+  func json(
+    _ forecaster: any Forecaster, _ choice: BackendChoice?, in output: String, seconds: Double
+  ) -> JSON {
+    let sequence = source.sequence
+    return [
+      "model": .string(forecaster.name),
+      "device": choice?.json ?? nil,
+      "input": [
+        "folder": .string(sequence.folder), "sequence": .string(sequence.patternDescription),
+        "frames": JSON(input.names), "missing_frames": JSON(input.observed.missingCount),
+        "missing_share": JSON(input.observed.missingShare),
+      ],
+      "hindcast": hindcast?.json ?? nil,
+      "horizon": JSON(names.count),
+      "block": JSON(input.reduction?.block ?? 1),
+      "format": .string("\(input.observed.frames[0].format)"),
+      "frames": JSON(paths(in: output)),
+      "animation": animationPath(in: output).map { .string($0) } ?? nil,
+      "seconds": JSON(seconds),
+    ]
+  }
+}
+
+extension BackendChoice {
+  /// Name and reason.
+  var json: JSON { ["name": .string(name), "reason": .string(reason)] }
+}

@@ -1,0 +1,81 @@
+import Foreframe
+import ForeframeFiles
+import ForeframeFrames
+
+/// The frames that a forecast is made from, at the scale of the model.
+struct PredictionInput {
+  /// All that were read: those of the forecast, and before them those of the hindcast.
+  let read: [Frame]
+  /// What is forecast from, in order.
+  let observed: ObservedFrames
+  /// Names of the frames that are forecast from.
+  let names: [String]
+  /// Frames that the forecaster reads at most.
+  let wanted: Int
+  /// Nil if frames stay as they are.
+  let reduction: FrameReduction?
+
+  init(
+    _ sequence: FrameSequence, _ forecaster: any Forecaster, _ request: PredictionRequest
+  ) throws {
+    wanted = request.inputs ?? forecaster.inputs
+    let count = min(wanted, sequence.count)
+    if count < wanted {
+      Console.warning(
+        "\(sequence.folder.shown): \(wanted) frames are wanted, but only \(count) follow each other "
+          + "without a gap; the forecast may be poor")
+    }
+    let compared =
+      request.hasHindcast
+      ? Hindcast.count(
+        available: sequence.count, inputs: wanted, horizon: request.horizon ?? forecaster.horizon)
+      : 0
+    let used = max(0, sequence.count - count - compared)..<sequence.count
+    let stored = try sequence.readAll(used, limits: request.limits)
+    let format = stored[0].format
+    try SampleError.check(noData: request.noData, in: format)
+    let size = FrameSize(height: format.height, width: format.width)
+    if let target = request.scale.target(of: size, for: forecaster.trainedOn) {
+      guard let found = FrameReduction(of: size, to: target, noData: request.noData) else {
+        throw FrameError.tooSmall(
+          file: sequence.path(used.lowerBound), width: size.width, height: size.height,
+          needed: "\(target)")
+      }
+      reduction = found.changesNothing ? nil : found
+    } else {
+      reduction = nil
+    }
+    read = reduction.map { reduction in stored.map(reduction.apply) } ?? stored
+    observed = try ObservedFrames(Array(read.suffix(count)), noData: request.noData)
+    names = Array(sequence.names.suffix(count))
+  }
+
+  /// Says what is missing, at which scale the forecast is, and how the frames differ from those
+  /// that the model was trained on.
+  func describe(
+    _ forecaster: any Forecaster, _ sequence: FrameSequence, _ request: PredictionRequest
+  ) throws {
+    for warning in observed.warnings { Console.warning(warning) }
+    if let last = read.last, last.hasPartialAlpha {
+      Console.warning(
+        "\((names.last ?? "").shown) has pixels that are partly transparent; alpha is not predicted, "
+          + "every prediction has that of this frame")
+    }
+    if let reduction {
+      Console.note(
+        "scale: the forecast has \(reduction.size) pixels, each the mean of \(reduction.block)x"
+          + "\(reduction.block) of the input"
+          + (request.scale == .asTrained
+            ? ", as the model was trained; --size full keeps the frames as they are" : ""))
+    }
+    guard let trained = forecaster.trainedOn, let last = observed.frames.last else { return }
+    let encoding = forecaster.encoding(for: last.format, noData: request.noData)
+    var content = FrameContent()
+    content.add(
+      FrameBatch(windows: [observed.frames.map { encoding.encode($0) }]))
+    let fit = FrameFit(
+      trained, size: FrameSize(height: last.format.height, width: last.format.width),
+      cadence: sequence.cadence?.description, content: content, scaling: encoding.scaling)
+    for warning in fit.warnings { Console.warning(warning) }
+  }
+}

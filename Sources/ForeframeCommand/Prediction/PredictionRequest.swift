@@ -1,0 +1,24 @@
+import Foreframe
+import ForeframeFrames
+
+/// What the options of `predict` ask for, the same for every INPUT.
+struct PredictionRequest {
+  /// Frames to predict and to read; nil: as the model was trained.
+  var horizon: Int?
+  var inputs: Int?
+  var scale = FrameScale.asTrained
+  var pattern: FramePattern?
+  var noData: Int?
+  var limits = ImageLimits.standard
+  /// Milliseconds for which an animation shows a frame; nil: no animation.
+  var frameTime: Int?
+  /// Whether the model is tried on the last frames first.
+  var hasHindcast = true
+
+  /// The request for a model: a baseline is not tried first, it is what others are compared with.
+  func of(_ model: ForecastModel) -> PredictionRequest {
+    var request = self
+    request.hasHindcast = hasHindcast && model.needsDevice
+    return request
+  }
+}
