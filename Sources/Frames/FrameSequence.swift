@@ -75,7 +75,7 @@ public struct FrameSequence: Sendable, Hashable {
         Moment(position: $0, perSecond: perSecond).time
       }
     }
-    let hasDayOfYear = pattern.fields.contains(.dayOfYear)
+    let hasDayOfYear = pattern.fields.contains { $0.padded == .dayOfYear }
     if step.unit != .months, let time = times.last,
       let rhythm = CalendarRhythm(times, hasDayOfYear: hasDayOfYear)
     {

@@ -20,7 +20,7 @@ extension FramePattern {
       switch element {
       case .literal(let text):
         name += text.utf8
-        if index == elements.count - 1, let fit, NameEnding.isPNG(text.utf8) {
+        if index == elements.count - 1, let fit, NameEnding.isPNG(name) {
           name.replaceSubrange((name.count - 4)..., with: fit.ending)
         }
       case .number(let width):
@@ -47,7 +47,7 @@ extension FramePattern {
     let year = padded(Int64(time.year), 4)
     switch unit {
     case .frames: return String(position)
-    case .months: return year + "-" + padded(Int64(time.month), 2)
+    case .months: return (hasDate ? year + "-" : "") + padded(Int64(time.month), 2)
     case .seconds, .fractions:
       if hasDate { return "\(year)-\(monthAndDay) \(clock)" }
       return fields.contains { $0.isMonth || $0 == .dayOfYear } ? "\(monthAndDay) \(clock)" : clock
@@ -71,7 +71,10 @@ extension FramePattern {
     }
     return OtherTimes.divide(others).enumerated().flatMap { index, fields in
       let offset = fit.map { $0.offsets[index] } ?? 0
-      let moment = Moment(position: Self.sum(position, offset), perSecond: unit.perSecond)
+      let other = Self.sum(position, offset)
+      let moment =
+        unit == .months
+        ? Moment(months: other) : Moment(position: other, perSecond: unit.perSecond)
       return fields.map { _ in moment }
     }
   }
@@ -86,7 +89,7 @@ extension FramePattern {
       if value == 0, fit?.hasZ ?? true { return "Z" }
       return (value < 0 ? "-" : "+") + padded(abs(value) / 60 * 100 + abs(value) % 60, 4)
     case .year, .shortYear, .month, .day, .dayOfYear, .hour, .hourOfHalfDay, .minute, .second,
-      .fraction, .epoch, .minuteOfDay:
+      .fraction, .epoch, .minuteOfDay, .week, .weekYear, .plain:
       return padded(value, field.width ?? 1)
     }
   }

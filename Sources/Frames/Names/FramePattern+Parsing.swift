@@ -55,10 +55,16 @@ extension FramePattern {
     }
     if let reason = TimeField.defect(of: fields) { return reason }
     guard !others.isEmpty else { return nil }
-    let isMonthly = fields.allSatisfy { $0.isYear || $0.isMonth }
-    if isMonthly { return "%E needs days or hours in the frame's own time" }
+    func isMonthly(_ fields: [TimeField]) -> Bool {
+      fields.allSatisfy { $0.isYear || $0.isMonth } && fields.contains(where: \.isYear)
+    }
+    if fields.allSatisfy({ $0.isYear || $0.isMonth }) {
+      let areMonths = isMonthly(fields) && OtherTimes.divide(others).allSatisfy(isMonthly)
+      return areMonths ? nil : "beside a month, another time is a month with its year, too"
+    }
     for other in OtherTimes.divide(others) {
       if let reason = TimeField.defect(of: other) { return "in the other time, \(reason)" }
+      if isMonthly(other) { return "the other date has no day (%Ed)" }
       let hasYear = other.contains { $0.isYear || $0 == .epoch }
       if !hasYear, !other.allSatisfy(\.isClock) { return "the other date has no year (%EY)" }
     }

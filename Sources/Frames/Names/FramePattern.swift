@@ -5,9 +5,9 @@
 ///   must be equal.
 /// - Time: `%Y %y %m %d %j %H %M %S`, `%b` and `%B` for names of months (`%^b` in capitals, `%#b` in
 ///   small letters), `%I` with `%p` (`%P` in small letters) for the twelve hours, `%f` for the
-///   decimals of a second and `%3f` for three of them, `%s` for seconds since 1970, `%i` for the
+///   decimals of a second and `%3f` for three of them, `%G` with `%V` for weeks, `%s` for seconds since 1970, `%i` for the
 ///   minute of the day (four digits), `%z` for a time zone, `%F` for `%Y-%m-%d`, `%T` for
-///   `%H:%M:%S`. `%d` is a day if another time field is there. A field that is there twice must
+///   `%H:%M:%S`, `%-m` and the like for numbers without zeros. `%d` is a day if another time field is there. A field that is there twice must
 ///   have the same value twice.
 /// - Another time of the same frame, such as its end: `%E` before the letter (`%EH%EM`). It goes on
 ///   by the same step.
@@ -93,8 +93,9 @@ public struct FramePattern: Sendable, Hashable {
 
   /// The same for dates of a certain year.
   func cycle(year: Int) -> Int64? {
-    guard !hasDate, unit != .months else { return nil }
-    let fields = fields
+    guard !hasDate else { return nil }
+    if unit == .months { return 12 }
+    let fields = fields.map(\.padded)
     if fields.contains(where: { $0.isMonth || $0 == .dayOfYear }) {
       return Int64(CivilTime.days(inYear: year)) * CivilTime.secondsPerDay * unit.perSecond
     }
@@ -105,7 +106,7 @@ public struct FramePattern: Sendable, Hashable {
 
   /// The pattern for names that may have a leap day in a date without a year.
   func settled(for names: [String]) -> FramePattern {
-    let fields = fields
+    let fields = fields.map(\.padded)
     guard !hasDate, fields.contains(where: { $0 == .day || $0 == .dayOfYear }) else { return self }
     var other = self
     other.yearOfDates = 1972

@@ -52,7 +52,7 @@ struct Moment {
     case .fraction(let digits): nanoseconds / Self.scaled(1, digits ?? 9)
     case .zone: zone
     case .year, .shortYear, .month, .monthName, .day, .dayOfYear, .hour, .hourOfHalfDay, .halfDay,
-      .minute, .second, .epoch, .minuteOfDay:
+      .minute, .second, .epoch, .minuteOfDay, .week, .weekYear, .plain:
       field.value(in: time)
     }
   }

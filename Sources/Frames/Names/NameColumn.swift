@@ -39,6 +39,14 @@ struct NameColumn {
     isConstant = names.allSatisfy { $0.text(cell) == names[0].text(cell) }
   }
 
+  /// Whether these are numbers without zeros before them, of so many digits at most but not always.
+  func isPlain(upTo width: Int) -> Bool {
+    guard kind == .digits, let longest = widths.max(), let shortest = widths.min() else {
+      return false
+    }
+    return longest <= width && shortest < width && numberWidth() == 1
+  }
+
   /// The digits that a number of these names is padded to, if one rule wrote them all.
   ///
   /// - Parameter isSelected: which names count.

@@ -1,13 +1,15 @@
 extension NameMatcher {
   /// Whether the text stands here. At the end of a name, `.png` may be in capitals.
   func takeLiteral(_ text: String, _ place: inout Int, isLast: Bool) -> Bool {
-    let bytes = text.utf8
-    guard name.count - place >= bytes.count else { return false }
-    let isEnding = isLast && name.count - place == bytes.count && NameEnding.isPNG(bytes)
-    let exact = isEnding ? bytes.count - 4 : bytes.count
-    guard zip(bytes, name[place...]).prefix(exact).allSatisfy({ $0 == $1 }) else { return false }
-    if isEnding, !NameEnding.isPNG(name) { return false }
-    place += bytes.count
+    var index = place
+    for byte in text.utf8 {
+      guard index < name.count else { return false }
+      let other = name[index]
+      let isEnding = isLast && index >= name.count - 4 && NameCells.isLetter(byte)
+      guard byte == other || (isEnding && byte | 0x20 == other | 0x20) else { return false }
+      index += 1
+    }
+    place = index
     return true
   }
 
@@ -37,8 +39,9 @@ extension NameMatcher {
     case .zone: value = takeZone(&place)
     case .epoch: value = takeEpoch(&place, before: next)
     case .fraction(nil): value = takeFraction(&place)
+    case .plain(let field): value = takePlain(&place, width: field.padded.width ?? 0)
     case .year, .shortYear, .month, .day, .dayOfYear, .hour, .hourOfHalfDay, .minute, .second,
-      .fraction, .minuteOfDay:
+      .fraction, .minuteOfDay, .week, .weekYear:
       let end = place + (field.width ?? 0)
       guard end <= name.count, name[place..<end].allSatisfy(NaturalOrder.isDigit) else {
         return nil
@@ -48,6 +51,14 @@ extension NameMatcher {
     }
     guard let value, field.range.contains(value) else { return nil }
     return value
+  }
+
+  /// At most `width` digits without a zero before them.
+  private func takePlain(_ place: inout Int, width: Int) -> Int64? {
+    let digits = name[place...].prefix(width).prefix(while: NaturalOrder.isDigit)
+    guard !digits.isEmpty, digits.count == 1 || digits.first != 48 else { return nil }
+    place = digits.endIndex
+    return Self.value(digits)
   }
 
   /// The longest of the words that stands here.
@@ -112,8 +123,9 @@ extension NameMatcher {
 /// The ending of an image file's name.
 enum NameEnding {
   /// Whether the bytes end in ".png", in capitals or not.
-  static func isPNG(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
-    zip(bytes.suffix(4), ".png".utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 && $1 != 46) }
-      && bytes.count >= 4
+  static func isPNG(_ bytes: [UInt8]) -> Bool {
+    let start = bytes.count - 4
+    return start >= 0 && bytes[start] == 46 && bytes[start + 1] | 0x20 == 112
+      && bytes[start + 2] | 0x20 == 110 && bytes[start + 3] | 0x20 == 103
   }
 }

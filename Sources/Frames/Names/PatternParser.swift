@@ -36,7 +36,7 @@ struct PatternParser {
   private mutating func directive() throws(Defect) {
     let isOther = rest.first == "E"
     if isOther { rest.removeFirst() }
-    let flag = rest.first.flatMap { "^#".contains($0) ? $0 : nil }
+    let flag = rest.first.flatMap { "^#-".contains($0) ? $0 : nil }
     if flag != nil { rest.removeFirst() }
     let digits = rest.prefix { $0.isASCII && $0.isNumber }
     rest = rest.dropFirst(digits.count)
@@ -80,9 +80,17 @@ struct PatternParser {
   private static func expand(_ letter: Character, flag: Character?) -> [Part]? {
     let letterCase: MonthName.Case = flag == "^" ? .upper : flag == "#" ? .lower : .capitalised
     switch letter {
+    case "b", "B": if flag == "-" { return nil }
+    default: break
+    }
+    switch letter {
     case "b": return [.field(.monthName(MonthName(isShort: true, letterCase: letterCase)))]
     case "B": return [.field(.monthName(MonthName(isShort: false, letterCase: letterCase)))]
     default: break
+    }
+    if flag == "-" {
+      let plain = TimeField(letter: letter).flatMap { PlainField($0) }
+      return plain.map { [.field(.plain($0))] }
     }
     guard flag == nil else { return nil }
     switch letter {

@@ -19,7 +19,7 @@ struct ReadingSearch {
     var placement = placement
     var found = placement.positions(group)
     if !placement.fields.contains(where: { $0.isYear || $0 == .epoch }),
-      placement.fields.contains(where: { $0 == .day || $0 == .dayOfYear })
+      placement.fields.contains(where: { $0.padded == .day || $0.padded == .dayOfYear })
     {
       var leap = placement
       leap.yearOfDates = 1972
@@ -50,7 +50,7 @@ struct ReadingSearch {
 
   /// A time that is believed of one name alone.
   private func isClear(_ placement: TimePlacement) -> Bool {
-    let fields = placement.fields
+    let fields = placement.fields.map(\.padded)
     return placement.cost < 0.2 && fields.contains { $0.isYear }
       && fields.contains { $0 == .day || $0 == .dayOfYear }
       && fields.contains(.hour) == fields.contains(.minute)

@@ -17,6 +17,8 @@ extension TimeField {
     case "s": self = .epoch
     case "i": self = .minuteOfDay
     case "z": self = .zone
+    case "G": self = .weekYear
+    case "V": self = .week
     default: return nil
     }
   }
@@ -40,6 +42,9 @@ extension TimeField {
     case .epoch: "s"
     case .minuteOfDay: "i"
     case .zone: "z"
+    case .weekYear: "G"
+    case .week: "V"
+    case .plain(let field): "-" + field.padded.letters
     }
   }
 }

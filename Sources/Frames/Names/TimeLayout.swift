@@ -47,7 +47,7 @@ struct TimeLayout {
     ([.year, .month], 0.25), ([.month, .year], 0.4),
     ([.year, .monthName(short)], 0.1), ([.monthName(short), .year], 0.1),
     ([.shortYear, .month], 0.75), ([.month, .shortYear], 0.9),
-    ([.monthName(short), .shortYear], 0.3), ([.shortYear, .monthName(short)], 0.35),
+    ([.monthName(short)], 0.3), ([.monthName(short), .shortYear], 0.3), ([.shortYear, .monthName(short)], 0.35),
   ]
 
   private static let clocks: [(fields: [TimeField], withDate: Double, alone: Double)] = [
