@@ -41,18 +41,23 @@ extension FramePattern {
     var fields: [TimeField] = []
     var others: [TimeField] = []
     var hasNumber = false
+    var decimals: Set<Element> = []
     for element in elements {
       switch element {
       case .time(let field): fields.append(field)
       case .otherTime(let field): others.append(field)
       case .number: hasNumber = true
+      case .decimal: decimals.insert(element)
       case .literal, .anyText, .anyCharacter: break
       }
     }
     if fields.isEmpty {
       guard others.isEmpty else { return "%E goes with a time (%Y...) without it" }
-      return hasNumber ? nil : "one number (%d) or a time (%Y...) is needed"
+      // Numbers that must be equal are written alike.
+      if !decimals.isEmpty, decimals.count > 1 || hasNumber { return "its numbers differ in form" }
+      return hasNumber || !decimals.isEmpty ? nil : "one number (%d) or a time (%Y...) is needed"
     }
+    guard decimals.isEmpty else { return "a number with decimals stands without a time" }
     if let reason = TimeField.defect(of: fields) { return reason }
     guard !others.isEmpty else { return nil }
     func isMonthly(_ fields: [TimeField]) -> Bool {

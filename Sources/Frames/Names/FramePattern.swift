@@ -1,8 +1,8 @@
 /// How the names of a sequence's files count: a number as `printf` writes it (`frame_%04d.png`) or
 /// a time as `strftime` writes it (`radar_%Y%m%d_%H%M.png`).
 ///
-/// - Number: `%d` (no padding) or `%0Nd` (at least N digits, a minus sign counted). Several numbers
-///   must be equal.
+/// - Number: `%d` (no padding) or `%0Nd` (at least N digits, a minus sign counted); `%.2f` for two
+///   decimals. Several numbers must be equal.
 /// - Time: `%Y %y %m %d %j %H %M %S`, `%b` and `%B` for names of months (`%^b` in capitals, `%#b` in
 ///   small letters), `%I` with `%p` (`%P` in small letters) for the twelve hours, `%f` for the
 ///   decimals of a second and `%3f` for three of them, `%G` with `%V` for weeks, `%s` for seconds since 1970, `%i` for the
@@ -32,6 +32,8 @@ public struct FramePattern: Sendable, Hashable {
     case literal(String)
     /// At least `width` characters. Beside a time, a counter.
     case number(width: Int)
+    /// A number with so many decimals, and at least `width` digits before the point.
+    case decimal(width: Int, digits: Int)
     case time(TimeField)
     /// A field of another time.
     case otherTime(TimeField)
@@ -59,7 +61,7 @@ public struct FramePattern: Sendable, Hashable {
     let digits = elements.reduce(0) { digits, element in
       switch element {
       case .time(let field), .otherTime(let field): max(digits, field.fractionDigits)
-      case .literal, .number, .anyText, .anyCharacter: digits
+      case .literal, .number, .decimal, .anyText, .anyCharacter: digits
       }
     }
     if fields.isEmpty {
@@ -79,6 +81,11 @@ public struct FramePattern: Sendable, Hashable {
 
   /// Whether the pattern reads a time, not a number.
   var isTime: Bool { unit != .frames }
+
+  /// The decimals of the number, 0 for whole ones.
+  var decimals: Int {
+    elements.reduce(0) { if case .decimal(_, let digits) = $1 { max($0, digits) } else { $0 } }
+  }
 
   /// Whether there is a counter beside a time.
   var hasCounter: Bool {

@@ -29,6 +29,21 @@ extension NameMatcher {
     return isNegative ? -value : value
   }
 
+  /// A number with exactly so many decimals, in units of the last.
+  func takeDecimal(_ place: inout Int, width: Int, digits: Int) -> Int64? {
+    let isNegative = place < name.count && name[place] == 45
+    let whole = name[(place + (isNegative ? 1 : 0))...].prefix(while: NaturalOrder.isDigit)
+    let point = whole.endIndex, end = point + 1 + digits
+    guard whole.count >= width, whole.count <= 9, end <= name.count, name[point] == 46,
+      whole.count == width || whole.first != 48,
+      name[(point + 1)..<end].allSatisfy(NaturalOrder.isDigit)
+    else { return nil }
+    let value = Self.value(whole) * power(digits) + Self.value(name[(point + 1)..<end])
+    guard !isNegative || value != 0 else { return nil }
+    place = end
+    return isNegative ? -value : value
+  }
+
   mutating func take(
     _ field: TimeField, _ place: inout Int, before next: FramePattern.Element?
   ) -> Int64? {

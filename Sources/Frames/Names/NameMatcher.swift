@@ -45,6 +45,9 @@ struct NameMatcher {
           return nil
         }
         found.numbers.append(value)
+      case .decimal(let width, let digits):
+        guard let value = takeDecimal(&place, width: width, digits: digits) else { return nil }
+        found.numbers.append(value)
       case .time(let field):
         guard let value = take(field, &place, before: elements[(index + 1)...].first) else {
           return nil

@@ -40,6 +40,7 @@ struct PatternParser {
     if flag != nil { rest.removeFirst() }
     let digits = rest.prefix { $0.isASCII && $0.isNumber }
     rest = rest.dropFirst(digits.count)
+    if isPlainNumber(isOther, flag), rest.first == "." { return try decimal(digits) }
     guard let letter = rest.popFirst() else { throw Defect(reason: "it ends in %") }
     let written = "%\(isOther ? "E" : "")\(flag.map(String.init) ?? "")\(digits)\(letter)"
     let isPlain = !isOther && flag == nil
@@ -65,6 +66,22 @@ struct PatternParser {
     } else {
       throw Defect(reason: "\(written) is not known")
     }
+  }
+
+  private func isPlainNumber(_ isOther: Bool, _ flag: Character?) -> Bool {
+    !isOther && flag == nil
+  }
+
+  /// `%.2f`, or `%05.2f`: at least five characters, two of them after the point.
+  private mutating func decimal(_ width: Substring) throws(Defect) {
+    rest.removeFirst()
+    let decimals = rest.prefix { $0.isASCII && $0.isNumber }
+    rest = rest.dropFirst(decimals.count)
+    let letter = rest.popFirst()
+    guard letter == "f", let digits = Int(decimals), (1...9).contains(digits),
+      width.isEmpty || width.first == "0", let all = Int(width.isEmpty ? "0" : width), all <= 18
+    else { throw Defect(reason: "%\(width).\(decimals)\(letter ?? " "): write %.2f or %05.2f") }
+    append(.decimal(width: max(1, all - 1 - digits), digits: digits))
   }
 
   private func element(_ field: TimeField, _ isOther: Bool) -> FramePattern.Element {

@@ -9,6 +9,7 @@ struct ReadingSearch {
   func readings() -> [NameReading] {
     var readings = TimePlacement.all(in: group).compactMap(timeReading)
     readings += group.columns.indices.compactMap(numberReading)
+    readings += group.columns.indices.compactMap(decimalReading)
     for index in readings.indices {
       readings[index].cost += doubt(readings[index], among: readings)
     }
@@ -111,6 +112,7 @@ struct ReadingSearch {
   private func doubt(_ reading: NameReading, among all: [NameReading]) -> Double {
     guard let column = reading.numberColumn, group.count > 2 else { return 0 }
     let contradicts = all.contains { other in
+      if other.isDecimal, other.breaks <= reading.breaks, outgrows(reading, column) { return true }
       guard let time = other.time, time.columns.contains(column), other.misfits.isEmpty,
         !other.hasRepeats
       else { return false }

@@ -67,6 +67,8 @@ extension FramePattern: CustomStringConvertible {
       switch element {
       case .literal(let text): Self.escaped(text)
       case .number(let width): width > 1 ? "%0\(width)d" : isTime ? "%01d" : "%d"
+      case .decimal(let width, let digits):
+        width > 1 ? "%0\(width + 1 + digits).\(digits)f" : "%.\(digits)f"
       case .time(let field): "%" + field.letters
       case .otherTime(let field): "%E" + field.letters
       case .anyText: "*"

@@ -4,7 +4,9 @@ extension TimePlacement {
     var placements: [TimePlacement] = []
     let kinds = Set(group.columns.map(\.kind))
     for layout in TimeLayout.all where layout.words.isSubset(of: kinds) {
-      for column in group.columns.indices { placements += place(layout, from: column, group) }
+      for column in group.columns.indices where layout.canBegin(with: group.columns[column]) {
+        placements += place(layout, from: column, group)
+      }
     }
     for column in group.columns.indices {
       placements += epochs(column, group) + weeks(column, group)

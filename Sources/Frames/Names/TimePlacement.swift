@@ -151,6 +151,6 @@ struct TimePlacement {
 }
 
 /// A power of ten, at most 10^18.
-func power(_ exponent: Int) -> Int64 {
-  (0..<min(exponent, 18)).reduce(1) { power, _ in power * 10 }
-}
+func power(_ exponent: Int) -> Int64 { powers[min(exponent, 18)] }
+
+private let powers: [Int64] = (0...18).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
