@@ -17,7 +17,6 @@ extension CivilTime {
 
   /// Days since Monday; 1970 began on a Thursday.
   private var weekday: Int64 {
-    let days = seconds.dividedDown(by: Self.secondsPerDay) + 3
-    return days - days.dividedDown(by: 7) * 7
+    (seconds.dividedDown(by: Self.secondsPerDay) + 3).remainder(of: 7)
   }
 }

@@ -122,7 +122,7 @@ struct NameMatcher {
       let (offset, overflow) = other.subtractingReportingOverflow(fit.position)
       guard !overflow else { return false }
       let day = CivilTime.secondsPerDay * perSecond
-      fit.offsets.append(isClock ? offset - offset.dividedDown(by: day) * day : offset)
+      fit.offsets.append(isClock ? offset.remainder(of: day) : offset)
     }
     return true
   }

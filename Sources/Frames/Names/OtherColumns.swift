@@ -79,8 +79,7 @@ struct OtherColumns {
           return positions[name] == nil
         }
         let seconds = position.dividedDown(by: perSecond)
-        let day = CivilTime.secondsPerDay
-        return digits.values[name] == (seconds - seconds.dividedDown(by: day) * day) / 60
+        return digits.values[name] == seconds.remainder(of: CivilTime.secondsPerDay) / 60
       }
       if agrees, digits.kind == .digits { known[column] = (.fields([.minuteOfDay]), 0) }
     }
@@ -132,7 +131,7 @@ struct OtherColumns {
       let seconds = position.dividedDown(by: perSecond)
       let offset = (isMonthly ? moment.time.months : moment.time.seconds) - seconds
       sorted.append(seconds)
-      offsets.append(isClock ? offset - offset.dividedDown(by: day) * day : offset)
+      offsets.append(isClock ? offset.remainder(of: day) : offset)
     }
     sorted.sort()
     guard let least = offsets.min(), let most = offsets.max(), sorted.count > 1 else { return nil }
@@ -148,7 +147,7 @@ struct OtherColumns {
     let isSelected = Set(order)
     guard let width = digits.numberWidth({ isSelected.contains($0) }) else { return nil }
     let values = order.map { digits.values[$0] }
-    let steps = zip(values.dropFirst(), values).map { $0 - $1 }
+    let steps = zip(values, values.dropFirst()).map { $0.distance(upTo: $1) }
     guard values.allSatisfy({ $0 >= 0 }), steps.allSatisfy({ $0 >= 0 }) else { return nil }
     let count = Set(values).count
     guard count * 2 > order.count || (count > 2 && steps.allSatisfy { $0 <= 1 }) else {
