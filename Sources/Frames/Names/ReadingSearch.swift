@@ -42,6 +42,12 @@ struct ReadingSearch {
         roles, positions, placement.unit, cycle: cycle,
         others: OtherColumns(group, placement, positions))
     else { return nil }
+    // Hours alone look like any count up to 23; they are believed where nothing is missing.
+    if placement.fields.map(\.padded) == [.hour],
+      reading.breaks > 0 || placement.slots[0].isWhole
+    {
+      return nil
+    }
     reading.time = placement
     reading.cost += placement.cost + placement.cost(in: group)
     // Several numbers that change together, as those of a clock do, are no accident.

@@ -45,6 +45,14 @@ import Testing
     for layout in layouts { #expect(message.contains("'\(layout.pattern)'")) }
   }
 
+  @Test func countsUpTo23AreNoHours() throws {
+    let numbers = [0, 1, 2, 10, 11, 20, 21, 22, 23]
+    for width in [1, 2] {
+      let names = numbers.map { digits($0, width) + ".png" }
+      #expect(try scan(names).sequences.map(\.count) == [3, 2, 4])
+    }
+  }
+
   @Test func gapsWithinASeriesAreNoSeries() throws {
     let names =
       times("C07_{Y}{m}{d}_{H}{M}")
