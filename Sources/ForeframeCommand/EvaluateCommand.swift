@@ -29,7 +29,8 @@ struct EvaluateCommand: ParsableCommand {
   @Option(
     name: .shortAndLong, parsing: .singleValue,
     help: """
-      A model file, a checkpoint or the folder of a run (its best model), or a baseline: persistence, mean, motion, damped or sharp. \
+      A model file, a checkpoint or the folder of a run (its best model), or a baseline: \
+      persistence, mean, motion, damped or sharp. \
       Several are compared on the same cases.
       """,
     completion: Completions.model)

@@ -36,7 +36,7 @@ struct PredictCommand: ParsableCommand {
     name: .shortAndLong,
     help: """
       A model file, a checkpoint or the folder of a run (its best model), or a baseline: \
-      persistence or mean.
+      persistence, mean, motion, damped or sharp.
       """,
     completion: Completions.model)
   var model: String

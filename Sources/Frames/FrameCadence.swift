@@ -57,14 +57,14 @@ public struct FrameCadence: Sendable, Hashable {
   }
 
   private static func medianStep(_ positions: [Int64]) -> Int64? {
-    let steps = zip(positions.dropFirst(), positions).map { $0 - $1 }.sorted()
+    let steps = zip(positions, positions.dropFirst()).map { $0.distance(upTo: $1) }.sorted()
     return steps.isEmpty ? nil : max(1, steps[(steps.count - 1) / 2])
   }
 
   /// How far `b` is after `a`, in this cadence's unit.
   func distance(from a: Int64, to b: Int64, unit other: FramePattern.Unit) -> Int64 {
     unit == .months && other != .months
-      ? Self.month(b, other.perSecond) - Self.month(a, other.perSecond) : b - a
+      ? Self.month(b, other.perSecond) - Self.month(a, other.perSecond) : a.distance(upTo: b)
   }
 
   private static func month(_ position: Int64, _ perSecond: Int64) -> Int64 {

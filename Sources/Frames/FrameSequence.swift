@@ -75,7 +75,7 @@ public struct FrameSequence: Sendable, Hashable {
         Moment(position: $0, perSecond: perSecond).time
       }
     }
-    let hasDayOfYear = pattern.fields.contains(.dayOfYear)
+    let hasDayOfYear = pattern.fields.contains { $0.padded == .dayOfYear }
     if step.unit != .months, let time = times.last,
       let rhythm = CalendarRhythm(times, hasDayOfYear: hasDayOfYear)
     {
@@ -131,6 +131,9 @@ public struct FrameSequence: Sendable, Hashable {
     else { return "names without a common number or time, in natural order: \(frames)" }
     let ends = [first, last].map(pattern.describe(position:))
     let range = count == 1 ? ends[0] : "\(ends[0]) to \(ends[1])"
-    return "\(pattern): \(frames), \(range)" + (cadence.map { ", every \($0)" } ?? "")
+    let step = cadence.map { cadence in
+      pattern.decimals == 0 ? "\(cadence)" : pattern.describe(position: cadence.step)
+    }
+    return "\(pattern): \(frames), \(range)" + (step.map { ", every \($0)" } ?? "")
   }
 }

@@ -1,5 +1,3 @@
-import ForeframeFiles
-
 /// What was found in a folder of frames.
 public struct SequenceScan: Sendable, Hashable {
   /// The frames whose names count alike: one band, camera or elevation. Never empty.
@@ -45,35 +43,5 @@ public struct SequenceScan: Sendable, Hashable {
         + "\(ignored.count == 1 ? "its name does" : "their names do") not fit \(pattern): "
         + NameText.list(ignored)
     ] + notes
-  }
-}
-
-/// Frames of one folder whose names count alike; their gaps divide them into sequences.
-public struct FrameSeries: Sendable, Hashable {
-  /// How the names count; nil where they only have an order.
-  public let pattern: FramePattern?
-  /// In order; a gap ends one and begins the next. Never empty.
-  public let sequences: [FrameSequence]
-
-  /// For people: "'C07_%Y%m%d_%H%M.png' (40 frames)".
-  var description: String {
-    let count = sequences.reduce(0) { $0 + $1.count }
-    let names = pattern.map { NameText.quoted($0.description) }
-    return (names ?? "\(NameText.quoted(sequences[0].names[0])) and others without a pattern")
-      + " (\(count) frame\(count == 1 ? "" : "s"))"
-  }
-}
-
-/// Names of files in sentences.
-enum NameText {
-  /// A name in quotation marks, cut if it is long.
-  static func quoted(_ name: String) -> String {
-    name.count > 100 ? "'\(name.prefix(60))...\(name.suffix(30))'" : "'\(name)'"
-  }
-
-  /// The first names, and how many more there are.
-  static func list(_ names: [String], limit: Int = 3) -> String {
-    let shown = names.prefix(limit).map(quoted).joined(separator: ", ")
-    return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
   }
 }

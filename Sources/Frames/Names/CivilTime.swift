@@ -98,6 +98,20 @@ extension BinaryInteger {
   /// The quotient rounded down, also below zero.
   func dividedDown(by divisor: Self) -> Self {
     let quotient = self / divisor
-    return quotient * divisor > self ? quotient - 1 : quotient
+    return self % divisor < 0 ? quotient - 1 : quotient
+  }
+
+  /// What is left of the number beyond whole multiples of a positive one; never below 0.
+  func remainder(of divisor: Self) -> Self {
+    let rest = self % divisor
+    return rest < 0 ? rest + divisor : rest
+  }
+}
+
+extension Int64 {
+  /// How far another number is ahead; the greatest number there is if that is too far.
+  func distance(upTo other: Int64) -> Int64 {
+    let (distance, overflow) = other.subtractingReportingOverflow(self)
+    return overflow ? .max : distance
   }
 }

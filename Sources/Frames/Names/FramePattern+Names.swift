@@ -20,12 +20,13 @@ extension FramePattern {
       switch element {
       case .literal(let text):
         name += text.utf8
-        if index == elements.count - 1, let fit, NameEnding.isPNG(text.utf8) {
+        if index == elements.count - 1, let fit, NameEnding.isPNG(name) {
           name.replaceSubrange((name.count - 4)..., with: fit.ending)
         }
       case .number(let width):
         let number = isTime ? Self.sum(counters.popFirst() ?? 0, added.popFirst() ?? 0) : position
         name += padded(number, width).utf8
+      case .decimal(let width, let digits): name += decimal(position, width, digits).utf8
       case .time(let field): name += text(of: field, own, fit).utf8
       case .otherTime(let field):
         name += text(of: field, others.popFirst() ?? own, fit).utf8
@@ -46,8 +47,8 @@ extension FramePattern {
     if moment.nanoseconds != 0 { clock += "." + Self.decimals(moment.nanoseconds) }
     let year = padded(Int64(time.year), 4)
     switch unit {
-    case .frames: return String(position)
-    case .months: return year + "-" + padded(Int64(time.month), 2)
+    case .frames: return decimals == 0 ? String(position) : decimal(position, 1, decimals)
+    case .months: return (hasDate ? year + "-" : "") + padded(Int64(time.month), 2)
     case .seconds, .fractions:
       if hasDate { return "\(year)-\(monthAndDay) \(clock)" }
       return fields.contains { $0.isMonth || $0 == .dayOfYear } ? "\(monthAndDay) \(clock)" : clock
@@ -71,7 +72,10 @@ extension FramePattern {
     }
     return OtherTimes.divide(others).enumerated().flatMap { index, fields in
       let offset = fit.map { $0.offsets[index] } ?? 0
-      let moment = Moment(position: Self.sum(position, offset), perSecond: unit.perSecond)
+      let other = Self.sum(position, offset)
+      let moment =
+        unit == .months
+        ? Moment(months: other) : Moment(position: other, perSecond: unit.perSecond)
       return fields.map { _ in moment }
     }
   }
@@ -81,14 +85,25 @@ extension FramePattern {
     switch field {
     case .monthName(let name): return name.text(value)
     case .halfDay(let half): return half.text(value)
-    case .fraction(nil): return String(padded(value, 9).prefix(fit?.fractionDigits ?? 6))
+    case .fraction(nil):
+      // As many as the last frame has, and more where they are needed.
+      let needed = Self.decimals(value).utf8.count
+      return String(padded(value, 9).prefix(max(fit?.fractionDigits ?? 1, needed)))
     case .zone:
       if value == 0, fit?.hasZ ?? true { return "Z" }
       return (value < 0 ? "-" : "+") + padded(abs(value) / 60 * 100 + abs(value) % 60, 4)
     case .year, .shortYear, .month, .day, .dayOfYear, .hour, .hourOfHalfDay, .minute, .second,
-      .fraction, .epoch, .minuteOfDay:
+      .fraction, .epoch, .minuteOfDay, .week, .weekYear, .plain:
       return padded(value, field.width ?? 1)
     }
+  }
+
+  /// A number in units of its last decimal.
+  func decimal(_ value: Int64, _ width: Int, _ digits: Int) -> String {
+    let scale = UInt64(power(digits))
+    let (whole, rest) = value.magnitude.quotientAndRemainder(dividingBy: scale)
+    return (value < 0 ? "-" : "") + padded(Int64(whole), width) + "."
+      + padded(Int64(rest), digits)
   }
 
   private static func decimals(_ nanoseconds: Int64) -> String {

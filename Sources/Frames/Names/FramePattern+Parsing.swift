@@ -41,24 +41,35 @@ extension FramePattern {
     var fields: [TimeField] = []
     var others: [TimeField] = []
     var hasNumber = false
+    var decimals: Set<Element> = []
     for element in elements {
       switch element {
       case .time(let field): fields.append(field)
       case .otherTime(let field): others.append(field)
       case .number: hasNumber = true
+      case .decimal: decimals.insert(element)
       case .literal, .anyText, .anyCharacter: break
       }
     }
     if fields.isEmpty {
       guard others.isEmpty else { return "%E goes with a time (%Y...) without it" }
-      return hasNumber ? nil : "one number (%d) or a time (%Y...) is needed"
+      // Numbers that must be equal are written alike.
+      if !decimals.isEmpty, decimals.count > 1 || hasNumber { return "its numbers differ in form" }
+      return hasNumber || !decimals.isEmpty ? nil : "one number (%d) or a time (%Y...) is needed"
     }
+    guard decimals.isEmpty else { return "a number with decimals stands without a time" }
     if let reason = TimeField.defect(of: fields) { return reason }
     guard !others.isEmpty else { return nil }
-    let isMonthly = fields.allSatisfy { $0.isYear || $0.isMonth }
-    if isMonthly { return "%E needs days or hours in the frame's own time" }
+    func isMonthly(_ fields: [TimeField]) -> Bool {
+      fields.allSatisfy { $0.isYear || $0.isMonth } && fields.contains(where: \.isYear)
+    }
+    if fields.allSatisfy({ $0.isYear || $0.isMonth }) {
+      let areMonths = isMonthly(fields) && OtherTimes.divide(others).allSatisfy(isMonthly)
+      return areMonths ? nil : "beside a month, another time is a month with its year, too"
+    }
     for other in OtherTimes.divide(others) {
       if let reason = TimeField.defect(of: other) { return "in the other time, \(reason)" }
+      if isMonthly(other) { return "the other date has no day (%Ed)" }
       let hasYear = other.contains { $0.isYear || $0 == .epoch }
       if !hasYear, !other.allSatisfy(\.isClock) { return "the other date has no year (%EY)" }
     }

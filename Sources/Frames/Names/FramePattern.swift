@@ -1,13 +1,13 @@
 /// How the names of a sequence's files count: a number as `printf` writes it (`frame_%04d.png`) or
 /// a time as `strftime` writes it (`radar_%Y%m%d_%H%M.png`).
 ///
-/// - Number: `%d` (no padding) or `%0Nd` (at least N digits, a minus sign counted). Several numbers
-///   must be equal.
+/// - Number: `%d` (no padding) or `%0Nd` (at least N digits, a minus sign counted); `%.2f` for two
+///   decimals. Several numbers must be equal.
 /// - Time: `%Y %y %m %d %j %H %M %S`, `%b` and `%B` for names of months (`%^b` in capitals, `%#b` in
 ///   small letters), `%I` with `%p` (`%P` in small letters) for the twelve hours, `%f` for the
-///   decimals of a second and `%3f` for three of them, `%s` for seconds since 1970, `%i` for the
+///   decimals of a second and `%3f` for three of them, `%G` with `%V` for weeks, `%s` for seconds since 1970, `%i` for the
 ///   minute of the day (four digits), `%z` for a time zone, `%F` for `%Y-%m-%d`, `%T` for
-///   `%H:%M:%S`. `%d` is a day if another time field is there. A field that is there twice must
+///   `%H:%M:%S`, `%-m` and the like for numbers without zeros. `%d` is a day if another time field is there. A field that is there twice must
 ///   have the same value twice.
 /// - Another time of the same frame, such as its end: `%E` before the letter (`%EH%EM`). It goes on
 ///   by the same step.
@@ -32,6 +32,8 @@ public struct FramePattern: Sendable, Hashable {
     case literal(String)
     /// At least `width` characters. Beside a time, a counter.
     case number(width: Int)
+    /// A number with so many decimals, and at least `width` digits before the point.
+    case decimal(width: Int, digits: Int)
     case time(TimeField)
     /// A field of another time.
     case otherTime(TimeField)
@@ -59,7 +61,7 @@ public struct FramePattern: Sendable, Hashable {
     let digits = elements.reduce(0) { digits, element in
       switch element {
       case .time(let field), .otherTime(let field): max(digits, field.fractionDigits)
-      case .literal, .number, .anyText, .anyCharacter: digits
+      case .literal, .number, .decimal, .anyText, .anyCharacter: digits
       }
     }
     if fields.isEmpty {
@@ -80,6 +82,11 @@ public struct FramePattern: Sendable, Hashable {
   /// Whether the pattern reads a time, not a number.
   var isTime: Bool { unit != .frames }
 
+  /// The decimals of the number, 0 for whole ones.
+  var decimals: Int {
+    elements.reduce(0) { if case .decimal(_, let digits) = $1 { max($0, digits) } else { $0 } }
+  }
+
   /// Whether there is a counter beside a time.
   var hasCounter: Bool {
     isTime && elements.contains { if case .number = $0 { true } else { false } }
@@ -93,8 +100,9 @@ public struct FramePattern: Sendable, Hashable {
 
   /// The same for dates of a certain year.
   func cycle(year: Int) -> Int64? {
-    guard !hasDate, unit != .months else { return nil }
-    let fields = fields
+    guard !hasDate else { return nil }
+    if unit == .months { return 12 }
+    let fields = fields.map(\.padded)
     if fields.contains(where: { $0.isMonth || $0 == .dayOfYear }) {
       return Int64(CivilTime.days(inYear: year)) * CivilTime.secondsPerDay * unit.perSecond
     }
@@ -105,7 +113,7 @@ public struct FramePattern: Sendable, Hashable {
 
   /// The pattern for names that may have a leap day in a date without a year.
   func settled(for names: [String]) -> FramePattern {
-    let fields = fields
+    let fields = fields.map(\.padded)
     guard !hasDate, fields.contains(where: { $0 == .day || $0 == .dayOfYear }) else { return self }
     var other = self
     other.yearOfDates = 1972

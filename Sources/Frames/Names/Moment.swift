@@ -36,14 +36,16 @@ struct Moment {
     let counted = min(max(overflow ? position : local, -limit), limit)
     let seconds = counted.dividedDown(by: perSecond)
     time = CivilTime(seconds: seconds)
-    nanoseconds = (counted - seconds * perSecond) * (Self.perSecond / perSecond)
+    nanoseconds = counted.remainder(of: perSecond) * (Self.perSecond / perSecond)
     self.zone = zone
   }
 
   /// Units since 1970-01-01 00:00 of universal time; nil if that is too far away to be counted.
   func position(perSecond: Int64) -> Int64? {
     let (scaled, overflow) = (time.seconds - zone * 60).multipliedReportingOverflow(by: perSecond)
-    return overflow ? nil : scaled + nanoseconds / (Self.perSecond / perSecond)
+    let parts = nanoseconds / (Self.perSecond / perSecond)
+    let (sum, carry) = scaled.addingReportingOverflow(parts)
+    return overflow || carry ? nil : sum
   }
 
   /// What a field writes.
@@ -52,7 +54,7 @@ struct Moment {
     case .fraction(let digits): nanoseconds / Self.scaled(1, digits ?? 9)
     case .zone: zone
     case .year, .shortYear, .month, .monthName, .day, .dayOfYear, .hour, .hourOfHalfDay, .halfDay,
-      .minute, .second, .epoch, .minuteOfDay:
+      .minute, .second, .epoch, .minuteOfDay, .week, .weekYear, .plain:
       field.value(in: time)
     }
   }

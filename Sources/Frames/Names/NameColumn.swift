@@ -10,6 +10,9 @@ struct NameColumn {
   let usualWidth: Int
   /// Whether all names have the same text.
   let isConstant: Bool
+  private let shortest: Int
+  /// The longest of numbers without zeros before them; nil for others.
+  private let longestPlain: Int?
 
   init(_ names: [NameCells], cell: Int) {
     var kind = names[0].cells[cell].kind
@@ -37,6 +40,14 @@ struct NameColumn {
     for width in widths { counts[width, default: 0] += 1 }
     usualWidth = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
     isConstant = names.allSatisfy { $0.text(cell) == names[0].text(cell) }
+    shortest = widths.min() ?? 0
+    let arePlain = kind == .digits && zip(values, widths).allSatisfy { Self.digits($0) == $1 }
+    longestPlain = arePlain ? widths.max() : nil
+  }
+
+  /// Whether these are numbers without zeros before them, of so many digits at most but not always.
+  func isPlain(upTo width: Int) -> Bool {
+    longestPlain.map { $0 <= width && shortest < width } ?? false
   }
 
   /// The digits that a number of these names is padded to, if one rule wrote them all.

@@ -30,6 +30,7 @@ struct NameGroups {
   /// Joins `t-2`, `t-1` with `t0`, `t1`: numbers below zero, if they go on evenly through zero.
   private func joinSigned(_ groups: inout [[Int]], _ cells: inout [NameCells]) {
     let skeletons = groups.map { cells[$0[0]].skeleton }
+    let places = Dictionary(zip(skeletons, groups.indices)) { first, _ in first }
     for (place, skeleton) in skeletons.enumerated() where !groups[place].isEmpty {
       for cell in cells[groups[place][0]].cells.indices {
         let name = cells[groups[place][0]]
@@ -38,7 +39,7 @@ struct NameGroups {
         }
         var plain = skeleton
         plain.remove(at: Self.place(of: cell, in: name) - 1)
-        guard let other = skeletons.firstIndex(of: plain), !groups[other].isEmpty else { continue }
+        guard let other = places[plain], !groups[other].isEmpty else { continue }
         let joined = groups[place].map { cells[$0].withSign(cell) }
         let all = joined + groups[other].map { cells[$0] }
         guard Self.goOnThroughZero(all, cell) else { continue }

@@ -1,13 +1,15 @@
 extension NameMatcher {
   /// Whether the text stands here. At the end of a name, `.png` may be in capitals.
   func takeLiteral(_ text: String, _ place: inout Int, isLast: Bool) -> Bool {
-    let bytes = text.utf8
-    guard name.count - place >= bytes.count else { return false }
-    let isEnding = isLast && name.count - place == bytes.count && NameEnding.isPNG(bytes)
-    let exact = isEnding ? bytes.count - 4 : bytes.count
-    guard zip(bytes, name[place...]).prefix(exact).allSatisfy({ $0 == $1 }) else { return false }
-    if isEnding, !NameEnding.isPNG(name) { return false }
-    place += bytes.count
+    var index = place
+    for byte in text.utf8 {
+      guard index < name.count else { return false }
+      let other = name[index]
+      let isEnding = isLast && index >= name.count - 4 && NameCells.isLetter(byte)
+      guard byte == other || (isEnding && byte | 0x20 == other | 0x20) else { return false }
+      index += 1
+    }
+    place = index
     return true
   }
 
@@ -27,6 +29,21 @@ extension NameMatcher {
     return isNegative ? -value : value
   }
 
+  /// A number with exactly so many decimals, in units of the last.
+  func takeDecimal(_ place: inout Int, width: Int, digits: Int) -> Int64? {
+    let isNegative = place < name.count && name[place] == 45
+    let whole = name[(place + (isNegative ? 1 : 0))...].prefix(while: NaturalOrder.isDigit)
+    let point = whole.endIndex, end = point + 1 + digits
+    guard whole.count >= width, whole.count <= 9, end <= name.count, name[point] == 46,
+      whole.count == width || whole.first != 48,
+      name[(point + 1)..<end].allSatisfy(NaturalOrder.isDigit)
+    else { return nil }
+    let value = Self.value(whole) * power(digits) + Self.value(name[(point + 1)..<end])
+    guard !isNegative || value != 0 else { return nil }
+    place = end
+    return isNegative ? -value : value
+  }
+
   mutating func take(
     _ field: TimeField, _ place: inout Int, before next: FramePattern.Element?
   ) -> Int64? {
@@ -37,8 +54,9 @@ extension NameMatcher {
     case .zone: value = takeZone(&place)
     case .epoch: value = takeEpoch(&place, before: next)
     case .fraction(nil): value = takeFraction(&place)
+    case .plain(let field): value = takePlain(&place, width: field.padded.width ?? 0)
     case .year, .shortYear, .month, .day, .dayOfYear, .hour, .hourOfHalfDay, .minute, .second,
-      .fraction, .minuteOfDay:
+      .fraction, .minuteOfDay, .week, .weekYear:
       let end = place + (field.width ?? 0)
       guard end <= name.count, name[place..<end].allSatisfy(NaturalOrder.isDigit) else {
         return nil
@@ -48,6 +66,14 @@ extension NameMatcher {
     }
     guard let value, field.range.contains(value) else { return nil }
     return value
+  }
+
+  /// At most `width` digits without a zero before them.
+  private func takePlain(_ place: inout Int, width: Int) -> Int64? {
+    let digits = name[place...].prefix(width).prefix(while: NaturalOrder.isDigit)
+    guard !digits.isEmpty, digits.count == 1 || digits.first != 48 else { return nil }
+    place = digits.endIndex
+    return Self.value(digits)
   }
 
   /// The longest of the words that stands here.
@@ -106,14 +132,5 @@ extension NameMatcher {
   /// The value of at most 18 digits.
   static func value(_ digits: ArraySlice<UInt8>) -> Int64 {
     digits.reduce(0) { $0 * 10 + Int64($1 - 48) }
-  }
-}
-
-/// The ending of an image file's name.
-enum NameEnding {
-  /// Whether the bytes end in ".png", in capitals or not.
-  static func isPNG(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
-    zip(bytes.suffix(4), ".png".utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 && $1 != 46) }
-      && bytes.count >= 4
   }
 }

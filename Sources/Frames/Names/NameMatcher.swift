@@ -45,6 +45,9 @@ struct NameMatcher {
           return nil
         }
         found.numbers.append(value)
+      case .decimal(let width, let digits):
+        guard let value = takeDecimal(&place, width: width, digits: digits) else { return nil }
+        found.numbers.append(value)
       case .time(let field):
         guard let value = take(field, &place, before: elements[(index + 1)...].first) else {
           return nil
@@ -82,7 +85,7 @@ struct NameMatcher {
   private func finish() -> NameFit? {
     var fit = NameFit(
       position: 0, texts: found.texts, counters: [], offsets: [], zone: 0, hasZ: found.hasZ,
-      fractionDigits: found.fractionDigits, ending: Array(name.suffix(4)))
+      fractionDigits: found.fractionDigits, ending: Array(name[max(0, name.count - 4)...]))
     guard pattern.isTime else {
       guard let number = found.numbers.first, found.numbers.allSatisfy({ $0 == number }) else {
         return nil
@@ -111,14 +114,15 @@ struct NameMatcher {
     for fields in OtherTimes.divide(found.others.map(\.field)) {
       let values = Array(rest.prefix(fields.count))
       rest = rest.dropFirst(fields.count)
-      guard let other = Moment(values, year: 1970)?.position(perSecond: perSecond) else {
-        return false
-      }
+      guard let moment = Moment(values, year: 1970),
+        let other = pattern.unit == .months
+          ? moment.time.months : moment.position(perSecond: perSecond)
+      else { return false }
       let isClock = fields.allSatisfy(\.isClock)
       let (offset, overflow) = other.subtractingReportingOverflow(fit.position)
       guard !overflow else { return false }
       let day = CivilTime.secondsPerDay * perSecond
-      fit.offsets.append(isClock ? offset - offset.dividedDown(by: day) * day : offset)
+      fit.offsets.append(isClock ? offset.remainder(of: day) : offset)
     }
     return true
   }

@@ -14,6 +14,8 @@ struct NameReading {
   var numberColumn: Int?
   /// The time, if that is how the names count.
   var time: TimePlacement?
+  /// Whether that is a number with decimals.
+  var isDecimal = false
   /// How often the frames do not go on: gaps, and where one series ends and the next begins.
   var breaks: Int
 
@@ -32,7 +34,7 @@ struct NameReading {
         literal += name.text(column)
         continue
       }
-      if roles[column] == .zone { literal.removeLast() }
+      if roles[column] == .zone || roles[column] == .decimals { literal.removeLast() }
       flush()
       elements += roles[column].elements
     }

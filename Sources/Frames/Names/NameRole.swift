@@ -3,6 +3,9 @@ enum NameRole: Hashable {
   /// The text of each series' first name.
   case literal
   case number(width: Int)
+  case decimal(width: Int, digits: Int)
+  /// The decimals of the number before it.
+  case decimals
   case fields([TimeField])
   /// Fields of another time of the same frame.
   case otherFields([TimeField])
@@ -15,7 +18,8 @@ enum NameRole: Hashable {
   /// The elements of a pattern; none for a literal.
   var elements: [FramePattern.Element] {
     switch self {
-    case .literal: []
+    case .literal, .decimals: []
+    case .decimal(let width, let digits): [.decimal(width: width, digits: digits)]
     case .number(let width): [.number(width: width)]
     case .fields(let fields): fields.map { .time($0) }
     case .otherFields(let fields): fields.map { .otherTime($0) }

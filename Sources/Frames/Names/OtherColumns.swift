@@ -38,7 +38,7 @@ struct OtherColumns {
 
   /// Finds the date, or its year, once more, also where it is the same in all names.
   private mutating func findDates(_ placement: TimePlacement, _ positions: [Int64?]) {
-    let fields = placement.fields
+    let fields = placement.fields.map(\.padded)
     guard fields.contains(.year) else { return }
     // A pattern has a day of the year, or months and days.
     let days: [[TimeField]] =
@@ -79,8 +79,7 @@ struct OtherColumns {
           return positions[name] == nil
         }
         let seconds = position.dividedDown(by: perSecond)
-        let day = CivilTime.secondsPerDay
-        return digits.values[name] == (seconds - seconds.dividedDown(by: day) * day) / 60
+        return digits.values[name] == seconds.remainder(of: CivilTime.secondsPerDay) / 60
       }
       if agrees, digits.kind == .digits { known[column] = (.fields([.minuteOfDay]), 0) }
     }
@@ -88,16 +87,15 @@ struct OtherColumns {
 
   /// Finds times that are always about as far from the frame's own: its end, say.
   private mutating func findOtherTimes(_ placement: TimePlacement, _ positions: [Int64?]) {
-    guard placement.unit != .months,
-      !placement.fields.contains(where: { if case .monthName = $0 { true } else { false } })
-    else { return }
-    let own = placement.fields
+    let own = placement.fields.map(\.padded)
+    guard !own.contains(where: { if case .monthName = $0 { true } else { false } }) else { return }
     // A date before its time of day, as in patterns.
     let isDateFirst = OtherTimes.divide(own).count == 1
     let clock: [TimeField] = [.hour, .minute, .second]
     var layouts: [[TimeField]] = isDateFirst ? [own] : []
     layouts += [[.year, .month, .day] + clock, [.year, .dayOfYear] + clock]
     layouts += [own.filter(\.isClock), clock, [.hour, .minute]]
+    if placement.unit == .months { layouts = [own] }
     let hasDate = own.contains { $0.isYear || $0 == .epoch }
     for column in group.columns.indices {
       for layout in layouts where !layout.isEmpty {
@@ -122,6 +120,7 @@ struct OtherColumns {
     _ other: TimePlacement, isClock: Bool, _ placement: TimePlacement, _ positions: [Int64?]
   ) -> Int64? {
     // Decimals of the other time do not count here.
+    let isMonthly = placement.unit == .months
     let perSecond = placement.unit.perSecond
     let day = CivilTime.secondsPerDay
     var sorted: [Int64] = []
@@ -130,13 +129,14 @@ struct OtherColumns {
       guard let position = positions[name] else { continue }
       guard let moment = other.moment(name, group) else { return nil }
       let seconds = position.dividedDown(by: perSecond)
-      let offset = moment.time.seconds - seconds
+      let offset = (isMonthly ? moment.time.months : moment.time.seconds) - seconds
       sorted.append(seconds)
-      offsets.append(isClock ? offset - offset.dividedDown(by: day) * day : offset)
+      offsets.append(isClock ? offset.remainder(of: day) : offset)
     }
     sorted.sort()
     guard let least = offsets.min(), let most = offsets.max(), sorted.count > 1 else { return nil }
-    let step = Evenness(sorted, .seconds).cadence.flatMap(\.seconds) ?? 0
+    let step =
+      isMonthly ? 0 : Evenness(sorted, .seconds).cadence.flatMap(\.seconds) ?? 0
     return Double(most - least) <= step / 2 ? most : nil
   }
 
@@ -147,7 +147,7 @@ struct OtherColumns {
     let isSelected = Set(order)
     guard let width = digits.numberWidth({ isSelected.contains($0) }) else { return nil }
     let values = order.map { digits.values[$0] }
-    let steps = zip(values.dropFirst(), values).map { $0 - $1 }
+    let steps = zip(values, values.dropFirst()).map { $0.distance(upTo: $1) }
     guard values.allSatisfy({ $0 >= 0 }), steps.allSatisfy({ $0 >= 0 }) else { return nil }
     let count = Set(values).count
     guard count * 2 > order.count || (count > 2 && steps.allSatisfy { $0 <= 1 }) else {

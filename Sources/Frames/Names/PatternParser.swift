@@ -36,10 +36,11 @@ struct PatternParser {
   private mutating func directive() throws(Defect) {
     let isOther = rest.first == "E"
     if isOther { rest.removeFirst() }
-    let flag = rest.first.flatMap { "^#".contains($0) ? $0 : nil }
+    let flag = rest.first.flatMap { "^#-".contains($0) ? $0 : nil }
     if flag != nil { rest.removeFirst() }
     let digits = rest.prefix { $0.isASCII && $0.isNumber }
     rest = rest.dropFirst(digits.count)
+    if isPlainNumber(isOther, flag), rest.first == "." { return try decimal(digits) }
     guard let letter = rest.popFirst() else { throw Defect(reason: "it ends in %") }
     let written = "%\(isOther ? "E" : "")\(flag.map(String.init) ?? "")\(digits)\(letter)"
     let isPlain = !isOther && flag == nil
@@ -67,6 +68,22 @@ struct PatternParser {
     }
   }
 
+  private func isPlainNumber(_ isOther: Bool, _ flag: Character?) -> Bool {
+    !isOther && flag == nil
+  }
+
+  /// `%.2f`, or `%05.2f`: at least five characters, two of them after the point.
+  private mutating func decimal(_ width: Substring) throws(Defect) {
+    rest.removeFirst()
+    let decimals = rest.prefix { $0.isASCII && $0.isNumber }
+    rest = rest.dropFirst(decimals.count)
+    let letter = rest.popFirst()
+    guard letter == "f", let digits = Int(decimals), (1...9).contains(digits),
+      width.isEmpty || width.first == "0", let all = Int(width.isEmpty ? "0" : width), all <= 18
+    else { throw Defect(reason: "%\(width).\(decimals)\(letter ?? " "): write %.2f or %05.2f") }
+    append(.decimal(width: max(1, all - 1 - digits), digits: digits))
+  }
+
   private func element(_ field: TimeField, _ isOther: Bool) -> FramePattern.Element {
     isOther ? .otherTime(field) : .time(field)
   }
@@ -80,9 +97,17 @@ struct PatternParser {
   private static func expand(_ letter: Character, flag: Character?) -> [Part]? {
     let letterCase: MonthName.Case = flag == "^" ? .upper : flag == "#" ? .lower : .capitalised
     switch letter {
+    case "b", "B": if flag == "-" { return nil }
+    default: break
+    }
+    switch letter {
     case "b": return [.field(.monthName(MonthName(isShort: true, letterCase: letterCase)))]
     case "B": return [.field(.monthName(MonthName(isShort: false, letterCase: letterCase)))]
     default: break
+    }
+    if flag == "-" {
+      let plain = TimeField(letter: letter).flatMap { PlainField($0) }
+      return plain.map { [.field(.plain($0))] }
     }
     guard flag == nil else { return nil }
     switch letter {

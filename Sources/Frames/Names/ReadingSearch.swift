@@ -9,6 +9,7 @@ struct ReadingSearch {
   func readings() -> [NameReading] {
     var readings = TimePlacement.all(in: group).compactMap(timeReading)
     readings += group.columns.indices.compactMap(numberReading)
+    readings += group.columns.indices.compactMap(decimalReading)
     for index in readings.indices {
       readings[index].cost += doubt(readings[index], among: readings)
     }
@@ -19,7 +20,7 @@ struct ReadingSearch {
     var placement = placement
     var found = placement.positions(group)
     if !placement.fields.contains(where: { $0.isYear || $0 == .epoch }),
-      placement.fields.contains(where: { $0 == .day || $0 == .dayOfYear })
+      placement.fields.contains(where: { $0.padded == .day || $0.padded == .dayOfYear })
     {
       var leap = placement
       leap.yearOfDates = 1972
@@ -41,6 +42,12 @@ struct ReadingSearch {
         roles, positions, placement.unit, cycle: cycle,
         others: OtherColumns(group, placement, positions))
     else { return nil }
+    // Hours alone look like any count up to 23; they are believed where nothing is missing.
+    if placement.fields.map(\.padded) == [.hour],
+      reading.breaks > 0 || placement.slots[0].isWhole
+    {
+      return nil
+    }
     reading.time = placement
     reading.cost += placement.cost + placement.cost(in: group)
     // Several numbers that change together, as those of a clock do, are no accident.
@@ -50,7 +57,7 @@ struct ReadingSearch {
 
   /// A time that is believed of one name alone.
   private func isClear(_ placement: TimePlacement) -> Bool {
-    let fields = placement.fields
+    let fields = placement.fields.map(\.padded)
     return placement.cost < 0.2 && fields.contains { $0.isYear }
       && fields.contains { $0 == .day || $0 == .dayOfYear }
       && fields.contains(.hour) == fields.contains(.minute)
@@ -111,6 +118,7 @@ struct ReadingSearch {
   private func doubt(_ reading: NameReading, among all: [NameReading]) -> Double {
     guard let column = reading.numberColumn, group.count > 2 else { return 0 }
     let contradicts = all.contains { other in
+      if other.isDecimal, other.breaks <= reading.breaks, outgrows(reading, column) { return true }
       guard let time = other.time, time.columns.contains(column), other.misfits.isEmpty,
         !other.hasRepeats
       else { return false }

@@ -16,8 +16,10 @@ struct SeriesSearch {
     }
     var series: [NameSeries] = []
     var strays: [String] = []
+    // Of very many groups, only those with several names can be series.
+    let isCrowded = groups.count > 200
     for group in groups {
-      if group.columns.isEmpty {
+      if group.columns.isEmpty || (isCrowded && group.count * 50 < names.count) {
         strays += group.members.map { names[$0] }
       } else {
         let (found, left) = divide(group)
@@ -84,7 +86,7 @@ struct SeriesSearch {
     var patterns = found.sorted { $0.names.count > $1.names.count }.compactMap(\.pattern)
     if let last = lastNumber() { patterns.insert(last, at: 0) }
     if patterns.isEmpty {
-      for name in names {
+      for name in names.prefix(50) {
         let alone = NameGroup([0], [NameCells(name)])
         let reading = alone.columns.isEmpty ? nil : ReadingSearch(group: alone).readings().first
         guard let pattern = reading?.pattern(ofSeries: 0, alone), !patterns.contains(pattern)

@@ -1,11 +1,17 @@
 extension TimeField {
   /// Why these fields make no time, or nil if they do. Fields may be there twice.
-  static func defect(of fields: [TimeField]) -> String? {
+  static func defect(of written: [TimeField]) -> String? {
+    let fields = written.map(\.padded)
     func has(_ matches: (TimeField) -> Bool) -> Bool { fields.contains(where: matches) }
     let hasFraction = has { if case .fraction = $0 { true } else { false } }
     if has({ $0 == .epoch }) {
       let others = fields.contains { $0 != .epoch && $0.fractionDigits == 0 }
       return others ? "%s stands alone, or with a fraction of a second (%f)" : nil
+    }
+    if has({ $0 == .week || $0 == .weekYear }) {
+      let isWeek = has({ $0 == .week }) && has({ $0 == .weekYear })
+      return isWeek && fields.allSatisfy { $0 == .week || $0 == .weekYear }
+        ? nil : "a week (%V) stands with its year (%G) and nothing else"
     }
     let hasYear = has { $0.isYear }
     let hasDay = has { $0 == .day }
@@ -15,7 +21,7 @@ extension TimeField {
       return "%j stands without %m and %d"
     }
     if hasDay, !has({ $0.isMonth }) { return "a day needs a month (%m)" }
-    if has({ $0.isMonth }), !hasYear, !hasDay { return "a month needs a year (%Y) or a day (%d)" }
+    if has({ $0.isMonth }), !hasYear, !hasDay, hasClock { return "a time of day needs a day (%d)" }
     let hasHalf = has { if case .halfDay = $0 { true } else { false } }
     if has({ $0 == .hourOfHalfDay }) != hasHalf { return "%I and %p stand together" }
     if hasFraction, !has({ $0 == .second }) { return "a fraction (%f) needs seconds (%S or %s)" }

@@ -17,6 +17,8 @@ extension TimeField {
     case "s": self = .epoch
     case "i": self = .minuteOfDay
     case "z": self = .zone
+    case "G": self = .weekYear
+    case "V": self = .week
     default: return nil
     }
   }
@@ -40,6 +42,9 @@ extension TimeField {
     case .epoch: "s"
     case .minuteOfDay: "i"
     case .zone: "z"
+    case .weekYear: "G"
+    case .week: "V"
+    case .plain(let field): "-" + field.padded.letters
     }
   }
 }
@@ -62,6 +67,8 @@ extension FramePattern: CustomStringConvertible {
       switch element {
       case .literal(let text): Self.escaped(text)
       case .number(let width): width > 1 ? "%0\(width)d" : isTime ? "%01d" : "%d"
+      case .decimal(let width, let digits):
+        width > 1 ? "%0\(width + 1 + digits).\(digits)f" : "%.\(digits)f"
       case .time(let field): "%" + field.letters
       case .otherTime(let field): "%E" + field.letters
       case .anyText: "*"

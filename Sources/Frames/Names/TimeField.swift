@@ -18,24 +18,32 @@ enum TimeField: Sendable, Hashable {
   case epoch
   /// Minutes since midnight, four digits.
   case minuteOfDay
+  /// The year that an ISO 8601 week belongs to.
+  case weekYear
+  /// An ISO 8601 week, 01...53.
+  case week
+  /// A field without zeros before it.
+  case plain(PlainField)
   /// "+0130", or "Z": how far the clock is ahead of universal time.
   case zone
 
   /// Digits, or nil where there are as many as it takes, or none.
   var width: Int? {
     switch self {
-    case .year, .minuteOfDay: 4
+    case .year, .weekYear, .minuteOfDay: 4
     case .dayOfYear: 3
-    case .shortYear, .month, .day, .hour, .hourOfHalfDay, .minute, .second: 2
+    case .shortYear, .month, .day, .hour, .hourOfHalfDay, .minute, .second, .week: 2
     case .fraction(let digits): digits
-    case .monthName, .halfDay, .epoch, .zone: nil
+    case .monthName, .halfDay, .epoch, .zone, .plain: nil
     }
   }
 
   /// What can be written; the day of a month is checked with the whole time.
   var range: ClosedRange<Int64> {
     switch self {
-    case .year: 1...9999
+    case .year, .weekYear: 1...9999
+    case .week: 1...53
+    case .plain(let field): field.padded.range
     case .shortYear: 0...99
     case .month, .monthName, .hourOfHalfDay: 1...12
     case .day: 1...31
@@ -50,13 +58,17 @@ enum TimeField: Sendable, Hashable {
     }
   }
 
-  var isYear: Bool { self == .year || self == .shortYear }
+  /// The field with zeros.
+  var padded: TimeField { if case .plain(let field) = self { field.padded } else { self } }
+
+  var isYear: Bool { self == .year || self == .shortYear || self == .weekYear }
 
   var isMonth: Bool {
     switch self {
     case .month, .monthName: true
+    case .plain(let field): field == .month
     case .year, .shortYear, .day, .dayOfYear, .hour, .hourOfHalfDay, .halfDay, .minute, .second,
-      .fraction, .epoch, .minuteOfDay, .zone:
+      .fraction, .epoch, .minuteOfDay, .zone, .week, .weekYear:
       false
     }
   }
@@ -64,7 +76,8 @@ enum TimeField: Sendable, Hashable {
   var isClock: Bool {
     switch self {
     case .hour, .hourOfHalfDay, .halfDay, .minute, .second, .fraction, .minuteOfDay, .zone: true
-    case .year, .shortYear, .month, .monthName, .day, .dayOfYear, .epoch: false
+    case .plain(let field): field.padded.isClock
+    case .year, .shortYear, .month, .monthName, .day, .dayOfYear, .epoch, .week, .weekYear: false
     }
   }
 
@@ -88,6 +101,9 @@ enum TimeField: Sendable, Hashable {
     case .second: Int64(time.second)
     case .epoch: time.seconds
     case .minuteOfDay: Int64(time.hour * 60 + time.minute)
+    case .weekYear: Int64(time.week.year)
+    case .week: Int64(time.week.number)
+    case .plain(let field): field.padded.value(in: time)
     case .fraction, .zone: 0
     }
   }
@@ -97,7 +113,9 @@ enum TimeField: Sendable, Hashable {
   func store(_ value: Int64, in time: inout CivilTime) {
     let number = Int(value)
     switch self {
-    case .year: time.year = number
+    case .year, .weekYear: time.year = number
+    case .week: time.setWeek(number)
+    case .plain(let field): field.padded.store(value, in: &time)
     // POSIX: 69...99 are of the last century.
     case .shortYear: time.year = number + (number < 69 ? 2000 : 1900)
     case .month, .monthName: time.month = number

@@ -9,15 +9,35 @@ struct TimeLayout {
 
   /// What names must have besides digits.
   let words: Set<NameCells.Kind>
+  /// Bit n is set if the first column can have n digits: some of the first fields fill it.
+  private let firstWidths: UInt64
 
   init(date: [TimeField], clock: [TimeField], cost: Double, isClockFirst: Bool = false) {
     self.date = date
     self.clock = clock
     self.cost = cost
     self.isClockFirst = isClockFirst
+    var width = 0
+    firstWidths = (isClockFirst ? clock + date : date + clock).reduce(into: 0) { widths, field in
+      // Words stand in columns of their own.
+      guard let digits = field.width, width >= 0 else {
+        width = -1
+        return
+      }
+      width += digits
+      widths |= 1 << UInt64(width)
+    }
     let hasMonth = date.contains { $0.isMonth && $0 != .month }
     let hasHalf = clock.contains(.halfDay(.upper))
     words = Set((hasMonth ? [.month] : []) + (hasHalf ? [.halfDay] : []))
+  }
+
+  /// Whether a column can be the first one of this layout, as far as its width says.
+  func canBegin(with column: NameColumn) -> Bool {
+    let first = isClockFirst ? clock.first : date.first ?? clock.first
+    guard first?.width != nil, column.kind == .digits else { return true }
+    let isFixed = !column.isPlain(upTo: 2)
+    return !isFixed || (column.usualWidth < 64 && firstWidths >> UInt64(column.usualWidth) & 1 == 1)
   }
 
   private static let short = MonthName(isShort: true, letterCase: .capitalised)
@@ -47,7 +67,8 @@ struct TimeLayout {
     ([.year, .month], 0.25), ([.month, .year], 0.4),
     ([.year, .monthName(short)], 0.1), ([.monthName(short), .year], 0.1),
     ([.shortYear, .month], 0.75), ([.month, .shortYear], 0.9),
-    ([.monthName(short), .shortYear], 0.3), ([.shortYear, .monthName(short)], 0.35),
+    ([.monthName(short)], 0.3), ([.monthName(short), .shortYear], 0.3),
+    ([.shortYear, .monthName(short)], 0.35),
   ]
 
   private static let clocks: [(fields: [TimeField], withDate: Double, alone: Double)] = [

@@ -4,9 +4,13 @@ extension TimePlacement {
     var placements: [TimePlacement] = []
     let kinds = Set(group.columns.map(\.kind))
     for layout in TimeLayout.all where layout.words.isSubset(of: kinds) {
-      for column in group.columns.indices { placements += place(layout, from: column, group) }
+      for column in group.columns.indices where layout.canBegin(with: group.columns[column]) {
+        placements += place(layout, from: column, group)
+      }
     }
-    for column in group.columns.indices { placements += epochs(column, group) }
+    for column in group.columns.indices {
+      placements += epochs(column, group) + weeks(column, group)
+    }
     return placements.filter { placement in
       group.varying.isEmpty || group.varying.contains { placement.columns.contains($0) }
     }
@@ -21,6 +25,7 @@ extension TimePlacement {
     var placements: [TimePlacement] = []
     func add(_ placement: TimePlacement, _ end: Int, _ distance: Int) {
       var placement = placement
+      placement.dropZeros(group)
       placement.cost = layout.cost + 0.1 * Double(min(distance, 3)) + 0.001 * Double(column)
       placement.cost += placement.habits(group)
       // Of two that explain the same, the one that says more.
@@ -48,9 +53,10 @@ extension TimePlacement {
   /// or months. And the marks of times that GOES-R names have: `_s`, `_e`, `_c`.
   private func habits(_ group: NameGroup) -> Double {
     var cost = 0.0
-    if let last = slots.last, last.field == .hour || last.field == .month || last.field == .day,
+    if slots.contains(where: \.isWhole) { cost += 0.15 }
+    if let last = slots.last, [.hour, .month, .day].contains(last.field.padded),
       slots.count > 1, fields(of: last.column).count == 1, group.varying == [last.column],
-      last.field != .day || !fields.contains(.year)
+      last.field.padded != .day || !fields.contains(.year)
     {
       cost += 0.5
     }
@@ -58,7 +64,7 @@ extension TimePlacement {
     let clock = slots.filter { $0.field.isClock && $0.field.fractionDigits == 0 && !$0.isWord }
     let date = slots.filter { !$0.field.isClock && !$0.isWord }
     if Self.isCutOddly(clock) { cost += 0.4 }
-    if Self.isCutOddly(date) { cost += 0.4 }
+    if Self.isCutOddly(date) { cost += 0.7 }
     // Two numbers that never change are no time of day.
     let clockColumns = Set(clock.map(\.column))
     if !date.isEmpty, clockColumns.count > 1,
@@ -87,6 +93,19 @@ extension TimePlacement {
     return columns > 1 && columns < slots.count
   }
 
+  /// Where one number has no zeros before it, neither have the other months, days and hours.
+  private mutating func dropZeros(_ group: NameGroup) {
+    guard slots.contains(where: \.isWhole) else { return }
+    for index in slots.indices where !slots[index].isWhole {
+      let column = group.columns[slots[index].column]
+      guard let field = PlainField(slots[index].field),
+        [.month, .day, .hour, .hourOfHalfDay].contains(field),
+        fields(of: slots[index].column).count == 1, column.numberWidth() == 1
+      else { continue }
+      slots[index] = Slot(column: slots[index].column, field: .plain(field), isWhole: true)
+    }
+  }
+
   /// A varying column of four digits after a sign is a time zone.
   private mutating func addZone(_ column: Int, _ group: NameGroup) -> Bool {
     guard column < group.columns.count, group.varying.contains(column),
@@ -101,6 +120,17 @@ extension TimePlacement {
     else { return false }
     zone = (column, sign.first == 43 ? 1 : -1)
     return true
+  }
+
+  /// `2021-W30`: a year, and a week after a W.
+  private static func weeks(_ column: Int, _ group: NameGroup) -> [TimePlacement] {
+    var placement = TimePlacement()
+    guard column + 1 < group.columns.count,
+      group.literal(before: column + 1).last.map({ $0 | 0x20 }) == 119,
+      placement.place([.weekYear, .week], from: column, group) == column + 2
+    else { return [] }
+    placement.cost = 0.1
+    return [placement]
   }
 
   private static func epochs(_ column: Int, _ group: NameGroup) -> [TimePlacement] {

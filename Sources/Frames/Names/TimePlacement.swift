@@ -8,13 +8,15 @@ struct TimePlacement {
     var field: TimeField
     /// Whether the field is as wide as the name makes it, in billionths.
     var isOpenFraction = false
+    /// Whether the field is the whole number of its column, however wide.
+    var isWhole = false
 
     /// Whether the field is written in letters.
     var isWord: Bool {
       switch field {
       case .monthName, .halfDay: true
       case .year, .shortYear, .month, .day, .dayOfYear, .hour, .hourOfHalfDay, .minute, .second,
-        .fraction, .epoch, .minuteOfDay, .zone:
+        .fraction, .epoch, .minuteOfDay, .zone, .week, .weekYear, .plain:
         false
       }
     }
@@ -70,8 +72,16 @@ struct TimePlacement {
         column += 1
         continue
       case .year, .shortYear, .month, .day, .dayOfYear, .hour, .hourOfHalfDay, .minute, .second,
-        .fraction, .epoch, .minuteOfDay, .zone:
+        .fraction, .epoch, .minuteOfDay, .zone, .week, .weekYear, .plain:
         guard let width = field.width, cells.kind == .digits else { return nil }
+        // A short number is hardly the day of a year.
+        if rest == 0, field != .dayOfYear, cells.isPlain(upTo: width),
+          let plain = PlainField(field)
+        {
+          slots.append(Slot(column: column, field: .plain(plain), isWhole: true))
+          column += 1
+          continue
+        }
         if rest == 0 { rest = cells.usualWidth }
         guard rest >= width else { return nil }
         rest -= width
@@ -99,7 +109,9 @@ struct TimePlacement {
     for slot in slots {
       let column = group.columns[slot.column]
       var value = column.values[name]
-      if let other, other.column == slot.column {
+      if slot.isWhole {
+        if let other, other.column == slot.column { value = other.value }
+      } else if let other, other.column == slot.column {
         guard (0..<power(column.usualWidth)).contains(other.value) else { return nil }
         value = other.value / slot.divisor % slot.modulus
       } else if slot.isOpenFraction {
@@ -139,6 +151,6 @@ struct TimePlacement {
 }
 
 /// A power of ten, at most 10^18.
-func power(_ exponent: Int) -> Int64 {
-  (0..<min(exponent, 18)).reduce(1) { power, _ in power * 10 }
-}
+func power(_ exponent: Int) -> Int64 { powers[min(exponent, 18)] }
+
+private let powers: [Int64] = (0...18).map { (0..<$0).reduce(1) { power, _ in power * 10 } }

@@ -73,6 +73,12 @@ struct FolderLayout: Sendable, CustomTestStringConvertible {
     ]
     let month = months[stamp.month - 1]
     switch field {
+    case "-m": return "\(stamp.month)"
+    case "-d": return "\(stamp.day)"
+    case "-H": return "\(stamp.hour)"
+    case "-I": return "\((stamp.hour + 11) % 12 + 1)"
+    case "G": return digits(stamp.week.year, 4)
+    case "V": return digits(stamp.week.number, 2)
     case "Y": return digits(stamp.year, 4)
     case "y": return digits(stamp.year % 100, 2)
     case "m": return digits(stamp.month, 2)

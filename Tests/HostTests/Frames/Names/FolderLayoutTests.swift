@@ -30,23 +30,27 @@ import Testing
     #expect(again.last.nextNames(30) == next)
   }
 
+  /// Missing names are gaps, and stray pictures change nothing.
   @Test(arguments: FolderLayout.all)
-  func missingNamesAreGaps(_ layout: FolderLayout) throws {
+  func gapsAndStraysAreFound(_ layout: FolderLayout) throws {
     let names = layout.names(0..<layout.count)
     let first = Array(names[..<14]), second = Array(names[17...])
-    let scan = try FrameSequence.scan(folder: "x", names: shuffled(first + second))
+    let strays = ["legend.png", "pointing00.png"]
+    let scan = try FrameSequence.scan(folder: "x", names: strays + shuffled(first + second))
     #expect(scan.sequences.map(\.names) == [first, second])
     #expect(scan.series.map { $0.pattern?.description } == [layout.pattern])
     #expect(scan.last.nextNames(3) == layout.names(layout.count..<layout.count + 3))
+    #expect(scan.ignored == strays)
+    #expect(scan.warnings.contains { warning in strays.allSatisfy(warning.contains) })
   }
 
-  @Test(arguments: FolderLayout.all)
-  func strayPicturesChangeNothing(_ layout: FolderLayout) throws {
+  /// A copy of a frame is no frame.
+  @Test(arguments: FolderLayout.archives + FolderLayout.countersAndClocks)
+  func copiesAreLeftOut(_ layout: FolderLayout) throws {
     let names = layout.names(0..<layout.count)
-    let strays = ["legend.png", "pointing00.png", "\(names[5].dropLast(4)) (1).png"]
-    let scan = try FrameSequence.scan(folder: "x", names: strays + shuffled(names))
+    let copies = ["\(names[5].dropLast(4)) (1).png", "\(names[7].dropLast(4))_copy.png"]
+    let scan = try FrameSequence.scan(folder: "x", names: copies + names)
     #expect(scan.sequences.map(\.names) == [names])
-    #expect(Set(scan.ignored) == Set(strays))
-    #expect(scan.warnings.contains { warning in strays.allSatisfy(warning.contains) })
+    #expect(Set(scan.ignored) == Set(copies))
   }
 }

@@ -112,6 +112,8 @@ extension FolderLayout {
       FolderLayout(format: "{Y}-{m}-{d}", start: Stamp(1990, 7, 1), step: year),
       FolderLayout(format: "{Y}{m}", start: Stamp(1855, 6, 1), step: month),
       FolderLayout(format: "{Y}", start: Stamp(1990, 1, 1), step: year, given: "%d.png"),
+      FolderLayout(format: "{Y}-{-m}-{-d}", start: Stamp(2021, 9, 20), step: day),
+      FolderLayout(format: "snow {G}-W{V}", start: Stamp(2020, 11, 2), step: .seconds(604_800)),
       FolderLayout(format: "{Y}{m}{d}{H}", start: start, step: .seconds(10_800)),
       FolderLayout(format: "{Y}{m}{d}_{H}", start: start, step: .seconds(3600)),
       FolderLayout(
@@ -132,6 +134,10 @@ extension FolderLayout {
     FolderLayout(format: "{H}{M}{S}_{f3}", step: .nanoseconds(4_500_000_000)),
     FolderLayout(format: "{I}{M}{p}", step: .seconds(1800)),
     FolderLayout(format: "{m}{d}_{H}{M}{S}", start: Stamp(2021, 12, 31, 23, 10)),
+    FolderLayout(format: "{-m}-{-d}-{Y}_{-H}-{M}", start: Stamp(2021, 9, 30, 22, 10)),
+    FolderLayout(format: "{-d}.{-m}.{Y} {-H}.{M}.{S}", start: Stamp(2021, 9, 30, 22, 10)),
+    FolderLayout(
+      format: "{-m}-{-d}-{Y} {-I}.{M} {p}", start: Stamp(2021, 7, 31, 20), step: .seconds(1800)),
     FolderLayout(format: "IMG_{n4}", counter: (9980, 1), given: "IMG_%d.png"),
     FolderLayout(format: "DSC{n5}", counter: (95, 1)),
     FolderLayout(format: "frame{n}", counter: (0, 1)),

@@ -52,8 +52,10 @@ import Testing
     // Repeated fields ("%d_%d", "%Y%Y"), counters beside a time ("%04d_%Y%m%d") and dates without a
     // year ("%m%d", "%j") are patterns now: archives and cameras write such names.
     "", "frame.png", "%Q", "%", "%4d", "%00d", "%Y%y", "%Y%d", "%Y%H", "%Y%j%m", "%s%Y", "a/%d.png",
-    "%m", "%b", "%I%M", "%H%p", "%H%f", "%0f", "%E", "%EH", "%d_%EH", "%Y%m_%EH", "%H_%Em%Ed", "*",
-    "*_?", "%z", "%m%d%z", "%^Y", "%Y%m_%i",
+    "%m%H", "%b%H", "%I%M", "%H%p", "%H%f", "%0f", "%E", "%EH", "%d_%EH", "%Y%m_%EH", "%H_%Em%Ed",
+    "*",
+    "*_?", "%z", "%m%d%z", "%^Y", "%-Y", "%.f", "%.2d", "%5.2f", "%.2f_%d", "%Y_%.2f", "%-b", "%-d",
+    "%V", "%Y%V", "%G%V%H", "%Y%m_%EY%Em%Ed", "%Y%m%d_%EY%Em", "%Y%m_%i",
   ])
   func badPatternsAreExplained(_ text: String) {
     let error = frameError { _ = try FramePattern(text) }

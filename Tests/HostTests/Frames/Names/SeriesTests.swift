@@ -45,6 +45,14 @@ import Testing
     for layout in layouts { #expect(message.contains("'\(layout.pattern)'")) }
   }
 
+  @Test func countsUpTo23AreNoHours() throws {
+    let numbers = [0, 1, 2, 10, 11, 20, 21, 22, 23]
+    for width in [1, 2] {
+      let names = numbers.map { digits($0, width) + ".png" }
+      #expect(try scan(names).sequences.map(\.count) == [3, 2, 4])
+    }
+  }
+
   @Test func gapsWithinASeriesAreNoSeries() throws {
     let names =
       times("C07_{Y}{m}{d}_{H}{M}")
@@ -196,6 +204,18 @@ import Testing
     (["20200101_21.png", "20200101_22.png", "20200101_23.png"], "20200102_00.png"),
     (["2020_10.png", "2020_11.png", "2020_12.png"], "2021_01.png"),
     (["m_2110.png", "m_2111.png", "m_2112.png", "m_2201.png"], "m_2202.png"),
+    (["sst_Oct.png", "sst_Nov.png", "sst_Dec.png", "sst_Jan.png"], "sst_Feb.png"),
+    (
+      ["tas_201001-201012.png", "tas_201101-201112.png", "tas_201201-201212.png"],
+      "tas_201301-201312.png"
+    ),
+    (["7-31-2021_9-50.png", "7-31-2021_9-55.png", "7-31-2021_10-00.png"], "7-31-2021_10-05.png"),
+    (["7-9-2021_9-50.png", "7-9-2021_9-55.png"], "7-9-2021_10-00.png"),
+    (["t_0.90.png", "t_0.95.png", "t_1.00.png"], "t_1.05.png"),
+    (["t_0.85.png", "t_0.90.png", "t_0.95.png"], "t_1.00.png"),
+    (["z9.8.png", "z9.9.png", "z10.0.png"], "z10.1.png"),
+    (["1.0998.png", "1.0999.png", "1.1000.png"], "1.1001.png"),
+    (["1627773000.25.png", "1627773000.375.png", "1627773000.5.png"], "1627773000.625.png"),
     (["h22.png", "h23.png", "h00.png", "h01.png"], "h02.png"),
     // Sixty frames are no hour, and twelve no year.
     ((0..<60).map { "00\($0 < 10 ? "0" : "")\($0).png" }, "0060.png"),

@@ -27,6 +27,14 @@ struct Stamp: Equatable, Sendable {
     return ((days * 24 + hour) * 60 + minute) * 60 + second
   }
 
+  /// The ISO 8601 week. The last one of a year is that of the 28th of December.
+  var week: (year: Int, number: Int) {
+    let number = (dayOfYear + 9 - (secondsSince1970 / 86_400 + 3) % 7) / 7
+    if number == 0 { return (year - 1, Stamp(year - 1, 12, 28).week.number) }
+    let isNext = number == 53 && day > 28 && Stamp(year, 12, 28).week.number == 52
+    return isNext ? (year + 1, 1) : (year, number)
+  }
+
   func adding(nanoseconds: Int) -> Stamp {
     let whole = nanosecond + nanoseconds
     var later = adding(seconds: whole / 1_000_000_000)
