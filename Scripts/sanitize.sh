@@ -17,8 +17,9 @@ for kind in "${kinds[@]}"; do
   log=$(mktemp)
   # A report ends the process. Leaks are not looked for: Swift's runtime keeps what it needs to the end.
   ASAN_OPTIONS=detect_leaks=0:halt_on_error=1 TSAN_OPTIONS=halt_on_error=1 \
-    swift test --sanitize "$kind" --scratch-path ".build/sanitize-$kind" --disable-xctest \
-    --no-parallel -Xcc -O1 --filter "${FOREFRAME_SANITIZE:-HostTests|CPUTests}" "$@" 2>&1 | tee "$log" |
+    swift test --sanitize "$kind" --scratch-path ".build/sanitize-$kind" -c release \
+    --disable-xctest --disable-testable-imports --no-parallel \
+    --filter "${FOREFRAME_SANITIZE:-HostTests|CPUTests}" "$@" 2>&1 | tee "$log" |
     grep -E 'Suite .* (passed|failed)|recorded an issue|Test run with|ERROR|WARNING|SUMMARY' || true
   grep -Eq 'Test run with [1-9][0-9]* tests? .*passed after' "$log" || {
     echo "sanitize: $kind: the runner's closing line is missing; see $log" >&2

@@ -30,8 +30,9 @@ public enum UnfinishedFiles {
   /// Removes everything that is noted, and ends the program by `end`. Meanwhile no other thread makes
   /// new files or folders.
   public static func stop(_ end: () -> Never) -> Never {
-    isStopping.store(true, ordering: .sequentiallyConsistent)
     finishing.withLock { _ in
+      // Not before: whoever is giving something its name may need a folder for it.
+      isStopping.store(true, ordering: .sequentiallyConsistent)
       // A thread may just be making a file; it does not make another one.
       for _ in 0..<100 {
         let left = paths.withLock { $0 }.filter(FileSystem.isThere)

@@ -147,6 +147,12 @@ struct TuneCommand: ParsableCommand {
     guard let known else {
       throw UserError("\(model ?? "") does not say its frames' size: give --size WxH", .usage)
     }
+    let steps = file.description.layerCount * (file.inputs + file.horizon)
+    guard steps <= Recipe.mostLayerSteps else {
+      throw UserError(
+        "\((model ?? "").shown): \(steps) steps of a layer; at most \(Recipe.mostLayerSteps) can be tuned",
+        .badData)
+    }
     let patch = file.description.patch
     func padded(_ side: Int) -> Int { (side + patch - 1) / patch * patch }
     return .model(

@@ -9,8 +9,12 @@ struct PNGChunks: Sequence, IteratorProtocol {
     var content: ArraySlice<UInt8>
     /// Where the chunk begins, with its length.
     var start: Int
+    /// What the checksum is of, and what it is in the file.
+    fileprivate var body: ArraySlice<UInt8>
+    fileprivate var sum: Int
+
     /// Whether the checksum is right.
-    var isSound: Bool
+    var isSound: Bool { Int(PNGChunks.checksum(body)) == sum }
   }
 
   static let header = Array("IHDR".utf8)
@@ -31,7 +35,7 @@ struct PNGChunks: Sequence, IteratorProtocol {
     position = end + 4
     return Chunk(
       type: Array(bytes[start + 4..<start + 8]), content: bytes[start + 8..<end], start: start,
-      isSound: Int(Self.checksum(bytes[start + 4..<end])) == number(at: end))
+      body: bytes[start + 4..<end], sum: number(at: end))
   }
 
   private func number(at place: Int) -> Int {
@@ -48,7 +52,7 @@ struct PNGChunks: Sequence, IteratorProtocol {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
   }
 
-  private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+  fileprivate static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     bytes.withUnsafeBufferPointer { cpng_crc32(0, $0.baseAddress, $0.count) }
   }
 }

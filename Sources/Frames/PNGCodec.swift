@@ -17,7 +17,7 @@ public enum PNGCodec {
   ) throws(PNGError) -> Frame {
     let format = try decodeFormat(bytes, name: name, limits: limits)
     guard Memory.canHold(format.sampleCount, of: UInt16.self) else {
-      throw .outOfMemory(file: name)
+      throw .file(.noMemory(path: name, size: format.sampleCount.multipliedOrLargest(2)))
     }
     var bounds = cpng_limits(limits)
     var message = Message()

@@ -73,7 +73,7 @@ public struct Recipe: Hashable, Sendable {
   }
 
   /// The most layers times frames, so that compiling a step takes minutes at most.
-  private static let mostLayerSteps = 32_768
+  public static let mostLayerSteps = 32_768
 
   /// What goes wrong between the parts.
   private func check(_ file: String) throws(RecipeError) {

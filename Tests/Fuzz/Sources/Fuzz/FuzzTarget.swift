@@ -11,7 +11,10 @@ enum FuzzTarget: String, CaseIterable {
   /// Reads the bytes; stops the program where a promise is broken.
   func read(_ bytes: [UInt8]) {
     switch self {
-    case .png: readPNG(bytes)
+    case .png:
+      readPNG(bytes)
+      // Made-up bytes hardly ever have the right checksums, which are judged first.
+      readPNG(ChunkRepair.repaired(bytes))
     case .safetensors: readSafetensors(bytes)
     case .yaml: readYAML(String(decoding: bytes, as: UTF8.self))
     case .names: readNames(String(decoding: bytes, as: UTF8.self))
