@@ -97,8 +97,9 @@ if [ $# -gt 0 ]; then
   exit
 fi
 
-# OpenCL's compilers work on one core. The kernels for GPUs take as long as most other tests.
-gpu='^OpenCLTests\.(GPU|Matrix)'
+# OpenCL's compilers work on one core. The kernels for GPUs, and the widest of all kernels, take as long
+# as most other tests.
+gpu='^OpenCLTests\.(GPU|Matrix|WideGraph|RandomGraph)'
 parts=(OpenCL-GPU OpenCL HostTests CPUTests CommandTests)
 
 first_lane() {

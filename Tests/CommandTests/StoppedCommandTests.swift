@@ -39,7 +39,7 @@ import Testing
       ),
       (
         "ls \(place.path)/.out.*.tmp/*.png",
-        ["predict", input, "-m", "persistence", "-o", place("out"), "-n", "1000000"]
+        ["predict", input, "-m", "persistence", "-o", place("out"), "-n", "100000"]
       ),
     ] {
       let outcome = try stop(signal, when: condition + " >/dev/null 2>&1", arguments)
@@ -51,7 +51,7 @@ import Testing
     try FileSystem.makeDirectories(place("there"))
     let outcome = try stop(
       signal, when: "ls \(place("there"))/.foreframe.*.tmp/*.png >/dev/null 2>&1",
-      ["predict", input, "-m", "persistence", "-o", place("there"), "-n", "1000000"])
+      ["predict", input, "-m", "persistence", "-o", place("there"), "-n", "100000"])
     #expect(outcome.status == 128 + signal, "\(outcome)")
     #expect(try place.list("there").isEmpty)
   }

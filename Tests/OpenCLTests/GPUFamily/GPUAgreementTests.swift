@@ -52,8 +52,9 @@ import Testing
     #expect(deviation.largest <= 2e-5, "\(deviation)")
   }
 
-  /// Every tile, whole and in parts, whatever shapes ask for.
-  @Test(arguments: GPUTable.tiled, GPUTile.allCases)
+  /// Every tile, whole and in parts, whatever shapes ask for. In `make test` half of the rows, since
+  /// `GPULaunchTests` multiply in every tile.
+  @Test(arguments: TestExtent.rows(GPUTable.tiled, usuallyEvery: 2), GPUTile.allCases)
   func agreesInEveryTile(row: OperationCase, tile: GPUTile) throws {
     let trial = row.trial(withGradients: true)
     for parts in [1, 3] {
@@ -95,7 +96,7 @@ import Testing
     #expect(deviation.largest <= 5e-5, "\(deviation)")
   }
 
-  @Test(arguments: GoldenTable.casesOnDevices)
+  @Test(arguments: TestExtent.rows(GoldenTable.casesOnDevices, usuallyEvery: 2))
   func agreesWithPyTorch(golden: GoldenCase) throws {
     let trial = try golden.make()
     let deviation = try SharedBackend.with(.gpu) { try trial.deviation(on: $0) }

@@ -10,8 +10,8 @@ import Testing
   private static let rows = (OperationTable.cases + CellTable.cases).filter(\.canUseWinograd)
 
   /// Wherever there is one, even where it would not pay: each launch alone in memory that holds nothing
-  /// but what it says it reads, and all together in poisoned memory.
-  @Test(arguments: rows)
+  /// but what it says it reads, and all together in poisoned memory. In `make test` every second of them.
+  @Test(arguments: TestExtent.rows(rows, usuallyEvery: 2))
   func agreesWithTheEvaluatorEverywhere(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
     let (apart, whole) = try SharedBackend.with(.gpu) { backend in
