@@ -70,9 +70,15 @@ static uint32_t big_endian(const uint8_t *bytes) {
   return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-// Judges the size in the file's first 24 bytes, before libpng sees them.
+// Judges the size in the file's first 24 bytes, before libpng sees them. It must stand there: libpng
+// passes over a chunk before it that it does not know.
 static int check_size(cpng_context *context, const cpng_limits *limits, cpng_info *info) {
-  if (context->count < 24 || memcmp(context->bytes + 12, "IHDR", 4) != 0) return 1;
+  if (context->count >= 16 && memcmp(context->bytes + 12, "IHDR", 4) != 0) {
+    context->status = CPNG_DAMAGED;
+    cpng_set_message(context->message, "the first chunk is not IHDR");
+    return 0;
+  }
+  if (context->count < 24) return 1;
   uint64_t width = big_endian(context->bytes + 16), height = big_endian(context->bytes + 20);
   if (width <= limits->max_width && height <= limits->max_height &&
       width * height <= limits->max_pixels) {

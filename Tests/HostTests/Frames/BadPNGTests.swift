@@ -62,6 +62,16 @@ import Testing
     }
   }
 
+  /// A size that does not stand where it must cannot be judged; libpng would find it all the same.
+  @Test func theSizeMustComeFirst() {
+    // An empty chunk "teSt" with the right checksum, in front of IHDR.
+    let chunk: [UInt8] = [0, 0, 0, 0, 116, 101, 83, 116, 77, 251, 90, 174]
+    let error = pngError {
+      _ = try PNGCodec.decode(Array(good.prefix(8)) + chunk + good.dropFirst(8), name: "x.png")
+    }
+    #expect(error == .damaged(file: "x.png", detail: "the first chunk is not IHDR"))
+  }
+
   @Test func sizesAreJudgedBeforeAnythingIsAllocated() {
     var bomb = good
     bomb.replaceSubrange(16..<24, with: [0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff])
