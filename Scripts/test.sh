@@ -99,7 +99,7 @@ fi
 
 # OpenCL's compilers work on one core. The kernels for GPUs, and the widest of all kernels, take as long
 # as most other tests.
-gpu='^OpenCLTests\.(GPU|Matrix|WideGraph|RandomGraph)'
+gpu='^OpenCLTests\.(GPU|Matrix|WideGraph|RandomGraph|ProgramCache)'
 parts=(OpenCL-GPU OpenCL HostTests CPUTests CommandTests)
 
 first_lane() {

@@ -1,4 +1,5 @@
 import ForeframeFiles
+import TestSupport
 import Testing
 
 /// What shells make of Tab, in the shells themselves: each runs on a terminal of its own, is typed
@@ -97,7 +98,8 @@ import Testing
     return try FileSystem.readText(place("lines")).split(separator: "\n").map(String.init)
   }
 
-  @Test(arguments: Shell.allCases.filter(\.isThere))
+  /// In `make test` in bash: a shell waits for ten seconds between keys.
+  @Test(arguments: TestExtent.rows(Shell.allCases) { $0 == .bash }.filter(\.isThere))
   func tabCompletesNamesAndPaths(_ shell: Shell) throws {
     let lines = try lines(shell)
     for (typed, word) in Self.cases {

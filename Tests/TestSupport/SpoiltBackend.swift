@@ -5,14 +5,19 @@ public final class SpoiltBackend: Backend {
   private let backend: any Backend
   private let isSpoilt: (Program) -> Bool
   private let localMemory: Int?
+  public let precisions: [Precision]
 
-  /// - Parameter localMemory: bytes that it says it has, of those of `backend`; nil for all. Fewer leave
-  ///   out the larger tiles for GPUs.
+  /// - Parameters:
+  ///   - localMemory: bytes that it says it has, of those of `backend`; nil for all. Fewer leave out the
+  ///     larger tiles for GPUs.
+  ///   - precisions: those that it says it has; nil for all.
   public init(
-    _ backend: any Backend, localMemory: Int? = nil, _ isSpoilt: @escaping (Program) -> Bool
+    _ backend: any Backend, localMemory: Int? = nil, precisions: [Precision]? = nil,
+    _ isSpoilt: @escaping (Program) -> Bool
   ) {
     self.backend = backend
     self.localMemory = localMemory
+    self.precisions = precisions ?? backend.precisions
     self.isSpoilt = isSpoilt
   }
 
@@ -28,7 +33,6 @@ public final class SpoiltBackend: Backend {
     get { backend.winograd }
     set { backend.winograd = newValue }
   }
-  public var precisions: [Precision] { backend.precisions }
   public var precision: Precision {
     get { backend.precision }
     set { backend.precision = newValue }
