@@ -16,8 +16,8 @@ struct TrainCommand: ParsableCommand {
       model.
 
       SIGINT, SIGTERM and SIGHUP finish the step and save (exit status 75); a second one stops at \
-      once. --resume goes on at the very step. One process at a time trains in a folder; another \
-      one ends with exit status 73.
+      once. --resume goes on with the step after the last one that was saved. Only one process can \
+      train in a folder: a second one ends with exit status 73.
 
       Examples:
         foreframe train -c Configs/moving-digits.yaml -o runs/digits

@@ -28,7 +28,7 @@ public struct DampedForecast {
     let series = history.series
     let bands = GaussianBands(mask: series.mask)
     self.bands = bands
-    let cuts = Hindcast.cuts(first: first, last: last, leads: leads)
+    let cuts = HindcastCuts.all(first: first, last: last, leads: leads)
     let size = 2 * GaussianBands.count
     var equations = [NormalEquations](repeating: NormalEquations(size), count: leads)
     for cut in Set(cuts.map(\.cut)).sorted() {

@@ -85,14 +85,16 @@ final class MovedFrames {
     }
   }
 
+  /// The share of a blurred pixel that is observed; the same for every frame.
+  private lazy var edgeShare = series.mask.blurred(sigma: 4).map { max($0, 1e-3) }
+
   /// A frame with zero where it is not observed, and blurred for what comes in from outside.
   private func source(_ index: Int) -> (frame: Plane, edge: Plane) {
     if let known = sources[index] { return known }
     let mask = series.mask
-    let share = mask.blurred(sigma: 4).map { max($0, 1e-3) }
     let frame =
       series.isComplete ? series.frames[index] : series.frames[index].zipped(with: mask, *)
-    let source = (frame, frame.blurred(sigma: 4).zipped(with: share, /))
+    let source = (frame, frame.blurred(sigma: 4).zipped(with: edgeShare, /))
     sources[index] = source
     return source
   }

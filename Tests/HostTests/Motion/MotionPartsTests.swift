@@ -1,3 +1,4 @@
+import ForeframeFiles
 import ForeframeMotion
 import RealModule
 import Testing
@@ -42,15 +43,15 @@ import Testing
   }
 
   @Test func nearestPointsAreThoseOfAPlainSearch() {
-    var random = SystemRandomNumberGenerator()
+    var random = SeededRandom(seed: 7)
+    func number(_ range: ClosedRange<Float>) -> Float {
+      range.lowerBound + (range.upperBound - range.lowerBound) * Float(random.uniform())
+    }
     for count in [1, 2, 19, 300] {
-      let points = (0..<count).map { _ in
-        (x: Float.random(in: 0...97, using: &random), y: Float.random(in: -5...60, using: &random))
-      }
+      let points = (0..<count).map { _ in (x: number(0...97), y: number(-5...60)) }
       let search = NearestPoints(points)
       for _ in 0..<50 {
-        let x = Float.random(in: -40...150, using: &random)
-        let y = Float.random(in: -40...100, using: &random)
+        let (x, y) = (number(-40...150), number(-40...100))
         let found = search.nearest(20, to: x, y)
         let plain = points.indices.map { index -> (distance: Float, index: Int) in
           let (dx, dy) = (points[index].x - x, points[index].y - y)
