@@ -4,6 +4,10 @@ import PackageDescription
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let tested: [Target.Dependency] = ["Foreframe", "ForeframeOperationTable", "TestSupport"]
 
+/// For tests, which are built more often than they run: without optimisation, also in release builds. What
+/// they test is optimised. (Flags of test targets do not concern packages that use this one.)
+let asWritten: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
+
 /// A module for each folder of `Sources`. A module's name must be unique among all packages that a
 /// program uses, so it begins with the project's.
 func room(
@@ -83,11 +87,14 @@ let package = Package(
     // Tests, sorted by the hardware they need.
     .target(
       name: "TestSupport", dependencies: rooms(["OperationTable", "Files", "Training"]),
-      path: "Tests/TestSupport"),
-    .testTarget(name: "HostTests", dependencies: tested + [numerics]),
-    .testTarget(name: "CPUTests", dependencies: tested),
-    .testTarget(name: "OpenCLTests", dependencies: tested),
-    .testTarget(name: "CommandTests", dependencies: tested + ["ForeframeCommand"]),
+      path: "Tests/TestSupport", swiftSettings: asWritten),
+    .testTarget(
+      name: "HostTests", dependencies: tested + [numerics], swiftSettings: asWritten),
+    .testTarget(name: "CPUTests", dependencies: tested, swiftSettings: asWritten),
+    .testTarget(name: "OpenCLTests", dependencies: tested, swiftSettings: asWritten),
+    .testTarget(
+      name: "CommandTests", dependencies: tested + ["ForeframeCommand"],
+      swiftSettings: asWritten),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -14,7 +14,7 @@ enum Completions {
   static let splits = CompletionKind.list(Dataset.Split.allCases.map(\.rawValue) + ["all"])
   /// Baselines, model files, and folders, which may be runs.
   static let model = CompletionKind.custom { _, _, prefix in
-    Baseline.allCases.map(\.rawValue).filter { $0.hasPrefix(prefix) }
+    ([AutoForecaster.name] + Baseline.allCases.map(\.rawValue)).filter { $0.hasPrefix(prefix) }
       + paths(prefix, ["safetensors"])
   }
   /// Model files and folders.

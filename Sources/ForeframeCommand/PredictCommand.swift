@@ -9,15 +9,16 @@ struct PredictCommand: ParsableCommand {
     commandName: "predict",
     abstract: "Predict the next frames of a folder of PNGs.",
     discussion: """
-      Reads the last frames of INPUT (as many as the model was trained with) and writes PNGs of the \
-      same colour type and bit depth, named by continuing the numbers or times. Frames after a gap \
-      are another sequence; the last one is continued. Where a folder has several series (bands, \
-      cameras), --pattern chooses one. Frames are reduced as those were that the \
-      model was trained on. Before, the model is tried on the last frames of INPUT, with persistence \
-      (the last frame repeated) beside it. Prints the paths of what it wrote.
+      Reads the last frames of INPUT and writes PNGs of the same colour type and bit depth, named by \
+      continuing the numbers or times. Without -m no model is needed: forecasts that follow motion \
+      are tried on the last frames of INPUT, each from the frames before them, and the best is used, \
+      or persistence (the last frame repeated) if none is clearly better. A model of one's own is \
+      tried in the same way. Frames after a gap are another sequence; the last one is continued. \
+      Where a folder has several series (bands, cameras), --pattern chooses one. Frames are reduced \
+      as those were that the model was trained on. Prints the paths of what it wrote.
 
       Examples:
-        foreframe predict radar/ -m model.safetensors -o next/
+        foreframe predict radar/ -o next/
         foreframe predict radar/ -m model.safetensors -o next/ -n 24 --animate
         foreframe predict radar/ -m persistence -o same/ -n 1
         foreframe predict north/ south/ -m runs/radar -o next/
@@ -33,13 +34,14 @@ struct PredictCommand: ParsableCommand {
   var sources: [String]
 
   @Option(
-    name: .shortAndLong,
+    name: .shortAndLong, parsing: .singleValue,
     help: """
-      A model file, a checkpoint or the folder of a run (its best model), or a baseline: \
-      persistence, mean, motion, damped or sharp.
+      A model file, a checkpoint or the folder of a run (its best model), a baseline (persistence, \
+      mean, motion, damped or sharp), or auto: the best of the baselines on the last frames of \
+      INPUT. Of several, the best is used, baselines included. (default: auto)
       """,
     completion: Completions.model)
-  var model: String
+  var model: [String] = []
 
   @Option(
     name: .shortAndLong, help: "The folder to write to; it is made.", completion: .directory)
@@ -64,6 +66,14 @@ struct PredictCommand: ParsableCommand {
     help: "Try the model on the last frames of INPUT first, and say what its error is there.")
   var hindcast = true
 
+  @Option(
+    help: ArgumentHelp(
+      "Seconds after which no more forecasts are tried on the last frames.", valueName: "seconds"))
+  var timeLimit = 30.0
+
+  @Flag(help: "Write frames as sharp as the last one: its values, in the order of the forecast's.")
+  var sharp = false
+
   @Flag(
     help: """
       Also write inputs and predictions as one animation, animation.apng; predictions have a dashed \
@@ -85,10 +95,13 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var device: DeviceOptions
 
   func validate() throws {
-    try PathArguments.check(["INPUT": sources, "--output": [output], "--model": [model]])
+    try PathArguments.check(["INPUT": sources, "--output": [output], "--model": model])
     try CountLimit.predictedFrames.check(horizon, "-n")
     try CountLimit.inputFrames.check(inputs, "--inputs")
     if animate { try CountLimit.animatedFrames.check(horizon, "--animate with -n") }
+    if !(0...86_400).contains(timeLimit) {
+      throw ValidationError("--time-limit \(timeLimit): 0 to 86400 seconds")
+    }
     if !(0.1...60).contains(fps) { throw ValidationError("--fps \(fps): 0.1 to 60") }
   }
 
@@ -97,37 +110,39 @@ struct PredictCommand: ParsableCommand {
     let request = try request()
     let found = try sources.map { try PredictionSource($0, request.pattern) }
     let folder = try OutputFolder(output, overwrites: overwrite)
-    let model = try ForecastModel(self.model)
+    let model = try ForecastModel(anyOf: self.model)
     for source in found { source.describe() }
     let choice = try device.choose(for: model)
-    let forecaster = try model.forecaster(on: choice?.backend)
-    let jobs = try PredictionJob.jobs(found, request.of(model))
+    let forecaster = try model.forecaster(
+      on: choice?.backend, timeLimit: .seconds(timeLimit))
+    let method = PredictionMethod(model, forecaster, hasHindcast: hindcast)
+    let jobs = try PredictionJob.jobs(found, request)
     for job in jobs { try job.check(forecaster, in: folder.path) }
-    let predictions = try jobs.map { try $0.prepare(forecaster) }
+    let predictions = try jobs.map { try $0.prepare(method) }
     var seconds: [Double] = []
     try folder.write { target in
-      seconds = try predictions.map { try $0.write(to: target, forecaster) }
+      seconds = try predictions.map { try $0.write(to: target) }
     }
-    try report(predictions, seconds, forecaster, choice, folder)
+    try report(predictions, seconds, choice, folder)
   }
 
   private func request() throws -> PredictionRequest {
     PredictionRequest(
       horizon: horizon, inputs: inputs, scale: scale.scale, pattern: try frames.framePattern(),
       noData: frames.noData, limits: frames.limits,
-      frameTime: animate ? Int((1000 / fps).rounded()) : nil, hasHindcast: hindcast)
+      frameTime: animate ? Int((1000 / fps).rounded()) : nil, isSharp: sharp)
   }
 
   private func report(
-    _ predictions: [Prediction], _ seconds: [Double], _ forecaster: any Forecaster,
-    _ choice: BackendChoice?, _ folder: OutputFolder
+    _ predictions: [Prediction], _ seconds: [Double], _ choice: BackendChoice?,
+    _ folder: OutputFolder
   ) throws {
     guard json else {
       let paths = predictions.flatMap { $0.files(in: folder.path) }
       return try Console.result(paths.map(\.escaped).joined(separator: "\n"))
     }
     let documents = zip(predictions, seconds).map {
-      $0.json(forecaster, choice, in: folder.path, seconds: $1)
+      $0.json(choice, in: folder.path, seconds: $1)
     }
     try Console.result(documents.count == 1 ? documents[0] : ["predictions": .array(documents)])
   }

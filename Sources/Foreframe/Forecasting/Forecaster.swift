@@ -32,6 +32,9 @@ public protocol Forecaster {
   /// The frames that it was trained on; nil if it was trained on none, or they are not known.
   /// Default: nil.
   var seen: SeenFrames? { get }
+  /// The forecaster of the same frames as sharp as real ones. Default: ``SharpForecaster`` around this
+  /// one; itself where frames are as sharp as the inputs already.
+  var sharpened: any Forecaster { get }
   /// The samples that it reads as 0 and 1 in frames of a format; nil if any will do: those that the
   /// data set names, otherwise the full range of the format. Default: nil.
   func scaling(for format: FrameFormat) -> SampleScaling?
@@ -48,6 +51,14 @@ public protocol Forecaster {
   /// - Throws: `ForecastError.cancelled` if `progress` says so; what a device throws.
   func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
+  ) throws -> FrameBatch
+  /// The frames after some of `inputs`, which other forecasters read, too: the same as
+  /// ``forecast(_:horizon:progress:)`` gives of these. A forecaster that finds out something that others
+  /// need shares it there. Default: forecasts by itself.
+  ///
+  /// - Parameter known: the time steps that the forecast may see.
+  func forecast(
+    _ inputs: SharedInputs, known: Range<Int>, horizon: Int, progress: ForecastProgress
   ) throws -> FrameBatch
   /// The frames after `observed`, as PNGs have them. The default encodes, forecasts and decodes; a
   /// forecaster that can do with the samples themselves has its own.
@@ -78,8 +89,17 @@ extension Forecaster {
   public var notes: JSONObject { JSONObject() }
   public var trainedOn: FramesProvenance? { nil }
   public var seen: SeenFrames? { nil }
+  public var sharpened: any Forecaster { SharpForecaster(self) }
   public func scaling(for format: FrameFormat) -> SampleScaling? { nil }
   public func obstacle(channels: Int) -> String? { nil }
+
+  public func forecast(
+    _ inputs: SharedInputs, known: Range<Int>, horizon: Int, progress: ForecastProgress
+  ) throws -> FrameBatch {
+    let all = inputs.batch
+    return try forecast(
+      known == 0..<all.steps ? all : all.steps(known), horizon: horizon, progress: progress)
+  }
 
   /// The frames after `inputs`, without a look at the progress.
   public func forecast(_ inputs: FrameBatch, horizon: Int) throws -> FrameBatch {

@@ -8,7 +8,7 @@ struct Prediction {
   let source: PredictionSource
   let request: PredictionRequest
   let input: PredictionInput
-  let hindcast: Hindcast?
+  let outcome: PredictionOutcome
   /// File names of the frames to come.
   let names: [String]
   let worldFiles: [FrameSequence.WorldFile]
@@ -19,13 +19,13 @@ struct Prediction {
   /// Forecasts, and writes frames, world files and animation into a folder that is there.
   ///
   /// - Returns: the seconds that it took.
-  func write(to output: String, _ forecaster: any Forecaster) throws -> Double {
+  func write(to output: String) throws -> Double {
     let start = ContinuousClock.now
     let target = folder(in: output)
     try FileSystem.makeDirectories(target)
     var animated = request.frameTime == nil ? [] : input.observed.frames
     var number = 0
-    try forecast(forecaster) { frame in
+    try forecast { frame in
       let name = names[number]
       number += 1
       try PNGCodec.write(frame, to: FileSystem.join(target, name))
@@ -41,14 +41,14 @@ struct Prediction {
     return start.duration(to: .now) / .seconds(1)
   }
 
-  private func forecast(_ forecaster: any Forecaster, each body: (Frame) throws -> Void) throws {
+  private func forecast(each body: (Frame) throws -> Void) throws {
     let frames = input.observed.frames
     let steps = frames.count + names.count
     // In one go the work is a little faster; nobody waits for small frames.
     let isLong = Console.isInteractive || frames[0].format.pixelCount * steps > 1 << 22
     var progress = Progress("predicting", unit: "time steps", total: steps)
     defer { progress.finish() }
-    try forecaster.forecast(
+    try outcome.forecaster.forecast(
       frames, horizon: names.count, noData: request.noData,
       progress: isLong
         ? ForecastProgress { done, _ in progress.update(done) } : ForecastProgress(),
@@ -73,19 +73,18 @@ struct Prediction {
   }
 
   /// For programs.
-  func json(
-    _ forecaster: any Forecaster, _ choice: BackendChoice?, in output: String, seconds: Double
-  ) -> JSON {
+  func json(_ choice: BackendChoice?, in output: String, seconds: Double) -> JSON {
     let sequence = source.sequence
     return [
-      "model": .string(forecaster.name),
+      "model": .string(outcome.forecaster.name),
       "device": choice?.json ?? nil,
       "input": [
         "folder": .string(sequence.folder), "sequence": .string(sequence.patternDescription),
         "frames": JSON(input.names), "missing_frames": JSON(input.observed.missingCount),
         "missing_share": JSON(input.observed.missingShare),
       ],
-      "hindcast": hindcast?.json ?? nil,
+      "hindcast": outcome.hindcast?.json ?? nil,
+      "selection": outcome.selection?.json ?? nil,
       "horizon": JSON(names.count),
       "block": JSON(input.reduction?.block ?? 1),
       "format": .string("\(input.observed.frames[0].format)"),

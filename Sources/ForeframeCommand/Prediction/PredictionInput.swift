@@ -15,8 +15,10 @@ struct PredictionInput {
   /// Nil if frames stay as they are.
   let reduction: FrameReduction?
 
+  /// - Parameter compared: of a number of frames to read, how many more are for hindcasts.
   init(
-    _ sequence: FrameSequence, _ forecaster: any Forecaster, _ request: PredictionRequest
+    _ sequence: FrameSequence, _ forecaster: any Forecaster, _ request: PredictionRequest,
+    compared: (_ wanted: Int) -> Int
   ) throws {
     wanted = request.inputs ?? forecaster.inputs
     let count = min(wanted, sequence.count)
@@ -25,12 +27,7 @@ struct PredictionInput {
         "\(sequence.folder.shown): \(wanted) frames are wanted, but only \(count) follow each other "
           + "without a gap; the forecast may be poor")
     }
-    let compared =
-      request.hasHindcast
-      ? Hindcast.count(
-        available: sequence.count, inputs: wanted, horizon: request.horizon ?? forecaster.horizon)
-      : 0
-    let used = max(0, sequence.count - count - compared)..<sequence.count
+    let used = max(0, sequence.count - count - compared(wanted))..<sequence.count
     let stored = try sequence.readAll(used, limits: request.limits)
     let format = stored[0].format
     try SampleError.check(noData: request.noData, in: format)

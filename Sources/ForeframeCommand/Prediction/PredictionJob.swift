@@ -41,31 +41,20 @@ struct PredictionJob {
       names(forecaster), in: subfolder.map { FileSystem.join(output, $0) } ?? output)
   }
 
-  /// Reads the frames, says what there is to say of them, and tries the model on those that are known.
-  func prepare(_ forecaster: any Forecaster) throws -> Prediction {
-    let input = try PredictionInput(source.sequence, forecaster, request)
-    try input.describe(forecaster, source.sequence, request)
-    return Prediction(
-      source: source, request: request, input: input,
-      hindcast: request.hasHindcast ? try hindcast(input, forecaster) : nil,
-      names: names(forecaster), worldFiles: try worldFiles(input.reduction), subfolder: subfolder)
-  }
-
-  /// Tries the model on the last frames, and says what it is worth there.
-  private func hindcast(
-    _ input: PredictionInput, _ forecaster: any Forecaster
-  ) throws -> Hindcast? {
-    let hindcast = try Hindcast(
-      forecaster, input.read, inputs: input.wanted,
-      horizon: request.horizon ?? forecaster.horizon, noData: request.noData)
-    guard let hindcast else { return nil }
-    if hindcast.isWorse {
-      Console.warning(
-        hindcast.sentence + ": it may not be made for such frames; -m persistence costs nothing")
-    } else {
-      Console.note("hindcast: " + hindcast.sentence)
+  /// Reads the frames, says what there is to say of them, and tries forecasters on those that are known.
+  func prepare(_ method: PredictionMethod) throws -> Prediction {
+    let horizon = request.horizon ?? method.forecaster.horizon
+    let input = try PredictionInput(source.sequence, method.forecaster, request) {
+      method.comparedCount(source.sequence, wanted: $0, horizon: horizon)
     }
-    return hindcast
+    try input.describe(method.forecaster, source.sequence, request)
+    var outcome = try method.outcome(
+      input, request, time: LeadTime(cadence: source.sequence.cadence?.description))
+    if request.isSharp { outcome.forecaster = outcome.forecaster.sharpened }
+    return Prediction(
+      source: source, request: request, input: input, outcome: outcome,
+      names: names(method.forecaster), worldFiles: try worldFiles(input.reduction),
+      subfolder: subfolder)
   }
 
   /// Those of the last frame, at the scale of the forecast.

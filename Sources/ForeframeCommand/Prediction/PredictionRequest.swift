@@ -12,13 +12,6 @@ struct PredictionRequest {
   var limits = ImageLimits.standard
   /// Milliseconds for which an animation shows a frame; nil: no animation.
   var frameTime: Int?
-  /// Whether the model is tried on the last frames first.
-  var hasHindcast = true
-
-  /// The request for a model: a baseline is not tried first, it is what others are compared with.
-  func of(_ model: ForecastModel) -> PredictionRequest {
-    var request = self
-    request.hasHindcast = hasHindcast && model.needsDevice
-    return request
-  }
+  /// Whether predicted frames are to be as sharp as the last one.
+  var isSharp = false
 }

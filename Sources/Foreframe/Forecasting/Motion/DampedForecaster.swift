@@ -7,30 +7,46 @@ import ForeframeMotion
 ///
 /// With fewer than 3 input frames there is nothing to learn that from, and the last frame moves on as
 /// ``MotionForecaster`` has it.
-public struct DampedForecaster: Forecaster {
+public struct DampedForecaster: Forecaster, Sendable {
   /// The methods whose damped forecasts are averaged.
-  let methods: [MotionMethod]
+  private let methods: [MotionMethod]
+  public let name: String
 
-  public init() { self.init([.dense, .mixed]) }
+  public init() { self.init([.dense, .mixed], name: Baseline.damped.rawValue) }
 
-  init(_ methods: [MotionMethod]) { self.methods = methods }
+  init(_ methods: [MotionMethod], name: String) {
+    self.methods = methods
+    self.name = name
+  }
 
-  public var name: String { Baseline.damped.rawValue }
+  /// Nothing moves; details that cannot be predicted fade where they are. For a camera that stands still
+  /// and things that move as they like.
+  public static let fading = DampedForecaster([.none], name: "fading")
+
+  /// With one field of motion: the mean of two is smoother than either.
+  public var sharpened: any Forecaster { SharpForecaster() }
 
   public func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
   ) throws -> FrameBatch {
-    guard inputs.steps > 2 else {
-      return try MotionForecaster().forecast(inputs, horizon: horizon, progress: progress)
+    try forecast(
+      SharedInputs(inputs), known: 0..<inputs.steps, horizon: horizon, progress: progress)
+  }
+
+  public func forecast(
+    _ inputs: SharedInputs, known: Range<Int>, horizon: Int, progress: ForecastProgress
+  ) throws -> FrameBatch {
+    if known.count <= 2, methods != [.none] {
+      return try MotionForecaster().forecast(
+        inputs, known: known, horizon: horizon, progress: progress)
     }
-    let last = inputs.steps - 1
-    return try inputs.forecastingWindows(horizon: horizon, progress: progress) { window in
-      let history = MotionHistory(window.brightness)
-      history.prepare([.mixed], newer: 1..<last + 1)
+    let (first, last) = (known.lowerBound, known.upperBound - 1)
+    return try inputs.forecastingWindows(horizon: horizon, progress: progress) { window, history in
+      history.prepare(methods, newer: first + 1..<last + 1)
       let forecasts = try methods.map { method in
         try progress.check()
         return DampedForecast(
-          history, MotionSettings(method, inputs: inputs.steps), last: last, first: 0,
+          history, MotionSettings(method, inputs: known.count), last: last, first: first,
           leads: horizon)
       }
       return try window.channels.map { channel in

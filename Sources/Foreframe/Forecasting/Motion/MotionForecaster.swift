@@ -8,18 +8,25 @@ public struct MotionForecaster: Forecaster {
   public init() {}
 
   public var name: String { Baseline.motion.rawValue }
+  public var sharpened: any Forecaster { self }
 
   public func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
   ) throws -> FrameBatch {
-    let last = inputs.steps - 1
-    let settings = MotionSettings(.mixed, inputs: inputs.steps)
-    return try inputs.forecastingWindows(horizon: horizon, progress: progress) { window in
-      let history = MotionHistory(window.brightness)
-      history.prepare([.mixed], newer: max(1, last - settings.pairs + 1)..<last + 1)
+    try forecast(
+      SharedInputs(inputs), known: 0..<inputs.steps, horizon: horizon, progress: progress)
+  }
+
+  public func forecast(
+    _ inputs: SharedInputs, known: Range<Int>, horizon: Int, progress: ForecastProgress
+  ) throws -> FrameBatch {
+    let (first, last) = (known.lowerBound, known.upperBound - 1)
+    let settings = MotionSettings(.mixed, inputs: known.count)
+    return try inputs.forecastingWindows(horizon: horizon, progress: progress) { window, history in
+      history.prepare([.mixed], newer: max(first + 1, last - settings.pairs + 1)..<last + 1)
       return try window.channels.map { channel in
         try progress.check()
-        return history.advected(channel, settings, last: last, first: 0, leads: horizon)
+        return history.advected(channel, settings, last: last, first: first, leads: horizon)
       }
     }
   }

@@ -71,19 +71,21 @@ struct MotionInputs {
   }
 }
 
-extension FrameBatch {
+extension SharedInputs {
   /// A forecast of each window, made by `forecast`: for each channel `horizon` planes on the scale of
   /// 0...255. Pixels that were never observed are missing in it.
   func forecastingWindows(
-    horizon: Int, progress: ForecastProgress, _ forecast: (MotionInputs) throws -> [[Plane]]
+    horizon: Int, progress: ForecastProgress,
+    _ forecast: (MotionInputs, MotionHistory) throws -> [[Plane]]
   ) throws -> FrameBatch {
-    let pixels = height * width
+    let (count, channels) = (batch.count, batch.channels)
+    let pixels = batch.height * batch.width
     var values = [Float](repeating: 0, count: horizon * count * pixels * channels)
     var observed: [Float]?
     for window in 0..<count {
       try progress.check()
-      let inputs = MotionInputs(self, window: window)
-      for (channel, planes) in try forecast(inputs).enumerated() {
+      let (inputs, history) = motion(window)
+      for (channel, planes) in try forecast(inputs, history).enumerated() {
         for (lead, plane) in planes.enumerated() {
           let start = (lead * count + window) * pixels
           for i in 0..<pixels {
@@ -98,7 +100,8 @@ extension FrameBatch {
       }
     }
     return FrameBatch(
-      steps: horizon, count: count, height: height, width: width, channels: channels,
-      values: values, mask: observed.map { .steady($0) } ?? .everything, validCount: validCount)
+      steps: horizon, count: count, height: batch.height, width: batch.width, channels: channels,
+      values: values, mask: observed.map { .steady($0) } ?? .everything,
+      validCount: batch.validCount)
   }
 }

@@ -1,3 +1,4 @@
+import ForeframeFiles
 import ForeframeFrames
 import ForeframeMotion
 
@@ -8,17 +9,28 @@ import ForeframeMotion
 /// as strong as they were; the squared error is a little higher.
 public struct SharpForecaster: Forecaster {
   private let base: any Forecaster
+  public let name: String
 
-  /// - Parameter base: nil: the damped forecast.
-  public init(_ base: (any Forecaster)? = nil) {
-    self.base = base ?? DampedForecaster([.mixed])
+  /// The sharp forecast that needs no training.
+  public init() {
+    name = Baseline.sharp.rawValue
+    base = DampedForecaster([.mixed], name: name)
   }
 
-  public var name: String { Baseline.sharp.rawValue }
+  /// The sharp forecast of another forecaster.
+  public init(_ base: any Forecaster) {
+    self.base = base
+    name = "\(base.name), sharp"
+  }
+
   public var inputs: Int { base.inputs }
   public var horizon: Int { base.horizon }
   public var patch: Int { base.patch }
   public var caseInputs: Int { base.caseInputs }
+  public var notes: JSONObject { base.notes }
+  public var trainedOn: FramesProvenance? { base.trainedOn }
+  public var seen: SeenFrames? { base.seen }
+  public var sharpened: any Forecaster { self }
 
   public func scaling(for format: FrameFormat) -> SampleScaling? { base.scaling(for: format) }
   public func obstacle(channels: Int) -> String? { base.obstacle(channels: channels) }
@@ -26,8 +38,16 @@ public struct SharpForecaster: Forecaster {
   public func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
   ) throws -> FrameBatch {
-    var forecast = try base.forecast(inputs, horizon: horizon, progress: progress)
-    let last = inputs.steps - 1
+    try forecast(
+      SharedInputs(inputs), known: 0..<inputs.steps, horizon: horizon, progress: progress)
+  }
+
+  public func forecast(
+    _ shared: SharedInputs, known: Range<Int>, horizon: Int, progress: ForecastProgress
+  ) throws -> FrameBatch {
+    var forecast = try base.forecast(shared, known: known, horizon: horizon, progress: progress)
+    let inputs = shared.batch
+    let last = known.upperBound - 1
     for window in 0..<inputs.count {
       for channel in 0..<inputs.channels {
         let frame = inputs.plane(step: last, window: window, channel: channel)

@@ -2,11 +2,11 @@ import ForeframeFiles
 
 /// How far ahead a predicted frame is, for people: "+15 min" where the time from frame to frame is
 /// known, otherwise the number of frames.
-struct LeadTime {
+public struct LeadTime {
   private let step: (number: Double, unit: String)?
 
   /// - Parameter cadence: such as "5 min"; nil if it is not known.
-  init(cadence: String?) {
+  public init(cadence: String?) {
     guard let cadence, TimeStep(cadence) != nil else {
       step = nil
       return
@@ -16,7 +16,7 @@ struct LeadTime {
   }
 
   /// Of a frame, counted from 1; the last observed one is 0, those before it are negative.
-  func text(_ frames: Int) -> String {
+  public func text(_ frames: Int) -> String {
     let sign = frames < 0 ? "-" : frames > 0 ? "+" : ""
     guard let step else { return "\(sign)\(abs(frames))" }
     let total = Double(abs(frames)) * step.number

@@ -1,8 +1,8 @@
 import ForeframeFiles
 import ForeframeFrames
 
-/// A forecaster among others that are scored on the same cases: it reads the last frames of a case,
-/// as many as it wants, on its own scale of values, and predicts on the scale of the cases.
+/// A forecaster among others that are given the same frames: it reads the last ones, as many as it
+/// wants, on its own scale of values and padded as it needs, and predicts on the scale of the frames.
 struct AlignedForecaster: Forecaster {
   private let base: any Forecaster
   private let scale: SampleScaling
@@ -38,7 +38,20 @@ struct AlignedForecaster: Forecaster {
     let count = min(reads ?? inputs.steps, inputs.steps)
     var read = inputs.steps(inputs.steps - count..<inputs.steps)
     rescale(&read.values, from: scale, to: own)
+    let size = FrameSize(height: read.height, width: read.width)
+    if size.height % patch != 0 || size.width % patch != 0 {
+      let frames = read
+      read = FrameBatch(steps: frames.steps, count: frames.count, validCount: frames.validCount) {
+        frames.image(step: $0, window: $1).padded(toMultipleOf: patch)
+      }
+    }
     var forecast = try base.forecast(read, horizon: horizon, progress: progress)
+    if read.height != size.height || read.width != size.width {
+      let larger = forecast
+      forecast = FrameBatch(
+        steps: larger.steps, count: larger.count, validCount: larger.validCount
+      ) { larger.image(step: $0, window: $1, size: size) }
+    }
     rescale(&forecast.values, from: own, to: scale)
     return forecast
   }

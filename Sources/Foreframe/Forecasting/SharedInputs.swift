@@ -1,0 +1,23 @@
+import ForeframeFrames
+import ForeframeMotion
+
+/// Frames that several forecasters read, with what more than one of them finds out about them.
+///
+/// Forecasts of the same frames from several cuts, or by several methods that follow motion, need the
+/// motion of each pair of frames once. One thread at a time may use it.
+public final class SharedInputs {
+  /// [T, N, H, W, C]
+  public let batch: FrameBatch
+  private var last: (window: Int, inputs: MotionInputs, history: MotionHistory)?
+
+  public init(_ batch: FrameBatch) { self.batch = batch }
+
+  /// One window as motion is found in it. The last one that was asked for is remembered.
+  func motion(_ window: Int) -> (inputs: MotionInputs, history: MotionHistory) {
+    if let last, last.window == window { return (last.inputs, last.history) }
+    let inputs = MotionInputs(batch, window: window)
+    let history = MotionHistory(inputs.brightness)
+    last = (window, inputs, history)
+    return (inputs, history)
+  }
+}
