@@ -19,22 +19,16 @@ package struct Gaussian {
 
   /// The plane, convolved.
   package func blurred(_ plane: Plane, border: Border) -> Plane {
-    let (height, width, cost) = (plane.height, plane.width, plane.width * weights.count)
-    let rows = Plane(height: height, width: width) { result in
-      plane.values.withUnsafeBufferPointer { source in
-        Stripes.run(height, cost: cost) {
-          fm_convolve_x(
-            source.baseAddress, result, Int32(width), Int32($0.lowerBound), Int32($0.upperBound),
-            weights, Int32(radius), border.code)
-        }
-      }
-    }
+    let (height, width) = (plane.height, plane.width)
     return Plane(height: height, width: width) { result in
-      rows.values.withUnsafeBufferPointer { source in
-        Stripes.run(height, cost: cost) {
-          fm_convolve_y(
+      plane.values.withUnsafeBufferPointer { source in
+        Stripes.run(
+          height, cost: 2 * width * weights.count,
+          scratch: fm_blur_scratch(Int32(width), Int32(radius))
+        ) {
+          fm_blur(
             source.baseAddress, result, Int32(width), Int32(height), Int32($0.lowerBound),
-            Int32($0.upperBound), weights, Int32(radius), border.code)
+            Int32($0.upperBound), weights, Int32(radius), border.code, $1)
         }
       }
     }

@@ -43,21 +43,44 @@ public struct Plane: Sendable, Hashable {
   /// Whether another plane has the same sides.
   public func hasSize(of other: Plane) -> Bool { height == other.height && width == other.width }
 
-  /// The plane of `body` of each value.
+  /// The plane of `body` of each value. Several threads call it at a time.
   public func map(_ body: (Float) -> Float) -> Plane {
-    Plane(height: height, width: width, values: values.map(body))
+    Plane(height: height, width: width) { result in
+      values.withUnsafeBufferPointer { a in
+        Stripes.run(height, cost: 4 * width) { rows in
+          for i in rows.lowerBound * width..<rows.upperBound * width { result[i] = body(a[i]) }
+        }
+      }
+    }
   }
 
-  /// The plane of `body` of the values of two planes of one size.
+  /// The plane of `body` of the values of two planes of one size. Several threads call it at a time.
   public func zipped(with other: Plane, _ body: (Float, Float) -> Float) -> Plane {
     precondition(hasSize(of: other), "planes of two sizes")
     return Plane(height: height, width: width) { result in
       values.withUnsafeBufferPointer { a in
         other.values.withUnsafeBufferPointer { b in
-          for i in 0..<a.count { result[i] = body(a[i], b[i]) }
+          Stripes.run(height, cost: 4 * width) { rows in
+            for i in rows.lowerBound * width..<rows.upperBound * width {
+              result[i] = body(a[i], b[i])
+            }
+          }
         }
       }
     }
+  }
+
+  /// The mean of the values where `mask`, which is 1 or 0, is 1; 0 where it never is.
+  func mean(where mask: Plane) -> Double {
+    let rows = Stripes.map(height, atOnce: 32) { y in
+      var (sum, count) = (0.0, 0.0)
+      for i in y * width..<(y + 1) * width {
+        sum += Double(values[i] * mask.values[i])
+        count += Double(mask.values[i])
+      }
+      return (sum: sum, count: count)
+    }
+    return rows.reduce(0) { $0 + $1.sum } / max(rows.reduce(0) { $0 + $1.count }, 1)
   }
 
   /// The mean of planes of one size, at least one.
