@@ -9,12 +9,26 @@
 enum { lanes = 16, group = 4 };
 typedef float vector __attribute__((ext_vector_type(lanes), aligned(4)));
 
-/// The rows of the image that a group of rows is made of, and their places among the taps.
+/// The rows of an image that a group of rows is made of, and their places among the taps; maybe of a sum of
+/// two images, each times its factor. `second` is null where there is one image.
 typedef struct {
   const float *const *rows;
   const int *taps;
   int count;
+  float factor, second_factor;
+  const float *first, *second;
 } sources;
+
+FM_INLINE float source_value(sources s, int k, int x) {
+  const float *row = s.rows[k] + x;
+  return s.second ? s.factor * *row + s.second_factor * s.second[row - s.first] : *row;
+}
+
+FM_INLINE vector source_vector(sources s, int k, int x) {
+  const float *row = s.rows[k] + x;
+  const vector value = *(const vector *)row;
+  return s.second ? s.factor * value + s.second_factor * *(const vector *)(s.second + (row - s.first)) : value;
+}
 
 /// `weights[tap - i]` counts for row i of the group; weights are zero beyond the kernel.
 FM_INLINE void sum_columns(sources s, const float *weights, float *result, long stride, int width) {
@@ -23,7 +37,7 @@ FM_INLINE void sum_columns(sources s, const float *weights, float *result, long 
       for (int i = 0; i < group; i++)
         for (int x = 0; x < width; x++) {
           float sum = 0;
-          for (int k = 0; k < s.count; k++) sum += weights[s.taps[k] - i] * s.rows[k][x];
+          for (int k = 0; k < s.count; k++) sum += weights[s.taps[k] - i] * source_value(s, k, x);
           result[i * stride + x] = sum;
         }
       return;
@@ -31,7 +45,7 @@ FM_INLINE void sum_columns(sources s, const float *weights, float *result, long 
     const int x = fm_min(start, width - lanes);
     vector sums[group] = {0, 0, 0, 0};
     for (int k = 0; k < s.count; k++) {
-      const vector value = *(const vector *)(s.rows[k] + x);
+      const vector value = source_vector(s, k, x);
       for (int i = 0; i < group; i++) sums[i] += weights[s.taps[k] - i] * value;
     }
     for (int i = 0; i < group; i++) *(vector *)(result + i * stride + x) = sums[i];
@@ -45,8 +59,9 @@ FM_INLINE void sum_rows(const float *rows, long stride, const float *kernel, int
     for (int i = 0; i < group; i++) sums[i] += kernel[t] * *(const vector *)(rows + i * stride + x + t);
 }
 
-FM_CLONES void fm_blur(const float *source, float *result, int width, int height, int from, int to,
-                       const float *kernel, int radius, fm_border border, float *scratch) {
+/// Adds the result, times `gain`, where there is one.
+FM_INLINE void blur(sources s, const float *gain, float *result, int width, int height, int from, int to,
+                    const float *kernel, int radius, fm_border border, float *scratch) {
   const int taps = 2 * radius + 1;
   const long stride = fm_blur_scratch(width, radius) / group;
   float weights[taps + 2 * group];
@@ -55,11 +70,13 @@ FM_CLONES void fm_blur(const float *source, float *result, int width, int height
   const float *rows[taps + group];
   int places[taps + group];
   for (int y = from; y < to; y += group) {
-    sources s = {rows, places, 0};
+    s.rows = rows;
+    s.taps = places;
+    s.count = 0;
     for (int tap = 0; tap < taps + group - 1; tap++) {
       const int place = fm_place(y + tap - radius, height, border);
       if (place < 0) continue;
-      rows[s.count] = source + (long)place * width;
+      rows[s.count] = s.first + (long)place * width;
       places[s.count++] = tap;
     }
     sum_columns(s, weights + group, scratch + radius, stride, width);
@@ -77,12 +94,31 @@ FM_CLONES void fm_blur(const float *source, float *result, int width, int height
       vector sums[group];
       sum_rows(scratch, stride, kernel, radius, x, sums);
       for (int i = 0; i < count; i++) {
-        float *out = result + (long)(y + i) * width + x;
-        if (some == lanes) *(vector *)out = sums[i];
-        else memcpy(out, &sums[i], sizeof(float) * some);
+        const long at = (long)(y + i) * width + x;
+        if (x == start && some == lanes) {
+          vector *out = (vector *)(result + at);
+          *out = gain ? *out + *(const vector *)(gain + at) * sums[i] : sums[i];
+        } else {
+          // The last vector of a row stands over the one before.
+          for (int lane = start - x; lane < some; lane++)
+            result[at + lane] = gain ? result[at + lane] + gain[at + lane] * sums[i][lane] : sums[i][lane];
+        }
       }
     }
   }
+}
+
+FM_CLONES void fm_blur(const float *source, float *result, int width, int height, int from, int to,
+                       const float *kernel, int radius, fm_border border, float *scratch) {
+  const sources s = {.first = source};
+  blur(s, NULL, result, width, height, from, to, kernel, radius, border, scratch);
+}
+
+FM_CLONES void fm_add_blurred(fm_mixture m, const float *gain, float *sum, int width, int height, int from, int to,
+                              const float *kernel, int radius, float *scratch) {
+  const sources s = {
+      .first = m.first, .second = m.second, .factor = m.factor, .second_factor = m.second_factor};
+  blur(s, gain, sum, width, height, from, to, kernel, radius, FM_ZERO, scratch);
 }
 
 FM_CLONES void fm_derivatives(const float *image, float *gx, float *gy, int width, int height, int from,

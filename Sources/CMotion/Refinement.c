@@ -12,6 +12,7 @@ enum plane {
   IX, IY, IZ, IXX, IXY, IYY, IXZ, IYZ,  // derivatives of the images
   DU, DV,                               // what is added to the field
   NOW_U, NOW_V,                         // the field of the last fixed-point step
+  OF_Z, OF_X, OF_Y,                     // what normalises the three errors
   SCRATCH, PLANES
 };
 
@@ -44,29 +45,28 @@ FM_INLINE void data_term(const fm_refinement *r, float *const *p, float *const *
   const float *restrict ix = p[IX] + row, *restrict iy = p[IY] + row, *restrict iz = p[IZ] + row;
   const float *restrict ixx = p[IXX] + row, *restrict ixy = p[IXY] + row, *restrict iyy = p[IYY] + row;
   const float *restrict ixz = p[IXZ] + row, *restrict iyz = p[IYZ] + row;
+  const float *restrict of_z = p[OF_Z] + row, *restrict of_x = p[OF_X] + row, *restrict of_y = p[OF_Y] + row;
   const float *restrict du = p[DU] + row, *restrict dv = p[DV] + row;
   float *restrict a11 = out[A11], *restrict a12 = out[A12], *restrict a22 = out[A22];
   float *restrict b1 = out[B1], *restrict b2 = out[B2];
   const float epsilon_squared = r->epsilon * r->epsilon;
   const float brightness = r->brightness / 2, gradient = r->gradient / 2;
   for (int i = 0; i < w; i++) {
-    float norm = ix[i] * ix[i] + iy[i] * iy[i] + zeta_squared;
     const float z = iz[i] + ix[i] * du[i] + iy[i] * dv[i];
-    float weight = brightness / sqrtf(z * z / norm + epsilon_squared) / norm;
-    float s11 = weight * (ix[i] * ix[i]) + zeta_squared;
-    float s12 = weight * (ix[i] * iy[i]);
-    float s22 = weight * (iy[i] * iy[i]) + zeta_squared;
-    float t1 = -weight * (iz[i] * ix[i]), t2 = -weight * (iz[i] * iy[i]);
-    const float of_x = 1 / (ixx[i] * ixx[i] + ixy[i] * ixy[i] + zeta_squared);
-    const float of_y = 1 / (iyy[i] * iyy[i] + ixy[i] * ixy[i] + zeta_squared);
     const float zx = ixz[i] + ixx[i] * du[i] + ixy[i] * dv[i];
     const float zy = iyz[i] + ixy[i] * du[i] + iyy[i] * dv[i];
-    weight = gradient / sqrtf(zx * zx * of_x + zy * zy * of_y + epsilon_squared);
-    a11[i] = s11 + weight * (ixx[i] * ixx[i] * of_x + ixy[i] * ixy[i] * of_y);
-    a12[i] = s12 + weight * (ixx[i] * ixy[i] * of_x + ixy[i] * iyy[i] * of_y);
-    a22[i] = s22 + weight * (ixy[i] * ixy[i] * of_x + iyy[i] * iyy[i] * of_y);
-    b1[i] = t1 - weight * (ixx[i] * ixz[i] * of_x + ixy[i] * iyz[i] * of_y);
-    b2[i] = t2 - weight * (ixy[i] * ixz[i] * of_x + iyy[i] * iyz[i] * of_y);
+    const float size = fm_sqrt(z * z * of_z[i] + epsilon_squared);
+    const float size_xy = fm_sqrt(zx * zx * of_x[i] + zy * zy * of_y[i] + epsilon_squared);
+    // One division for two.
+    const float of_both = 1 / (size * size_xy);
+    const float weight = brightness * of_z[i] * (of_both * size_xy);
+    const float weight_xy = gradient * (of_both * size);
+    const float weight_x = weight_xy * of_x[i], weight_y = weight_xy * of_y[i];
+    a11[i] = weight * (ix[i] * ix[i]) + zeta_squared + weight_x * (ixx[i] * ixx[i]) + weight_y * (ixy[i] * ixy[i]);
+    a12[i] = weight * (ix[i] * iy[i]) + weight_x * (ixx[i] * ixy[i]) + weight_y * (ixy[i] * iyy[i]);
+    a22[i] = weight * (iy[i] * iy[i]) + zeta_squared + weight_x * (ixy[i] * ixy[i]) + weight_y * (iyy[i] * iyy[i]);
+    b1[i] = -weight * (iz[i] * ix[i]) - weight_x * (ixx[i] * ixz[i]) - weight_y * (ixy[i] * iyz[i]);
+    b2[i] = -weight * (iz[i] * iy[i]) - weight_x * (ixy[i] * ixz[i]) - weight_y * (iyy[i] * iyz[i]);
   }
 }
 
@@ -77,11 +77,11 @@ FM_INLINE void edge_weights(const fm_refinement *r, float *const *p, float *rest
   const long down = y < h - 1 ? w : 0;
   for (int x = 0; x < w - 1; x++) {
     const float ux = u[x + 1] - u[x], vx = v[x + 1] - v[x], uy = u[x + down] - u[x], vy = v[x + down] - v[x];
-    out[x] = smoothness / sqrtf(ux * ux + vx * vx + uy * uy + vy * vy + epsilon_squared);
+    out[x] = smoothness / fm_sqrt(ux * ux + vx * vx + uy * uy + vy * vy + epsilon_squared);
   }
   const int x = w - 1;
   const float uy = u[x + down] - u[x], vy = v[x + down] - v[x];
-  out[x] = smoothness / sqrtf(uy * uy + vy * vy + epsilon_squared);
+  out[x] = smoothness / fm_sqrt(uy * uy + vy * vy + epsilon_squared);
 }
 
 /// Adds the smoothness term to row y: what the field `u`, `v` that is refined contributes.
@@ -130,6 +130,14 @@ FM_INLINE void split(const float *restrict row, float *const halves[2], int y, i
   }
 }
 
+FM_INLINE void invert(float *restrict a, float *restrict b, int count) {
+  for (int i = 0; i < count; i++) {
+    const float of_both = 1 / (a[i] * b[i]), old = a[i];
+    a[i] = of_both * b[i];
+    b[i] = of_both * old;
+  }
+}
+
 /// The linear system of a fixed-point step, row by row.
 FM_CLONES static void assemble(const fm_refinement *r, float *const *p, float **rows, float *const (*halves)[2],
                                const float *u, const float *v, int w, int h, int half) {
@@ -140,8 +148,7 @@ FM_CLONES static void assemble(const fm_refinement *r, float *const *p, float **
     data_term(r, p, rows, (long)y * w, w);
     edge_weights(r, p, rows[WEIGHT], y, w, h);
     smoothness_term(rows, u, v, y, w, h);
-    for (int x = 0; x < w; x++) rows[A11][x] = 1 / rows[A11][x];
-    for (int x = 0; x < w; x++) rows[A22][x] = 1 / rows[A22][x];
+    invert(rows[A11], rows[A22], w);
     for (int i = WEIGHT; i <= B2; i++) split(rows[i], halves[i], y, w, half);
   }
 }
@@ -197,6 +204,11 @@ FM_CLONES static void prepare(float *const *p, const float *newer, const float *
   differences(p[IZ], p[IXZ], p[IYZ], w, h);
   differences(p[IX], p[IXX], p[IXY], w, h);
   differences(p[IY], NULL, p[IYY], w, h);
+  for (long i = 0; i < count; i++) {
+    p[OF_Z][i] = 1 / (p[IX][i] * p[IX][i] + p[IY][i] * p[IY][i] + zeta_squared);
+    p[OF_X][i] = 1 / (p[IXX][i] * p[IXX][i] + p[IXY][i] * p[IXY][i] + zeta_squared);
+    p[OF_Y][i] = 1 / (p[IYY][i] * p[IYY][i] + p[IXY][i] * p[IXY][i] + zeta_squared);
+  }
 }
 
 int fm_refine(const fm_refinement *r, const float *newer, const float *older, float *u, float *v, int w, int h) {

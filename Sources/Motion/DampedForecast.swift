@@ -52,8 +52,14 @@ public struct DampedForecast {
     let bands = GaussianBands(mask: series.mask)
     let movable = MovableFrames(series)
     var members = forecasts.map { DampedFrames($0, movable, bands, leads: leads, range: range) }
+    let count = Float(members.count)
     return (1...leads).map { lead in
-      .mean(of: members.indices.map { members[$0].next(lead: lead) })
+      var sum = members[0].next(lead: lead)
+      for index in members.indices.dropFirst() {
+        let share: Float = index == members.count - 1 ? 1 / count : 1
+        sum.change(by: members[index].next(lead: lead)) { ($0 + $1) * share }
+      }
+      return sum
     }
   }
 
@@ -66,6 +72,9 @@ public struct DampedForecast {
     let range: ClosedRange<Float>
     /// The displacement of the next lead.
     var displacement: DisplacementField?
+    /// The last two frames, moved.
+    var now: Plane
+    var before: Plane
 
     init(
       _ forecast: DampedForecast, _ movable: MovableFrames, _ bands: GaussianBands, leads: Int,
@@ -82,29 +91,23 @@ public struct DampedForecast {
         last: last, first: first, inflow: forecast.settings.inflow)
       level = movable.series.level(last: last, first: first)
       displacement = moved.displacement(lead: 1)
+      now = Plane(height: bands.mask.height, width: bands.mask.width)
+      before = now
       self.bands = bands
       self.range = range
     }
 
     mutating func next(lead: Int) -> Plane {
       let weights = damping.weights(lead: lead, bands: bands)
-      let (level, mask) = (level, bands.mask)
-      func relative(_ plane: Plane) -> Plane { plane.zipped(with: mask) { ($0 - level) * $1 } }
-      let now = relative(moved.moved(moved.last, by: displacement))
-      displacement = moved.displacement(lead: lead + 1)
-      let before =
-        damping.growth > 0 ? relative(moved.moved(moved.last - 1, by: displacement)) : nil
-      func combined(_ index: Int) -> Plane {
-        let (a, b) = (Float(weights.now[index]), Float(weights.before[index]))
-        return before.map { now.zipped(with: $0) { a * $0 + b * $1 } } ?? now.map { a * $0 }
+      moved.move(moved.last, by: displacement, level: level, to: &now)
+      moved.next(lead: lead + 1, &displacement)
+      if damping.growth > 0 {
+        moved.move(moved.last - 1, by: displacement, level: level, to: &before)
       }
-      var sum = combined(0)
-      for index in 1..<weights.now.count {
-        sum = sum.zipped(with: bands.level(combined(index), index - 1), +)
-      }
-      let range = range
-      return moved.completed(
-        sum.map { min(max($0 + level, range.lowerBound), range.upperBound) }, lead: lead)
+      var sum = bands.sum(of: now, weights.now, and: before, weights.before)
+      let (level, range) = (level, range)
+      sum.change { min(max($0 + level, range.lowerBound), range.upperBound) }
+      return moved.completed(sum, lead: lead)
     }
   }
 }

@@ -41,6 +41,12 @@ public struct DisplacementField: Sendable, Hashable {
       y: scaled(y, by: Float(newHeight) / Float(height)))
   }
 
+  /// The same motion for larger frames, in place of another field.
+  func enlarge(to field: inout DisplacementField) {
+    x.resize(to: &field.x, times: Float(field.width) / Float(width))
+    y.resize(to: &field.y, times: Float(field.height) / Float(height))
+  }
+
   /// The same motion with the opposite sign.
   public static prefix func - (field: DisplacementField) -> DisplacementField {
     DisplacementField(x: field.x.map { -$0 }, y: field.y.map { -$0 })

@@ -9,8 +9,7 @@ package struct GaussianBands: Sendable {
   static let all = sigmas.count + 1
 
   let mask: Plane
-  /// The Gaussians, in pixels of the mask.
-  private let sigmas: [Double]
+  private let blurs: [ZeroBorderBlur]
   private let gains: [Plane]
 
   /// - Parameters:
@@ -18,23 +17,20 @@ package struct GaussianBands: Sendable {
   ///   - reduction: pixels of the whole image for one of the mask; the finest bands are lost.
   package init(mask: Plane, reduction: Double = 1) {
     self.mask = mask
-    sigmas = Self.sigmas.filter { $0 >= reduction }.map { $0 / reduction }
-    gains = sigmas.map { mask.blurred(sigma: $0).zipped(with: mask) { $1 / max($0, 1e-3) } }
+    blurs = Self.sigmas.filter { $0 >= reduction }.map {
+      ZeroBorderBlur(sigma: $0 / reduction, height: mask.height, width: mask.width)
+    }
+    gains = blurs.map { $0.blurred(mask).zipped(with: mask) { $1 / max($0, 1e-3) } }
   }
 
   /// Bands that are left.
-  package var count: Int { sigmas.count + 1 }
+  package var count: Int { blurs.count + 1 }
 
   /// An image and what each Gaussian keeps of it. Bands are differences of neighbours among these.
   ///
   /// - Parameter image: zero outside of the mask.
   package func levels(_ image: Plane) -> [Plane] {
-    [image] + (0..<gains.count).map { level(image, $0) }
-  }
-
-  /// What a Gaussian keeps of an image.
-  func level(_ image: Plane, _ index: Int) -> Plane {
-    image.blurred(sigma: sigmas[index]).zipped(with: gains[index], *)
+    [image] + zip(blurs, gains).map { $0.blurred(image).zipped(with: $1, *) }
   }
 
   /// The weights of the levels in a sum of bands.
@@ -43,5 +39,26 @@ package struct GaussianBands: Sendable {
   package func weights(bands: [Double]) -> [Double] {
     let left = bands.suffix(count)
     return zip(left, [0] + left).map { $0 - $1 }
+  }
+
+  /// The sum of the levels of two images, each with its weights.
+  func sum(
+    of first: Plane, _ weights: [Double], and second: Plane, _ secondWeights: [Double]
+  ) -> Plane {
+    func mixture(_ level: Int) -> PlaneMixture {
+      PlaneMixture(
+        first: first, second: second, factor: Float(weights[level]),
+        secondFactor: Float(secondWeights[level]))
+    }
+    /// Values are 0...255: what weighs less would not be seen.
+    func isSeen(_ level: Int) -> Bool {
+      max(abs(weights[level]), abs(secondWeights[level])) > 1e-5
+    }
+    var sum =
+      isSeen(0) ? mixture(0).plane : Plane(height: first.height, width: first.width)
+    for (index, blur) in blurs.enumerated() where isSeen(index + 1) {
+      blur.add(mixture(index + 1), times: gains[index], to: &sum)
+    }
+    return sum
   }
 }

@@ -41,13 +41,14 @@ struct Hindcast {
     _ moved: MovedFrames, _ bands: GaussianBands, _ series: PlaneSeries, first: Int, lead: Int
   ) -> NormalEquations {
     let level = series.level(last: moved.last, first: first)
-    func relative(_ plane: Plane) -> Plane { plane.zipped(with: bands.mask) { ($0 - level) * $1 } }
-    let now = moved.moved(moved.last, by: moved.displacement(lead: lead))
-    let before = moved.moved(moved.last - 1, by: moved.displacement(lead: lead + 1))
+    let now = moved.moved(moved.last, by: moved.displacement(lead: lead), level: level)
+    let before = moved.moved(
+      moved.last - 1, by: moved.displacement(lead: lead + 1), level: level)
+    let truth = series.frames[moved.last + lead]
     var equations = NormalEquations(2 * bands.count)
     equations.add(
-      bands.levels(relative(now)) + bands.levels(relative(before)),
-      truth: relative(series.frames[moved.last + lead]), mask: bands.mask)
+      bands.levels(now) + bands.levels(before),
+      truth: truth.zipped(with: bands.mask) { ($0 - level) * $1 }, mask: bands.mask)
     return equations
   }
 

@@ -159,15 +159,13 @@ public final class MotionHistory {
   private func smoothed(
     _ newer: Range<Int>, sigma: Double, weight: (Int) -> Plane
   ) -> DisplacementField {
-    var (x, y) = (
-      Plane(height: mask.height, width: mask.width), Plane(height: mask.height, width: mask.width)
-    )
-    var total = x
+    var x = Plane(height: mask.height, width: mask.width)
+    var (y, total) = (x, x)
     for pair in newer {
       guard let flow = flows[pair] else { continue }
       let weight = weight(pair)
-      x = x.zipped(with: flow.x.zipped(with: weight, *), +)
-      y = y.zipped(with: flow.y.zipped(with: weight, *), +)
+      x.add(flow.x, times: weight)
+      y.add(flow.y, times: weight)
       total = total.zipped(with: weight, +)
     }
     let share = total.blurred(sigma: sigma).map { max($0, 1e-9) }

@@ -6,6 +6,16 @@ final class MovableFrames {
 
   init(_ series: PlaneSeries) { self.series = series }
 
+  private var means: [ClosedRange<Int>: Plane] = [:]
+
+  /// The mean of some frames.
+  func mean(_ frames: ClosedRange<Int>) -> Plane {
+    if let known = means[frames] { return known }
+    let mean = Plane.mean(of: series.frames[frames])
+    means[frames] = mean
+    return mean
+  }
+
   /// The share of a blurred pixel that is observed; the same for every frame.
   private lazy var share = series.mask.blurred(sigma: 4).map { max($0, 1e-3) }
 

@@ -26,7 +26,7 @@ struct MovedFrames {
     self.displacements = displacements
     self.last = last
     self.inflow = inflow
-    climate = .mean(of: movable.series.frames[first...last])
+    climate = movable.mean(first...last)
   }
 
   /// The displacement of a lead (from 1 on) for each pixel; nil where nothing moves.
@@ -35,29 +35,62 @@ struct MovedFrames {
       ? nil : displacements[lead - 1].scaled(height: climate.height, width: climate.width)
   }
 
-  /// Frame `source`, moved.
-  func moved(_ source: Int, by displacement: DisplacementField?) -> Plane {
-    guard let displacement else { return series.frames[source] }
-    let source = movable.source(source)
+  /// Puts the displacement of a lead in place of another one's.
+  func next(lead: Int, _ displacement: inout DisplacementField?) {
+    guard var field = displacement, displacements[lead - 1].width < field.width else {
+      displacement = self.displacement(lead: lead)
+      return
+    }
+    // So that the memory is not shared.
+    displacement = nil
+    displacements[lead - 1].enlarge(to: &field)
+    displacement = field
+  }
+
+  /// Frame `source` less `level`, moved; zero where it is not observed.
+  func moved(_ source: Int, by displacement: DisplacementField?, level: Float = 0) -> Plane {
+    Plane(height: climate.height, width: climate.width) {
+      move(source, by: displacement, level: level, to: $0)
+    }
+  }
+
+  /// The same in place of another plane.
+  func move(
+    _ source: Int, by displacement: DisplacementField?, level: Float, to plane: inout Plane
+  ) {
+    plane.values.withUnsafeMutableBufferPointer {
+      if let start = $0.baseAddress { move(source, by: displacement, level: level, to: start) }
+    }
+  }
+
+  private func move(
+    _ source: Int, by displacement: DisplacementField?, level: Float,
+    to result: UnsafeMutablePointer<Float>
+  ) {
     let (height, width) = (climate.height, climate.width)
-    return Plane(height: height, width: width) { result in
-      source.frame.values.withUnsafeBufferPointer { frame in
-        source.edge.values.withUnsafeBufferPointer { edge in
-          series.mask.values.withUnsafeBufferPointer { mask in
-            climate.values.withUnsafeBufferPointer { climate in
-              let still =
-                switch inflow {
-                case .softEdge: nil as UnsafePointer<Float>?
-                case .halfMean: climate.baseAddress
-                }
-              var movable = fm_movable(
-                frame: frame.baseAddress, mask: series.isComplete ? nil : mask.baseAddress,
-                edge: edge.baseAddress, still: still)
-              Stripes.run(height, cost: 20 * width) {
-                fm_move(
-                  &movable, displacement.x.values, displacement.y.values, result, Int32(width),
-                  Int32(height), Int32($0.lowerBound), Int32($0.upperBound))
+    guard let displacement else {
+      let (frame, mask) = (series.frames[source], series.mask)
+      for i in 0..<frame.count { result[i] = (frame.values[i] - level) * mask.values[i] }
+      return
+    }
+    let source = movable.source(source)
+    source.frame.values.withUnsafeBufferPointer { frame in
+      source.edge.values.withUnsafeBufferPointer { edge in
+        series.mask.values.withUnsafeBufferPointer { mask in
+          climate.values.withUnsafeBufferPointer { climate in
+            let still =
+              switch inflow {
+              case .softEdge: nil as UnsafePointer<Float>?
+              case .halfMean: climate.baseAddress
               }
+            var movable = fm_movable(
+              frame: frame.baseAddress, mask: series.isComplete ? nil : mask.baseAddress,
+              edge: edge.baseAddress, still: still, level: level)
+            nonisolated(unsafe) let result = result
+            Stripes.run(height, cost: 20 * width) {
+              fm_move(
+                &movable, displacement.x.values, displacement.y.values, result, Int32(width),
+                Int32(height), Int32($0.lowerBound), Int32($0.upperBound))
             }
           }
         }
@@ -70,8 +103,10 @@ struct MovedFrames {
 
   /// The last frame at each lead, completed.
   func forecast(leads: Int) -> [Plane] {
-    (1...leads).map { lead in
-      guard let displacement = displacement(lead: lead) else { return series.frames[last] }
+    var displacement: DisplacementField?
+    return (1...leads).map { lead in
+      next(lead: lead, &displacement)
+      guard let displacement else { return series.frames[last] }
       return completed(moved(last, by: displacement), lead: lead)
     }
   }

@@ -31,27 +31,60 @@ extension Plane {
 
   /// Another size by bilinear interpolation, and values `scale` times as large.
   func resized(height newHeight: Int, width newWidth: Int, times scale: Float) -> Plane {
-    interpolated(
-      rows: Places(from: height, to: newHeight), columns: Places(from: width, to: newWidth),
-      times: scale)
+    Plane(height: newHeight, width: newWidth) {
+      interpolate(
+        rows: Places(from: height, to: newHeight), columns: Places(from: width, to: newWidth),
+        times: scale, to: $0)
+    }
+  }
+
+  /// The same in place of another plane.
+  func resize(to other: inout Plane, times scale: Float) {
+    let rows = Places(from: height, to: other.height)
+    let columns = Places(from: width, to: other.width)
+    other.values.withUnsafeMutableBufferPointer {
+      if let start = $0.baseAddress {
+        interpolate(rows: rows, columns: columns, times: scale, to: start)
+      }
+    }
+  }
+
+  /// Adds this plane at the size of `sum`, times `gain`, to it.
+  func addResized(times gain: Plane, to sum: inout Plane) {
+    let columns = Places(from: width, to: sum.width)
+    let rows = Places(from: height, to: sum.height)
+    let newWidth = sum.width
+    sum.withRows(cost: 2 * (width + newWidth), scratch: width) { sum, part, scratch in
+      columns.withKernel { columns in
+        rows.withKernel { rows in
+          fm_add_resized(
+            values, Int32(width), gain.values, sum, Int32(newWidth), columns, rows,
+            Int32(part.lowerBound), Int32(part.upperBound), scratch)
+        }
+      }
+    }
   }
 
   /// What lies between the nodes of a grid: a node at every `step` pixels.
   func interpolated(step: Int, height: Int, width: Int) -> Plane {
-    interpolated(
-      rows: Places(step: step, to: height), columns: Places(step: step, to: width), times: 1)
+    Plane(height: height, width: width) {
+      interpolate(
+        rows: Places(step: step, to: height), columns: Places(step: step, to: width), times: 1,
+        to: $0)
+    }
   }
 
-  private func interpolated(rows: Places, columns: Places, times scale: Float) -> Plane {
+  private func interpolate(
+    rows: Places, columns: Places, times scale: Float, to result: UnsafeMutablePointer<Float>
+  ) {
     let (newHeight, newWidth) = (rows.first.count, columns.first.count)
-    return Plane(height: newHeight, width: newWidth) { result in
-      Stripes.run(newHeight, cost: 2 * (width + newWidth), scratch: width) { part, scratch in
-        columns.withKernel { columns in
-          rows.withKernel { rows in
-            fm_resize(
-              values, Int32(width), result, Int32(newWidth), columns, rows, scale,
-              Int32(part.lowerBound), Int32(part.upperBound), scratch)
-          }
+    nonisolated(unsafe) let result = result
+    Stripes.run(newHeight, cost: 2 * (width + newWidth), scratch: width) { part, scratch in
+      columns.withKernel { columns in
+        rows.withKernel { rows in
+          fm_resize(
+            values, Int32(width), result, Int32(newWidth), columns, rows, scale,
+            Int32(part.lowerBound), Int32(part.upperBound), scratch)
         }
       }
     }

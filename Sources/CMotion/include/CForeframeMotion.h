@@ -23,6 +23,16 @@ static inline long fm_blur_scratch(int width, int radius) { return 4L * (width +
 void fm_blur(const float *source, float *result, int width, int height, int from, int to, const float *kernel,
              int radius, fm_border border, float *scratch);
 
+/// The weighted sum of two images.
+typedef struct {
+  const float *first, *second;
+  float factor, second_factor;
+} fm_mixture;
+
+/// The same of a sum of two images, with zero outside, times `gain`, added to `sum`.
+void fm_add_blurred(fm_mixture source, const float *gain, float *sum, int width, int height, int from, int to,
+                    const float *kernel, int radius, float *scratch);
+
 /// For each of fewer places the mean of those that it covers: `taps` weights from `starts[i]` on.
 typedef struct {
   const int *starts;
@@ -59,10 +69,17 @@ typedef struct {
   const float *edge;
   /// Half of what comes in, not moved; null: none.
   const float *still;
+  /// What is taken away from the result.
+  float level;
 } fm_movable;
 
+/// The same, times `gain`, added to `sum`.
+void fm_add_resized(const float *source, int width, const float *gain, float *sum, int new_width,
+                    fm_places columns, fm_places rows, int from, int to, float *scratch);
+
 /// Rows `from..<to` of a frame at p + d(p): the mean of the observed pixels among the four around it by
-/// their bilinear weights, or what comes in where these are less than half.
+/// their bilinear weights, or what comes in where these are less than half; less the level, and zero where
+/// p is not observed.
 void fm_move(const fm_movable *movable, const float *dx, const float *dy, float *result, int width, int height,
              int from, int to);
 
