@@ -19,6 +19,9 @@ FM_INLINE int fm_max(int a, int b) { return a > b ? a : b; }
 FM_INLINE float fm_minf(float a, float b) { return a < b ? a : b; }
 FM_INLINE float fm_maxf(float a, float b) { return a > b ? a : b; }
 
+/// Does not set errno, so that loops become vectors.
+FM_INLINE float fm_sqrt(float x) { return __builtin_elementwise_sqrt(x); }
+
 /// A place inside of 0..<count for one outside, or -1 where there is zero.
 FM_INLINE int fm_place(int i, int count, fm_border border) {
   if (i >= 0 && i < count) return i;

@@ -38,7 +38,7 @@ FM_CLONES static void eigenvalues(const float *gx, const float *gy, float *resul
         sum_yy += yy[x + i];
       }
       const float half = 0.5f * (sum_xx - sum_yy);
-      out[x] = 0.5f * (sum_xx + sum_yy) - sqrtf(half * half + sum_xy * sum_xy);
+      out[x] = 0.5f * (sum_xx + sum_yy) - fm_sqrt(half * half + sum_xy * sum_xy);
     }
   }
 }

@@ -135,42 +135,74 @@ FM_CLONES void fm_search(const fm_search_level *l, const float *u, const float *
   }
 }
 
-/// The patches of `count` over a pixel, and the nearest where there is none.
-FM_INLINE void patches(int pixel, int count, const fm_search_level *l, int *first, int *last) {
-  *last = fm_min(pixel / l->stride, count - 1);
-  *first = fm_min(fm_max((pixel - l->patch + l->stride) / l->stride, 0), *last);
+/// What a patch's vector adds to the weighted sums at a pixel: where the patch stands in the image.
+typedef struct {
+  float u, v, most_x, most_y;
+  const float *inner;
+  long stride;
+} vote;
+
+/// At one pixel, held at the border.
+FM_INLINE void vote_at(vote p, const fm_search_level *l, int x, int y, float *sum, float *u, float *v) {
+  const float px = fm_minf(fm_maxf(x + p.u, 0), fm_maxf(p.most_x, 0));
+  const float py = fm_minf(fm_maxf(y + p.v, 0), fm_maxf(p.most_y, 0));
+  const int left = (int)px, top = (int)py;
+  const float a = px - left, b = py - top;
+  const float *at = p.inner + top * p.stride + left;
+  const float moved = a * b * at[p.stride + 1] + (1 - a) * b * at[p.stride] + a * (1 - b) * at[1] +
+                      (1 - a) * (1 - b) * at[0];
+  const long place = (long)y * l->width + x;
+  const float weight = 1 / fm_maxf(1, fabsf(moved - l->newer[place]));
+  sum[place] += weight;
+  u[place] += weight * p.u;
+  v[place] += weight * p.v;
+}
+
+/// At a whole patch that stands inside of the image.
+FM_INLINE void vote_inside(vote p, const fm_search_level *l, int x, int y, float *sum, float *u, float *v) {
+  const float left = floorf(p.u), top = floorf(p.v), a = p.u - left, b = p.v - top;
+  const float w00 = (1 - a) * (1 - b), w01 = a * (1 - b), w10 = (1 - a) * b, w11 = a * b;
+  for (int row = 0; row < 8; row++) {
+    const float *upper = p.inner + (y + row + (long)top) * p.stride + x + (long)left;
+    const float *lower = upper + p.stride;
+    const long place = (long)(y + row) * l->width + x;
+    const row8 moved = w11 * *(const row8 *)(lower + 1) + w10 * *(const row8 *)lower +
+                       w01 * *(const row8 *)(upper + 1) + w00 * *(const row8 *)upper;
+    const row8 misfit = moved - *(const row8 *)(l->newer + place);
+    row8 size = misfit < 0 ? -misfit : misfit;
+    size = size > 1 ? size : (row8)1;
+    const row8 weight = 1 / size;
+    *(row8 *)(sum + place) += weight;
+    *(row8 *)(u + place) += weight * p.u;
+    *(row8 *)(v + place) += weight * p.v;
+  }
 }
 
 FM_CLONES void fm_densify(const fm_search_level *l, const float *patch_u, const float *patch_v, float *u,
-                          float *v) {
-  const long stride = l->width + 2 * l->border;
-  const float *inner = l->older + l->border * stride + l->border;
-  const float most_x = l->width - 1.001f, most_y = l->height - 1.001f;
-  for (int y = 0; y < l->height; y++) {
-    int first_row, last_row;
-    patches(y, l->rows, l, &first_row, &last_row);
-    for (int x = 0; x < l->width; x++) {
-      int first, last;
-      patches(x, l->columns, l, &first, &last);
-      float sum = 0, sum_u = 0, sum_v = 0;
-      for (int j = first_row; j <= last_row; j++) {
-        for (int i = first; i <= last; i++) {
-          const float pu = patch_u[j * l->columns + i], pv = patch_v[j * l->columns + i];
-          const float px = fm_minf(fm_maxf(x + pu, 0), fm_maxf(most_x, 0));
-          const float py = fm_minf(fm_maxf(y + pv, 0), fm_maxf(most_y, 0));
-          const int left = (int)px, top = (int)py;
-          const float a = px - left, b = py - top;
-          const float *at = inner + top * stride + left;
-          const float moved = a * b * at[stride + 1] + (1 - a) * b * at[stride] + a * (1 - b) * at[1] +
-                              (1 - a) * (1 - b) * at[0];
-          const float weight = 1 / fm_maxf(1, fabsf(moved - l->newer[(long)y * l->width + x]));
-          sum += weight;
-          sum_u += weight * pu;
-          sum_v += weight * pv;
-        }
+                          float *v, float *sum) {
+  const long count = (long)l->width * l->height;
+  for (long i = 0; i < count; i++) sum[i] = u[i] = v[i] = 0;
+  vote p = {.most_x = l->width - 1.001f, .most_y = l->height - 1.001f, .stride = l->width + 2 * l->border};
+  p.inner = l->older + l->border * p.stride + l->border;
+  for (int j = 0; j < l->rows; j++) {
+    for (int i = 0; i < l->columns; i++) {
+      p.u = patch_u[j * l->columns + i];
+      p.v = patch_v[j * l->columns + i];
+      const int x = i * l->stride, y = j * l->stride;
+      // The last patches stand for the pixels beyond them, too.
+      const int end_x = i == l->columns - 1 ? l->width : x + l->patch;
+      const int end_y = j == l->rows - 1 ? l->height : y + l->patch;
+      const int is_inside = x + p.u >= 0 && x + 7 + p.u <= p.most_x && y + p.v >= 0 && y + 7 + p.v <= p.most_y;
+      if (is_inside && end_x == x + 8 && end_y == y + 8) {
+        vote_inside(p, l, x, y, sum, u, v);
+      } else {
+        for (int py = y; py < end_y; py++)
+          for (int px = x; px < end_x; px++) vote_at(p, l, px, py, sum, u, v);
       }
-      u[(long)y * l->width + x] = sum_u / sum;
-      v[(long)y * l->width + x] = sum_v / sum;
     }
+  }
+  for (long i = 0; i < count; i++) {
+    u[i] /= sum[i];
+    v[i] /= sum[i];
   }
 }

@@ -19,51 +19,55 @@ FM_INLINE float sample_zero(const float *image, int width, int height, float x, 
   return (1 - b) * upper + b * lower;
 }
 
-/// Where a value is taken from: four neighbours and their weights, held at the border.
+/// Where a value is taken from: the upper left of four neighbours, the way to the others, and their weights.
+/// Held at the border.
 typedef struct {
-  long upper_left, upper_right, lower_left, lower_right;
+  int first, right, below;
   float a, b;
 } spot;
 
 FM_INLINE spot held(int width, int height, float x, float y) {
   // Not a number counts as 0.
-  x = x > 0 ? (x < width - 1 ? x : width - 1) : 0;
-  y = y > 0 ? (y < height - 1 ? y : height - 1) : 0;
+  const float most_x = width - 1, most_y = height - 1;
+  x = x > 0 ? x : 0;
+  y = y > 0 ? y : 0;
+  x = x < most_x ? x : most_x;
+  y = y < most_y ? y : most_y;
   const int i = (int)x, j = (int)y;
-  const int right = i + 1 < width ? i + 1 : i, below = j + 1 < height ? j + 1 : j;
-  return (spot){(long)j * width + i,     (long)j * width + right, (long)below * width + i,
-                (long)below * width + right, x - i,                y - j};
+  return (spot){j * width + i, i + 1 < width ? 1 : 0, j + 1 < height ? width : 0, x - i, y - j};
 }
 
 FM_INLINE float value(const float *image, spot s) {
-  const float upper = (1 - s.a) * image[s.upper_left] + s.a * image[s.upper_right];
-  const float lower = (1 - s.a) * image[s.lower_left] + s.a * image[s.lower_right];
+  const float upper = (1 - s.a) * image[s.first] + s.a * image[s.first + s.right];
+  const float lower = (1 - s.a) * image[s.first + s.below] + s.a * image[s.first + s.below + s.right];
   return (1 - s.b) * upper + s.b * lower;
 }
 
-FM_CLONES void fm_warp(const float *source, const float *dx, const float *dy, float *result, int width,
+FM_CLONES void fm_warp(const float *source, const float *dx, const float *dy, float *restrict result, int width,
                        int height, int from, int to, fm_border border) {
   for (int y = from; y < to; y++) {
-    for (int x = 0; x < width; x++) {
-      const long at = (long)y * width + x;
-      const float px = x + dx[at], py = y + dy[at];
-      result[at] = border == FM_ZERO ? sample_zero(source, width, height, px, py)
-                                     : value(source, held(width, height, px, py));
+    const long row = (long)y * width;
+    if (border == FM_ZERO) {
+      for (int x = 0; x < width; x++)
+        result[row + x] = sample_zero(source, width, height, x + dx[row + x], y + dy[row + x]);
+    } else {
+      for (int x = 0; x < width; x++)
+        result[row + x] = value(source, held(width, height, x + dx[row + x], y + dy[row + x]));
     }
   }
 }
 
-FM_CLONES void fm_advect(const float *vx, const float *vy, float *dx, float *dy, int width, int height,
-                         int from, int to, float decay) {
+FM_CLONES void fm_advect(const float *vx, const float *vy, float *restrict dx, float *restrict dy, int width,
+                         int height, int from, int to, float decay) {
   for (int y = from; y < to; y++) {
+    const long row = (long)y * width;
     for (int x = 0; x < width; x++) {
-      const long at = (long)y * width + x;
-      const float px = x + dx[at], py = y + dy[at];
+      const float px = x + dx[row + x], py = y + dy[row + x];
       const spot first = held(width, height, px, py);
       const float half_x = value(vx, first) * decay / 2, half_y = value(vy, first) * decay / 2;
       const spot middle = held(width, height, px - half_x, py - half_y);
-      dx[at] -= value(vx, middle) * decay;
-      dy[at] -= value(vy, middle) * decay;
+      dx[row + x] -= value(vx, middle) * decay;
+      dy[row + x] -= value(vy, middle) * decay;
     }
   }
 }
@@ -75,25 +79,59 @@ FM_INLINE float share_inside(float place, int count) {
   return place > count - 1 ? count - place : 1;
 }
 
-FM_CLONES void fm_move(const fm_movable *m, const float *dx, const float *dy, float *result, int width,
+/// What stands at a place near to the border of the frame or of the mask, or beyond it.
+FM_INLINE float edge_value(const fm_movable *m, float px, float py, long at, int width, int height) {
+  const float share = m->mask ? sample_zero(m->mask, width, height, px, py)
+                              : share_inside(px, width) * share_inside(py, height);
+  // Unobserved pixels of the frame are zero.
+  if (share > 0.5f) return sample_zero(m->frame, width, height, px, py) / share;
+  const float edge = value(m->edge, held(width, height, px, py));
+  return m->still ? (edge + m->still[at]) / 2 : edge;
+}
+
+FM_INLINE int is_inside(float px, float py, int width, int height) {
+  return (px >= 0) & (px <= width - 1) & (py >= 0) & (py <= height - 1);
+}
+
+enum { stretch = 64 };
+
+FM_CLONES void fm_move(const fm_movable *m, const float *dx, const float *dy, float *restrict result, int width,
                        int height, int from, int to) {
+  const float *frame = m->frame, *mask = m->mask;
   for (int y = from; y < to; y++) {
-    for (int x = 0; x < width; x++) {
-      const long at = (long)y * width + x;
-      const float px = x + dx[at], py = y + dy[at];
-      const int is_inside = px >= 0 && px <= width - 1 && py >= 0 && py <= height - 1;
-      if (is_inside && m->mask == NULL) {
-        result[at] = value(m->frame, held(width, height, px, py));
-        continue;
-      }
-      const float share = m->mask ? sample_zero(m->mask, width, height, px, py)
-                                  : share_inside(px, width) * share_inside(py, height);
-      if (share > 0.5f) {
-        // Unobserved pixels of the frame are zero.
-        result[at] = sample_zero(m->frame, width, height, px, py) / share;
+    for (int start = 0; start < width; start += stretch) {
+      const int count = fm_min(stretch, width - start);
+      const long at = (long)y * width + start;
+      const float *restrict here_x = dx + at, *restrict here_y = dy + at;
+      float *restrict out = result + at;
+      float shares[stretch];
+      int missing = 0;
+      // All pixels as if they came from far inside; then those that did not.
+      if (mask == NULL) {
+        for (int x = 0; x < count; x++) {
+          const float px = start + x + here_x[x], py = y + here_y[x];
+          out[x] = value(frame, held(width, height, px, py));
+          missing += !is_inside(px, py, width, height);
+        }
       } else {
-        const float edge = value(m->edge, held(width, height, px, py));
-        result[at] = m->still ? (edge + m->still[at]) / 2 : edge;
+        for (int x = 0; x < count; x++) {
+          const float px = start + x + here_x[x], py = y + here_y[x];
+          const spot s = held(width, height, px, py);
+          const float share = value(mask, s);
+          out[x] = value(frame, s) / share;
+          shares[x] = share;
+          missing += !is_inside(px, py, width, height) | !(share > 0.5f);
+        }
+      }
+      for (int x = 0; missing && x < count; x++) {
+        const float px = start + x + here_x[x], py = y + here_y[x];
+        if (!is_inside(px, py, width, height) || (mask && !(shares[x] > 0.5f)))
+          out[x] = edge_value(m, px, py, at + x, width, height);
+      }
+      if (mask == NULL) {
+        for (int x = 0; x < count; x++) out[x] -= m->level;
+      } else {
+        for (int x = 0; x < count; x++) out[x] = (out[x] - m->level) * mask[at + x];
       }
     }
   }

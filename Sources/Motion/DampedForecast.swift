@@ -3,14 +3,13 @@
 public struct DampedForecast {
   private let history: MotionHistory
   private let settings: MotionSettings
-  private let bands: GaussianBands
   private let last: Int
   private let first: Int
 
   /// What the hindcast chose.
   public let damping: Damping
   /// The mean squared error of the hindcasts, summed over leads; infinite with fewer than 3 inputs, where
-  /// there are none.
+  /// there are none. Large frames are hindcast with fewer pixels.
   public let hindcastError: Double
 
   /// Chooses the damping.
@@ -25,38 +24,11 @@ public struct DampedForecast {
     self.settings = settings
     self.last = last
     self.first = first
-    let series = history.series
-    let bands = GaussianBands(mask: series.mask)
-    self.bands = bands
-    let cuts = HindcastCuts.all(first: first, last: last, leads: leads)
-    let size = 2 * GaussianBands.count
-    var equations = [NormalEquations](repeating: NormalEquations(size), count: leads)
-    for cut in Set(cuts.map(\.cut)).sorted() {
-      let part = cuts.filter { $0.cut == cut }.map(\.lead)
-      let moved = MovedFrames(
-        series,
-        along: history.displacements(
-          settings, last: cut, first: first, leads: (part.max() ?? 1) + 1), last: cut, first: first,
-        inflow: settings.inflow)
-      let level = series.level(last: cut, first: first)
-      for lead in part {
-        equations[lead - 1].add(
-          Self.regressors(moved, bands, lead: lead, level: level),
-          truth: series.frames[cut + lead].map { $0 - level }, mask: series.mask)
-      }
-    }
-    let hasJumped = JumpGuard.hasJumped(series, last: last, first: first)
-    var best = (damping: Damping(lifetime: 4, growth: 0), error: Double.infinity)
-    for damping in Damping.choices where !(hasJumped && damping.growth > 0) {
-      let errors = equations.indices.compactMap {
-        equations[$0].error(
-          of: damping.coefficients(lead: $0 + 1, bands: GaussianBands.count))
-      }
-      let error = errors.reduce(0, +)
-      if !errors.isEmpty, error < best.error { best = (damping, error) }
-    }
-    damping = best.damping
-    hindcastError = best.error
+    let hindcast = Hindcast(history, settings, last: last, first: first, leads: leads)
+    let hasJumped = JumpGuard.hasJumped(
+      history.hindcastFrames.series, last: last, first: first)
+    (damping, hindcastError) = hindcast.best(
+      of: Damping.choices.filter { !(hasJumped && $0.growth > 0) })
   }
 
   /// The forecast of a channel.
@@ -69,39 +41,73 @@ public struct DampedForecast {
   public func frames(
     _ series: PlaneSeries, leads: Int, range: ClosedRange<Float> = 0...255
   ) -> [Plane] {
-    let mask = series.mask
-    let moved = MovedFrames(
-      series,
-      along: history.displacements(settings, last: last, first: first, leads: leads + 1),
-      last: last,
-      first: first, inflow: settings.inflow)
-    let level = series.level(last: last, first: first)
+    Self.frames(meanOf: [self], series, leads: leads, range: range)
+  }
+
+  /// The mean of several forecasts of a channel from the same inputs, at least one.
+  public static func frames(
+    meanOf forecasts: [DampedForecast], _ series: PlaneSeries, leads: Int,
+    range: ClosedRange<Float> = 0...255
+  ) -> [Plane] {
+    let bands = GaussianBands(mask: series.mask)
+    let movable = MovableFrames(series)
+    var members = forecasts.map { DampedFrames($0, movable, bands, leads: leads, range: range) }
+    let count = Float(members.count)
     return (1...leads).map { lead in
-      let regressors = Self.regressors(moved, bands, lead: lead, level: level)
-      let coefficients = damping.coefficients(lead: lead, bands: GaussianBands.count)
-      var sum = Plane(height: mask.height, width: mask.width, repeating: level)
-      for (regressor, coefficient) in zip(regressors, coefficients) where coefficient != 0 {
-        let factor = Float(coefficient)
-        sum = sum.zipped(with: regressor) { $0 + factor * $1 }
+      var sum = members[0].next(lead: lead)
+      for index in members.indices.dropFirst() {
+        let share: Float = index == members.count - 1 ? 1 / count : 1
+        sum.change(by: members[index].next(lead: lead)) { ($0 + $1) * share }
       }
-      return moved.completed(
-        sum.map { min(max($0, range.lowerBound), range.upperBound) }, lead: lead)
+      return sum
     }
   }
 
-  /// The bands of the moved frame, and of its difference to the frame before, moved one step more.
-  private static func regressors(
-    _ moved: MovedFrames, _ bands: GaussianBands, lead: Int, level: Float
-  ) -> [Plane] {
-    var now = bands.split(moved.moved(moved.last, lead: lead))
-    var change = [Plane](
-      repeating: Plane(height: bands.mask.height, width: bands.mask.width), count: now.count)
-    if moved.last > moved.first {
-      let before = bands.split(moved.moved(moved.last - 1, lead: lead + 1))
-      change = zip(now, before).map { $0.zipped(with: $1, -) }
+  /// The frames of a forecast, one lead after the other.
+  private struct DampedFrames {
+    let moved: MovedFrames
+    let damping: Damping
+    let bands: GaussianBands
+    let level: Float
+    let range: ClosedRange<Float>
+    /// The displacement of the next lead.
+    var displacement: DisplacementField?
+    /// The last two frames, moved.
+    var now: Plane
+    var before: Plane
+
+    init(
+      _ forecast: DampedForecast, _ movable: MovableFrames, _ bands: GaussianBands, leads: Int,
+      range: ClosedRange<Float>
+    ) {
+      let (last, first, history) = (forecast.last, forecast.first, forecast.history)
+      damping =
+        last > first ? forecast.damping : Damping(lifetime: forecast.damping.lifetime, growth: 0)
+      moved = MovedFrames(
+        movable,
+        along: history.displacements(
+          forecast.settings, last: last, first: first, leads: leads + 1,
+          size: history.working.mask),
+        last: last, first: first, inflow: forecast.settings.inflow)
+      level = movable.series.level(last: last, first: first)
+      displacement = moved.displacement(lead: 1)
+      now = Plane(height: bands.mask.height, width: bands.mask.width)
+      before = now
+      self.bands = bands
+      self.range = range
     }
-    let coarsest = now.count - 1
-    now[coarsest] = now[coarsest].zipped(with: bands.mask) { $0 - level * $1 }
-    return now + change
+
+    mutating func next(lead: Int) -> Plane {
+      let weights = damping.weights(lead: lead, bands: bands)
+      moved.move(moved.last, by: displacement, level: level, to: &now)
+      moved.next(lead: lead + 1, &displacement)
+      if damping.growth > 0 {
+        moved.move(moved.last - 1, by: displacement, level: level, to: &before)
+      }
+      var sum = bands.sum(of: now, weights.now, and: before, weights.before)
+      let (level, range) = (level, range)
+      sum.change { min(max($0 + level, range.lowerBound), range.upperBound) }
+      return moved.completed(sum, lead: lead)
+    }
   }
 }

@@ -67,8 +67,8 @@ public struct DenseInverseSearch: Sendable {
     if field.height == height && field.width == width { return field }
     // A level has half the sides of the next finer one, whatever rounding does to them.
     return DisplacementField(
-      x: field.x.resized(height: height, width: width).map { $0 * 2 },
-      y: field.y.resized(height: height, width: width).map { $0 * 2 })
+      x: field.x.resized(height: height, width: width, times: 2),
+      y: field.y.resized(height: height, width: width, times: 2))
   }
 
   private func searched(
@@ -79,6 +79,7 @@ public struct DenseInverseSearch: Sendable {
     let (gx, gy) = newer.sobelDerivatives()
     let padded = older.padded(by: Self.border, .nearest)
     var field = start
+    var weights = Plane(height: newer.height, width: newer.width)
     var patches = (
       x: [Float](repeating: 0, count: columns * rows),
       y: [Float](repeating: 0, count: columns * rows)
@@ -99,16 +100,17 @@ public struct DenseInverseSearch: Sendable {
                 &level, start.x.values, start.y.values, &patches.x, &patches.y, Int32(from),
                 Int32(min(from + group, rows)))
             }
-            fm_densify(&level, patches.x, patches.y, &field.x.values, &field.y.values)
+            fm_densify(
+              &level, patches.x, patches.y, &field.x.values, &field.y.values, &weights.values)
           }
         }
       }
     }
-    var weights = fm_refinement(
+    var refinement = fm_refinement(
       smoothness: smoothness, brightness: brightness, gradient: gradient, epsilon: epsilon,
       fixed: Int32(fixedPointSteps), sweeps: Int32(sweeps))
     let status = fm_refine(
-      &weights, newer.values, older.values, &field.x.values, &field.y.values, Int32(newer.width),
+      &refinement, newer.values, older.values, &field.x.values, &field.y.values, Int32(newer.width),
       Int32(newer.height))
     precondition(status == 0, "no memory to refine a field of \(newer.width)x\(newer.height)")
     return field

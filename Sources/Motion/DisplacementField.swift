@@ -28,6 +28,25 @@ public struct DisplacementField: Sendable, Hashable {
     DisplacementField(x: .mean(of: fields.map(\.x)), y: .mean(of: fields.map(\.y)))
   }
 
+  /// The same motion for frames of another size.
+  func scaled(height newHeight: Int, width newWidth: Int) -> DisplacementField {
+    if newHeight == height && newWidth == width { return self }
+    func scaled(_ plane: Plane, by factor: Float) -> Plane {
+      newHeight <= height && newWidth <= width
+        ? plane.reduced(height: newHeight, width: newWidth).map { $0 * factor }
+        : plane.resized(height: newHeight, width: newWidth, times: factor)
+    }
+    return DisplacementField(
+      x: scaled(x, by: Float(newWidth) / Float(width)),
+      y: scaled(y, by: Float(newHeight) / Float(height)))
+  }
+
+  /// The same motion for larger frames, in place of another field.
+  func enlarge(to field: inout DisplacementField) {
+    x.resize(to: &field.x, times: Float(field.width) / Float(width))
+    y.resize(to: &field.y, times: Float(field.height) / Float(height))
+  }
+
   /// The same motion with the opposite sign.
   public static prefix func - (field: DisplacementField) -> DisplacementField {
     DisplacementField(x: field.x.map { -$0 }, y: field.y.map { -$0 })

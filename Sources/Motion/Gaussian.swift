@@ -17,44 +17,32 @@ package struct Gaussian {
     weights = raw.map { Float($0 / sum) }
   }
 
-  /// The plane, convolved.
-  package func blurred(_ plane: Plane, border: Border) -> Plane {
-    let (height, width, cost) = (plane.height, plane.width, plane.width * weights.count)
-    let rows = Plane(height: height, width: width) { result in
-      plane.values.withUnsafeBufferPointer { source in
-        Stripes.run(height, cost: cost) {
-          fm_convolve_x(
-            source.baseAddress, result, Int32(width), Int32($0.lowerBound), Int32($0.upperBound),
-            weights, Int32(radius), border.code)
-        }
-      }
-    }
-    return Plane(height: height, width: width) { result in
-      rows.values.withUnsafeBufferPointer { source in
-        Stripes.run(height, cost: cost) {
-          fm_convolve_y(
-            source.baseAddress, result, Int32(width), Int32(height), Int32($0.lowerBound),
-            Int32($0.upperBound), weights, Int32(radius), border.code)
-        }
+  /// Adds a weighted sum of two planes, convolved with zero outside and times `gain`, to `sum`.
+  func add(_ mixture: PlaneMixture, times gain: Plane, to sum: inout Plane) {
+    let (height, width) = (sum.height, sum.width)
+    sum.withRows(cost: 2 * width * weights.count, scratch: scratch(width)) { sum, rows, scratch in
+      mixture.withKernel {
+        fm_add_blurred(
+          $0, gain.values, sum, Int32(width), Int32(height), Int32(rows.lowerBound),
+          Int32(rows.upperBound), weights, Int32(radius), scratch)
       }
     }
   }
-}
 
-extension Plane {
-  /// Blurred by a Gaussian, with zero outside of the plane.
-  ///
-  /// Wide kernels run on a copy that is reduced by a whole factor, so that the time does not grow with
-  /// sigma: by 2 from sigma 8 on, by 4 from 16 on, where the plane is large enough.
-  public func blurred(sigma: Double) -> Plane {
-    let factor = Int(sigma) / 4
-    guard factor >= 2, min(height, width) >= 16 * factor else {
-      return Gaussian(sigma: sigma).blurred(self, border: .zero)
+  private func scratch(_ width: Int) -> Int { fm_blur_scratch(Int32(width), Int32(radius)) }
+
+  /// The plane, convolved.
+  package func blurred(_ plane: Plane, border: Border) -> Plane {
+    let (height, width) = (plane.height, plane.width)
+    return Plane(height: height, width: width) { result in
+      plane.values.withUnsafeBufferPointer { source in
+        Stripes.run(height, cost: 2 * width * weights.count, scratch: scratch(width)) {
+          fm_blur(
+            source.baseAddress, result, Int32(width), Int32(height), Int32($0.lowerBound),
+            Int32($0.upperBound), weights, Int32(radius), border.code, $1)
+        }
+      }
     }
-    let small = reduced(
-      height: (height + factor - 1) / factor, width: (width + factor - 1) / factor)
-    return Gaussian(sigma: sigma / Double(factor)).blurred(small, border: .zero)
-      .resized(height: height, width: width)
   }
 }
 

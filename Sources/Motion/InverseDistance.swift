@@ -1,11 +1,9 @@
-import RealModule
+import CForeframeMotion
 
-/// Makes a field of scattered vectors: medians of cells, weighted by a power of their distance.
+/// Makes a field of scattered vectors: medians of cells, weighted by (d + 0.5)^-2 at the distance d.
 struct InverseDistance: Sendable {
   /// Cells that a pixel looks at.
   var neighbours = 20
-  /// The weight of a cell at the distance d is (d + 0.5)^-power.
-  var power = 2
   /// Pixels of a cell's side.
   var cell: Float = 10
   /// The sum is taken at every so many pixels; between them it is interpolated.
@@ -16,38 +14,26 @@ struct InverseDistance: Sendable {
     let medians = medians(of: vectors)
     guard !medians.isEmpty else { return DisplacementField(height: height, width: width) }
     let points = NearestPoints(medians.map { ($0.x, $0.y) })
+    let (dx, dy) = (medians.map(\.dx), medians.map(\.dy))
     let (columns, rows) = ((width - 1) / step + 2, (height - 1) / step + 2)
-    let sums = Stripes.map(rows) { row in
-      (0..<columns).map { column in
-        mean(points.nearest(neighbours, to: Float(column * step), Float(row * step)), medians)
-      }
-    }
-    func plane(_ part: (SIMD2<Float>) -> Float) -> Plane {
-      Plane(height: height, width: width) { result in
-        for y in 0..<height {
-          let (j, b) = (y / step, Float(y % step) / Float(step))
-          for x in 0..<width {
-            let (i, a) = (x / step, Float(x % step) / Float(step))
-            let upper = (1 - a) * part(sums[j][i]) + a * part(sums[j][i + 1])
-            let lower = (1 - a) * part(sums[j + 1][i]) + a * part(sums[j + 1][i + 1])
-            result[y * width + x] = (1 - b) * upper + b * lower
+    var x = Plane(height: rows, width: columns)
+    let y = Plane(height: rows, width: columns) { y in
+      x.values.withUnsafeMutableBufferPointer { x in
+        nonisolated(unsafe) let x = x.baseAddress
+        Stripes.run(rows, cost: 1000 * columns) { part in
+          points.withKernel { points in
+            for row in part {
+              fm_inverse_distance(
+                points, dx, dy, Int32(neighbours), Int32(step), Int32(row),
+                x.map { $0 + row * columns }, y + row * columns, Int32(columns))
+            }
           }
         }
       }
     }
-    return DisplacementField(x: plane { $0.x }, y: plane { $0.y })
-  }
-
-  private func mean(
-    _ near: [(distance: Float, index: Int)], _ medians: [TrackedVector]
-  ) -> SIMD2<Float> {
-    var (sum, total) = (SIMD2<Double>.zero, 0.0)
-    for (distance, index) in near {
-      let weight = Double.pow(Double(distance).squareRoot() + 0.5, -power)
-      sum += weight * SIMD2(Double(medians[index].dx), Double(medians[index].dy))
-      total += weight
-    }
-    return SIMD2<Float>(sum / total)
+    return DisplacementField(
+      x: x.interpolated(step: step, height: height, width: width),
+      y: y.interpolated(step: step, height: height, width: width))
   }
 
   /// The median position and vector of each cell.

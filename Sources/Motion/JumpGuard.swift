@@ -7,10 +7,7 @@ package enum JumpGuard {
 
   /// Whether the mean of the observed pixels has jumped with the last frame.
   package static func hasJumped(_ series: PlaneSeries, last: Int, first: Int) -> Bool {
-    let seen = max(series.mask.values.reduce(0) { $0 + Double($1) }, 1)
-    let means = series.frames[max(first, last - 4)...last].map { frame in
-      zip(frame.values, series.mask.values).reduce(0.0) { $0 + Double($1.0) * Double($1.1) } / seen
-    }
+    let means = series.frames[max(first, last - 4)...last].map { $0.mean(where: series.mask) }
     let changes = zip(means.dropFirst(), means).map { abs($0 - $1) }
     guard changes.count > 1, let change = changes.last else { return false }
     return change > factor * max(changes.dropLast().max() ?? 0, least)

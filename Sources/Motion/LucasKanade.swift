@@ -15,25 +15,29 @@ public struct LucasKanade: Sendable {
   /// below which a point is given up.
   var eigenvalue: Float = 0.1024
 
-  private var border: Int { window + 2 }
+  /// The kernel reads a few pixels more than the window.
+  private var border: Int { window + 8 }
 
   public init() {}
 
   /// The vectors from `older` to `newer`, at points of `newer`; values are 0...255.
   ///
-  /// - Parameter mask: 1 where pixels are always observed; nil: everywhere. Corners keep clear of the rest.
-  func vectors(from older: Plane, to newer: Plane, mask: Plane?) -> [TrackedVector] {
-    let points = corners.corners(in: older, mask: mask?.eroded(by: 2))
-    if points.isEmpty { return [] }
-    let first = pyramid(older), second = pyramid(newer)
-    return points.compactMap { point in
-      let (x, y) = (Float(point.x), Float(point.y))
-      guard let found = follow(x, y, from: first, to: second),
-        let back = follow(found.x, found.y, from: second, to: first)
-      else { return nil }
-      let vector = TrackedVector(x: found.x, y: found.y, dx: found.x - x, dy: found.y - y)
-      let miss = length(back.x - x, back.y - y)
-      return miss <= 1 + 0.05 * length(vector.dx, vector.dy) ? vector : nil
+  /// - Parameters:
+  ///   - first, second: pyramids of the two frames.
+  ///   - mask: 1 where corners may be; nil: everywhere.
+  func vectors(
+    from older: Plane, _ first: TrackingPyramid, to second: TrackingPyramid, mask: Plane?
+  ) -> [TrackedVector] {
+    let points = corners.corners(in: older, mask: mask).map { (x: Float($0.x), y: Float($0.y)) }
+    let found = follow(points, from: first, to: second)
+    let back = follow(found, from: second, to: first)
+    return points.indices.compactMap { index in
+      let (point, there, again) = (points[index], found[index], back[index])
+      let vector = TrackedVector(
+        x: there.x, y: there.y, dx: there.x - point.x, dy: there.y - point.y)
+      // Not true of what was lost, which is not a number.
+      return length(again.x - point.x, again.y - point.y) <= 1 + 0.05 * length(vector.dx, vector.dy)
+        ? vector : nil
     }
   }
 
@@ -42,20 +46,22 @@ public struct LucasKanade: Sendable {
     TrackingPyramid(frame, levels: levels, window: window, border: border)
   }
 
-  /// Where a point of one frame is in another; nil if it is lost.
+  /// Where points of one frame are in another; not a number for those that are lost.
   package func follow(
-    _ x: Float, _ y: Float, from first: TrackingPyramid, to second: TrackingPyramid
-  ) -> (x: Float, y: Float)? {
+    _ points: [(x: Float, y: Float)], from first: TrackingPyramid, to second: TrackingPyramid
+  ) -> [(x: Float, y: Float)] {
     var tracking = fm_tracking(
       window: Int32(window), border: Int32(border), steps: Int32(steps), shortest: shortest,
       eigenvalue: eigenvalue)
-    var found = (x: Float(0), y: Float(0))
-    let status = first.withLevels { first in
+    let places = points.flatMap { [$0.x, $0.y] }
+    var found = places
+    first.withLevels { first in
       second.withLevels { second in
-        fm_track(&tracking, first, second, Int32(first.count), x, y, &found.x, &found.y)
+        fm_track(
+          &tracking, first, second, Int32(first.count), places, &found, Int32(points.count))
       }
     }
-    return status == 1 ? found : nil
+    return points.indices.map { (found[2 * $0], found[2 * $0 + 1]) }
   }
 
   private func length(_ x: Float, _ y: Float) -> Float { (x * x + y * y).squareRoot() }

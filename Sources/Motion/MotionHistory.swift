@@ -5,9 +5,13 @@
 public final class MotionHistory {
   /// What motion is found in.
   public let series: PlaneSeries
+  /// The same with fewer pixels, where there are very many: motion is smooth.
+  let working: PlaneSeries
+  private let hindcastPixels: Int
   private var fields: [FieldKey: DisplacementField] = [:]
   private var vectors: [Int: [TrackedVector]] = [:]
   private var flows: [Int: DisplacementField] = [:]
+  private var textures: [Int: Plane] = [:]
   private var correlations: [Int: MaskedCorrelation] = [:]
 
   private struct FieldKey: Hashable {
@@ -16,10 +20,37 @@ public final class MotionHistory {
     var first: Int
   }
 
-  public init(_ series: PlaneSeries) { self.series = series }
+  /// Pixels of the frames that motion is found in, at most, and of those that are hindcast.
+  private static let most = (motion: 512 * 512, hindcast: 256 * 256)
 
-  private var frames: [Plane] { series.frames }
-  private var mask: Plane { series.mask }
+  public convenience init(_ series: PlaneSeries) {
+    self.init(series, motionPixels: Self.most.motion, hindcastPixels: Self.most.hindcast)
+  }
+
+  /// - Parameters:
+  ///   - motionPixels: of frames that motion is found in, at most; larger ones are reduced.
+  ///   - hindcastPixels: of frames that are hindcast, at most.
+  package init(_ series: PlaneSeries, motionPixels: Int, hindcastPixels: Int) {
+    self.series = series
+    let size = WorkingSize(of: series.mask, pixels: motionPixels)
+    working = series.reduced(height: size.height, width: size.width)
+    self.hindcastPixels = hindcastPixels
+  }
+
+  /// The frames that are hindcast.
+  private(set) lazy var hindcastFrames: MovableFrames = {
+    let size = WorkingSize(of: working.mask, pixels: hindcastPixels)
+    return MovableFrames(working.reduced(height: size.height, width: size.width))
+  }()
+
+  /// Their bands.
+  private(set) lazy var hindcastBands = GaussianBands(
+    mask: hindcastFrames.series.mask,
+    reduction: (Double(series.mask.count) / Double(hindcastFrames.series.mask.count)).squareRoot()
+      .rounded())
+
+  private var frames: [Plane] { working.frames }
+  private var mask: Plane { working.mask }
 
   /// Finds the motion of several pairs at once, on as many threads as there are. Asking for a field does
   /// so one pair after the other.
@@ -27,28 +58,30 @@ public final class MotionHistory {
   /// - Parameter newer: the newer frame of each pair.
   public func prepare(_ methods: [MotionMethod], newer: Range<Int>) {
     let needs = methods.map(Needs.init)
-    let dense = needs.contains { $0.flow }, sparse = needs.contains { $0.vectors }
+    let dense = newer.filter { flows[$0] == nil && needs.contains { $0.flow } }
+    let sparse = newer.filter { vectors[$0] == nil && needs.contains { $0.vectors } }
+    let seen = Set(sparse.flatMap { [$0 - 1, $0] }).sorted()
+    let (frames, mask, tracker) = (frames, cornerMask, LucasKanade())
+    let pyramids = Dictionary(
+      uniqueKeysWithValues: zip(seen, Stripes.map(seen.count) { tracker.pyramid(frames[seen[$0]]) })
+    )
     enum Found: Sendable {
-      case flow(Int, DisplacementField)
-      case vectors(Int, [TrackedVector])
+      case flow(DisplacementField)
+      case vectors([TrackedVector])
     }
-    var work: [(pair: Int, isDense: Bool)] = []
-    for pair in newer {
-      if dense, flows[pair] == nil { work.append((pair, true)) }
-      if sparse, vectors[pair] == nil { work.append((pair, false)) }
+    let found: [Found] = Stripes.map(dense.count + sparse.count) { index in
+      if index < dense.count {
+        let pair = dense[index]
+        return .flow(DenseInverseSearch().motion(from: frames[pair - 1], to: frames[pair]))
+      }
+      let pair = sparse[index - dense.count]
+      guard let first = pyramids[pair - 1], let second = pyramids[pair] else { return .vectors([]) }
+      return .vectors(tracker.vectors(from: frames[pair - 1], first, to: second, mask: mask))
     }
-    let (frames, mask) = (frames, cornerMask)
-    let found: [Found] = Stripes.map(work.count) { [work] index in
-      let pair = work[index].pair
-      return work[index].isDense
-        ? .flow(pair, DenseInverseSearch().motion(from: frames[pair - 1], to: frames[pair]))
-        : .vectors(
-          pair, LucasKanade().vectors(from: frames[pair - 1], to: frames[pair], mask: mask))
-    }
-    for item in found {
+    for (pair, item) in zip(dense + sparse, found) {
       switch item {
-      case .flow(let pair, let flow): flows[pair] = flow
-      case .vectors(let pair, let some): vectors[pair] = some
+      case .flow(let flow): flows[pair] = flow
+      case .vectors(let some): vectors[pair] = some
       }
     }
   }
@@ -68,12 +101,21 @@ public final class MotionHistory {
     }
   }
 
-  private lazy var cornerMask: Plane? = mask.values.contains(0) ? mask : nil
+  /// Corners keep clear of what is not observed.
+  private lazy var cornerMask: Plane? = working.isComplete ? nil : mask.eroded(by: 2)
 
   /// The motion at frame `last`, from the pairs of the frames `first...last`, at most the last `pairs` of
   /// them; zero where there is no pair.
   public func field(
     _ method: MotionMethod, at last: Int, since first: Int = 0, pairs: Int
+  ) -> DisplacementField {
+    workingField(method, at: last, since: first, pairs: pairs)
+      .scaled(height: series.mask.height, width: series.mask.width)
+  }
+
+  /// The same for the frames that motion is found in.
+  func workingField(
+    _ method: MotionMethod, at last: Int, since first: Int, pairs: Int
   ) -> DisplacementField {
     let key = FieldKey(method: method, last: last, first: max(first, last - pairs))
     if let known = fields[key] { return known }
@@ -101,7 +143,7 @@ public final class MotionHistory {
       let (last, pairs) = (newer.upperBound - 1, newer.count)
       return .mean(
         of: [.dense, .lucasKanade].map {
-          field($0, at: last, since: newer.lowerBound - 1, pairs: pairs)
+          workingField($0, at: last, since: newer.lowerBound - 1, pairs: pairs)
         })
     }
   }
@@ -117,15 +159,13 @@ public final class MotionHistory {
   private func smoothed(
     _ newer: Range<Int>, sigma: Double, weight: (Int) -> Plane
   ) -> DisplacementField {
-    var (x, y) = (
-      Plane(height: mask.height, width: mask.width), Plane(height: mask.height, width: mask.width)
-    )
-    var total = x
+    var x = Plane(height: mask.height, width: mask.width)
+    var (y, total) = (x, x)
     for pair in newer {
       guard let flow = flows[pair] else { continue }
       let weight = weight(pair)
-      x = x.zipped(with: flow.x.zipped(with: weight, *), +)
-      y = y.zipped(with: flow.y.zipped(with: weight, *), +)
+      x.add(flow.x, times: weight)
+      y.add(flow.y, times: weight)
       total = total.zipped(with: weight, +)
     }
     let share = total.blurred(sigma: sigma).map { max($0, 1e-9) }
@@ -136,9 +176,12 @@ public final class MotionHistory {
 
   /// Near 1 where the newer frame of a pair has texture, near 0 where it is flat.
   private func textureWeight(_ pair: Int) -> Plane {
+    if let known = textures[pair] { return known }
     let smooth = Gaussian(sigma: 1, reach: 4).blurred(frames[pair], border: .reflected)
     let (gx, gy) = smooth.sobelDerivatives()
     let energy = gx.zipped(with: gy) { $0 * $0 + $1 * $1 }
-    return energy.zipped(with: mask) { $1 * ($0 / ($0 + 64 * 64)) + 1e-3 }
+    let weight = energy.zipped(with: mask) { $1 * ($0 / ($0 + 64 * 64)) + 1e-3 }
+    textures[pair] = weight
+    return weight
   }
 }

@@ -20,15 +20,16 @@ public struct MotionSettings: Sendable, Hashable {
 }
 
 extension MotionHistory {
-  /// The displacements of the leads 1...`leads` from frame `last` on; none where nothing moves.
+  /// The displacements of the leads 1...`leads` from frame `last` on, for frames of the size of `frame` or
+  /// larger ones; none where nothing moves.
   func displacements(
-    _ settings: MotionSettings, last: Int, first: Int, leads: Int
+    _ settings: MotionSettings, last: Int, first: Int, leads: Int, size frame: Plane
   ) -> [DisplacementField] {
-    settings.method == .none
-      ? []
-      : Advection.displacements(
-        of: field(settings.method, at: last, since: first, pairs: settings.pairs), leads: leads,
-        decay: settings.decay)
+    if settings.method == .none { return [] }
+    let field = workingField(settings.method, at: last, since: first, pairs: settings.pairs)
+    return Advection.displacements(
+      of: field.scaled(height: frame.height, width: frame.width), leads: leads,
+      decay: settings.decay)
   }
 
   /// The last frame of each lead, moved.
@@ -42,8 +43,10 @@ extension MotionHistory {
     _ series: PlaneSeries, _ settings: MotionSettings, last: Int, first: Int, leads: Int
   ) -> [Plane] {
     MovedFrames(
-      series, along: displacements(settings, last: last, first: first, leads: leads), last: last,
-      first: first, inflow: settings.inflow
+      MovableFrames(series),
+      along: displacements(
+        settings, last: last, first: first, leads: leads, size: working.mask),
+      last: last, first: first, inflow: settings.inflow
     ).forecast(leads: leads)
   }
 }

@@ -4,56 +4,93 @@ import RealModule
 /// Frames of a sequence, moved to a later time by one field, as seen from the frame `last`.
 ///
 /// Nothing here sees a frame after `last`.
-final class MovedFrames {
-  let series: PlaneSeries
+struct MovedFrames {
+  private let movable: MovableFrames
   let last: Int
-  let first: Int
-  let inflow: Inflow
-  /// For each lead from 1 on; none where nothing moves.
+  private let inflow: Inflow
+  /// For each lead from 1 on, maybe with fewer pixels than frames have; none where nothing moves.
   private let displacements: [DisplacementField]
   /// The mean of the inputs.
-  let climate: Plane
-  private var sources: [Int: (frame: Plane, edge: Plane)] = [:]
+  private let climate: Plane
+
+  private var series: PlaneSeries { movable.series }
 
   /// - Parameters:
   ///   - last, first: the inputs are the frames first...last.
   ///   - displacements: for each lead from 1 on; none where nothing moves.
   init(
-    _ series: PlaneSeries, along displacements: [DisplacementField], last: Int, first: Int,
+    _ movable: MovableFrames, along displacements: [DisplacementField], last: Int, first: Int,
     inflow: Inflow
   ) {
-    self.series = series
+    self.movable = movable
     self.displacements = displacements
     self.last = last
-    self.first = first
     self.inflow = inflow
-    climate = .mean(of: series.frames[first...last])
+    climate = movable.mean(first...last)
   }
 
-  /// Frame `source`, moved by the displacement of a lead (from 1 on).
-  func moved(_ source: Int, lead: Int) -> Plane {
-    if displacements.isEmpty { return series.frames[source] }
-    let displacement = displacements[lead - 1]
-    let source = self.source(source)
+  /// The displacement of a lead (from 1 on) for each pixel; nil where nothing moves.
+  func displacement(lead: Int) -> DisplacementField? {
+    displacements.isEmpty
+      ? nil : displacements[lead - 1].scaled(height: climate.height, width: climate.width)
+  }
+
+  /// Puts the displacement of a lead in place of another one's.
+  func next(lead: Int, _ displacement: inout DisplacementField?) {
+    guard var field = displacement, displacements[lead - 1].width < field.width else {
+      displacement = self.displacement(lead: lead)
+      return
+    }
+    // So that the memory is not shared.
+    displacement = nil
+    displacements[lead - 1].enlarge(to: &field)
+    displacement = field
+  }
+
+  /// Frame `source` less `level`, moved; zero where it is not observed.
+  func moved(_ source: Int, by displacement: DisplacementField?, level: Float = 0) -> Plane {
+    Plane(height: climate.height, width: climate.width) {
+      move(source, by: displacement, level: level, to: $0)
+    }
+  }
+
+  /// The same in place of another plane.
+  func move(
+    _ source: Int, by displacement: DisplacementField?, level: Float, to plane: inout Plane
+  ) {
+    plane.values.withUnsafeMutableBufferPointer {
+      if let start = $0.baseAddress { move(source, by: displacement, level: level, to: start) }
+    }
+  }
+
+  private func move(
+    _ source: Int, by displacement: DisplacementField?, level: Float,
+    to result: UnsafeMutablePointer<Float>
+  ) {
     let (height, width) = (climate.height, climate.width)
-    return Plane(height: height, width: width) { result in
-      source.frame.values.withUnsafeBufferPointer { frame in
-        source.edge.values.withUnsafeBufferPointer { edge in
-          series.mask.values.withUnsafeBufferPointer { mask in
-            climate.values.withUnsafeBufferPointer { climate in
-              let still =
-                switch inflow {
-                case .softEdge: nil as UnsafePointer<Float>?
-                case .halfMean: climate.baseAddress
-                }
-              var movable = fm_movable(
-                frame: frame.baseAddress, mask: series.isComplete ? nil : mask.baseAddress,
-                edge: edge.baseAddress, still: still)
-              Stripes.run(height, cost: 20 * width) {
-                fm_move(
-                  &movable, displacement.x.values, displacement.y.values, result, Int32(width),
-                  Int32(height), Int32($0.lowerBound), Int32($0.upperBound))
+    guard let displacement else {
+      let (frame, mask) = (series.frames[source], series.mask)
+      for i in 0..<frame.count { result[i] = (frame.values[i] - level) * mask.values[i] }
+      return
+    }
+    let source = movable.source(source)
+    source.frame.values.withUnsafeBufferPointer { frame in
+      source.edge.values.withUnsafeBufferPointer { edge in
+        series.mask.values.withUnsafeBufferPointer { mask in
+          climate.values.withUnsafeBufferPointer { climate in
+            let still =
+              switch inflow {
+              case .softEdge: nil as UnsafePointer<Float>?
+              case .halfMean: climate.baseAddress
               }
+            var movable = fm_movable(
+              frame: frame.baseAddress, mask: series.isComplete ? nil : mask.baseAddress,
+              edge: edge.baseAddress, still: still, level: level)
+            nonisolated(unsafe) let result = result
+            Stripes.run(height, cost: 20 * width) {
+              fm_move(
+                &movable, displacement.x.values, displacement.y.values, result, Int32(width),
+                Int32(height), Int32($0.lowerBound), Int32($0.upperBound))
             }
           }
         }
@@ -66,8 +103,12 @@ final class MovedFrames {
 
   /// The last frame at each lead, completed.
   func forecast(leads: Int) -> [Plane] {
-    if displacements.isEmpty { return [Plane](repeating: series.frames[last], count: leads) }
-    return (0..<leads).map { completed(moved(last, lead: $0 + 1), lead: $0 + 1) }
+    var displacement: DisplacementField?
+    return (1...leads).map { lead in
+      next(lead: lead, &displacement)
+      guard let displacement else { return series.frames[last] }
+      return completed(moved(last, by: displacement), lead: lead)
+    }
   }
 
   /// A forecast of a lead, and outside of the mask, where nothing is known to move, the last frame, which
@@ -75,27 +116,20 @@ final class MovedFrames {
   func completed(_ plane: Plane, lead: Int) -> Plane {
     if series.isComplete { return plane }
     let share = Float.exp(-Float(lead) / Self.memory)
-    let (mask, frame) = (series.mask, series.frames[last])
-    return Plane(height: plane.height, width: plane.width) { result in
-      for i in plane.values.indices {
-        let mean = climate.values[i]
-        result[i] =
-          mask.values[i] > 0 ? plane.values[i] : mean + share * (frame.values[i] - mean)
+    let rest = climate.zipped(with: series.frames[last]) { $0 + share * ($1 - $0) }
+    return plane.replaced(by: rest, where: series.mask)
+  }
+}
+
+extension Plane {
+  /// This plane where `mask` is not 0, the other where it is.
+  fileprivate func replaced(by other: Plane, where mask: Plane) -> Plane {
+    Plane(height: height, width: width) { result in
+      Stripes.run(height, cost: 4 * width) { rows in
+        for i in rows.lowerBound * width..<rows.upperBound * width {
+          result[i] = mask.values[i] > 0 ? values[i] : other.values[i]
+        }
       }
     }
-  }
-
-  /// The share of a blurred pixel that is observed; the same for every frame.
-  private lazy var edgeShare = series.mask.blurred(sigma: 4).map { max($0, 1e-3) }
-
-  /// A frame with zero where it is not observed, and blurred for what comes in from outside.
-  private func source(_ index: Int) -> (frame: Plane, edge: Plane) {
-    if let known = sources[index] { return known }
-    let mask = series.mask
-    let frame =
-      series.isComplete ? series.frames[index] : series.frames[index].zipped(with: mask, *)
-    let source = (frame, frame.blurred(sigma: 4).zipped(with: edgeShare, /))
-    sources[index] = source
-    return source
   }
 }

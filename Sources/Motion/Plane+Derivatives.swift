@@ -6,8 +6,14 @@ extension Plane {
   private func derivatives(side: Float, centre: Float) -> (x: Plane, y: Plane) {
     var along = Plane(height: height, width: width)
     let across = Plane(height: height, width: width) { across in
-      fm_derivatives(
-        values, &along.values, across, Int32(width), Int32(height), side, centre)
+      along.values.withUnsafeMutableBufferPointer { along in
+        nonisolated(unsafe) let along = along.baseAddress
+        Stripes.run(height, cost: 12 * width) {
+          fm_derivatives(
+            values, along, across, Int32(width), Int32(height), Int32($0.lowerBound),
+            Int32($0.upperBound), side, centre)
+        }
+      }
     }
     return (along, across)
   }

@@ -2,15 +2,19 @@ extension Plane {
   /// `margin` pixels more on every side.
   func padded(by margin: Int, _ border: Border) -> Plane {
     let (newHeight, newWidth) = (height + 2 * margin, width + 2 * margin)
-    let columns = (0..<newWidth).map { Self.place($0 - margin, width, border) }
+    let outer = Array(0..<margin) + Array(margin + width..<newWidth)
+    let columns = outer.map { Self.place($0 - margin, width, border) }
     return Plane(height: newHeight, width: newWidth) { result in
       values.withUnsafeBufferPointer { source in
         for y in 0..<newHeight {
           let place = Self.place(y - margin, height, border)
-          for x in 0..<newWidth {
-            result[y * newWidth + x] =
-              place < 0 || columns[x] < 0 ? 0 : source[place * width + columns[x]]
+          let row = result + y * newWidth
+          guard place >= 0, let from = source.baseAddress.map({ $0 + place * width }) else {
+            row.update(repeating: 0, count: newWidth)
+            continue
           }
+          (row + margin).update(from: from, count: width)
+          for (x, column) in zip(outer, columns) { row[x] = column < 0 ? 0 : from[column] }
         }
       }
     }

@@ -31,6 +31,20 @@ public struct Plane: Sendable, Hashable {
     self.init(height: height, width: width, values: values)
   }
 
+  /// Shares the rows out to threads, which may change them; each has memory for `scratch` values.
+  mutating func withRows(
+    cost: Int, scratch: Int = 0,
+    _ body: (UnsafeMutablePointer<Float>, Range<Int>, UnsafeMutablePointer<Float>) -> Void
+  ) {
+    let rows = height
+    values.withUnsafeMutableBufferPointer { values in
+      nonisolated(unsafe) let start = values.baseAddress
+      Stripes.run(rows, cost: cost, scratch: scratch) { part, scratch in
+        if let start { body(start, part, scratch) }
+      }
+    }
+  }
+
   /// The value in row `y`, column `x`.
   public subscript(y: Int, x: Int) -> Float {
     get { values[y * width + x] }
@@ -43,28 +57,82 @@ public struct Plane: Sendable, Hashable {
   /// Whether another plane has the same sides.
   public func hasSize(of other: Plane) -> Bool { height == other.height && width == other.width }
 
-  /// The plane of `body` of each value.
+  /// The plane of `body` of each value. Several threads call it at a time.
   public func map(_ body: (Float) -> Float) -> Plane {
-    Plane(height: height, width: width, values: values.map(body))
-  }
-
-  /// The plane of `body` of the values of two planes of one size.
-  public func zipped(with other: Plane, _ body: (Float, Float) -> Float) -> Plane {
-    precondition(hasSize(of: other), "planes of two sizes")
-    return Plane(height: height, width: width) { result in
+    Plane(height: height, width: width) { result in
       values.withUnsafeBufferPointer { a in
-        other.values.withUnsafeBufferPointer { b in
-          for i in 0..<a.count { result[i] = body(a[i], b[i]) }
+        Stripes.run(height, cost: 4 * width) { rows in
+          for i in rows.lowerBound * width..<rows.upperBound * width { result[i] = body(a[i]) }
         }
       }
     }
   }
 
+  /// The plane of `body` of the values of two planes of one size. Several threads call it at a time.
+  public func zipped(with other: Plane, _ body: (Float, Float) -> Float) -> Plane {
+    precondition(hasSize(of: other), "planes of two sizes")
+    return Plane(height: height, width: width) { result in
+      values.withUnsafeBufferPointer { a in
+        other.values.withUnsafeBufferPointer { b in
+          Stripes.run(height, cost: 4 * width) { rows in
+            for i in rows.lowerBound * width..<rows.upperBound * width {
+              result[i] = body(a[i], b[i])
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Sets each value to `body` of it. Several threads call it at a time.
+  mutating func change(_ body: (Float) -> Float) {
+    let width = width
+    withRows(cost: 4 * width) { values, rows, _ in
+      for i in rows.lowerBound * width..<rows.upperBound * width { values[i] = body(values[i]) }
+    }
+  }
+
+  /// Sets each value to `body` of it and that of another plane of the same size.
+  mutating func change(by other: Plane, _ body: (Float, Float) -> Float) {
+    let width = width
+    other.values.withUnsafeBufferPointer { others in
+      withRows(cost: 4 * width) { values, rows, _ in
+        for i in rows.lowerBound * width..<rows.upperBound * width {
+          values[i] = body(values[i], others[i])
+        }
+      }
+    }
+  }
+
+  /// Adds the product of two planes of the same size.
+  mutating func add(_ plane: Plane, times factor: Plane) {
+    let width = width
+    withRows(cost: 4 * width) { sum, rows, _ in
+      for i in rows.lowerBound * width..<rows.upperBound * width {
+        sum[i] += plane.values[i] * factor.values[i]
+      }
+    }
+  }
+
+  /// The mean of the values where `mask`, which is 1 or 0, is 1; 0 where it never is.
+  func mean(where mask: Plane) -> Double {
+    let rows = Stripes.map(height, atOnce: 32) { y in
+      var (sum, count) = (0.0, 0.0)
+      for i in y * width..<(y + 1) * width {
+        sum += Double(values[i] * mask.values[i])
+        count += Double(mask.values[i])
+      }
+      return (sum: sum, count: count)
+    }
+    return rows.reduce(0) { $0 + $1.sum } / max(rows.reduce(0) { $0 + $1.count }, 1)
+  }
+
   /// The mean of planes of one size, at least one.
   public static func mean(of planes: some Collection<Plane>) -> Plane {
     guard var sum = planes.first else { preconditionFailure("the mean of no plane") }
-    for plane in planes.dropFirst() { sum = sum.zipped(with: plane, +) }
+    for plane in planes.dropFirst() { sum.change(by: plane, +) }
     let count = Float(planes.count)
-    return planes.count == 1 ? sum : sum.map { $0 / count }
+    if count > 1 { sum.change { $0 / count } }
+    return sum
   }
 }

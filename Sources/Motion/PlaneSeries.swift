@@ -20,13 +20,21 @@ public struct PlaneSeries: Sendable {
 
   /// The mean of the observed pixels of the last four of the frames `first...last`.
   func level(last: Int, first: Int) -> Float {
-    var (sum, count) = (0.0, 0)
-    for frame in frames[max(first, last - 3)...last] {
-      for (value, seen) in zip(frame.values, mask.values) where seen > 0 {
-        sum += Double(value)
-        count += 1
-      }
-    }
-    return count > 0 ? Float(sum / Double(count)) : 0
+    let means = frames[max(first, last - 3)...last].map { $0.mean(where: mask) }
+    return Float(means.reduce(0, +) / Double(means.count))
+  }
+
+  /// A frame with zero where it is not observed.
+  func observed(_ index: Int) -> Plane {
+    isComplete ? frames[index] : frames[index].zipped(with: mask, *)
+  }
+
+  /// The series with fewer pixels; one is observed where all that it covers are.
+  func reduced(height: Int, width: Int) -> PlaneSeries {
+    if height == mask.height && width == mask.width { return self }
+    return PlaneSeries(
+      frames: frames.map { $0.reduced(height: height, width: width) },
+      mask: isComplete
+        ? nil : mask.reduced(height: height, width: width).map { $0 > 0.9999 ? 1 : 0 })
   }
 }

@@ -31,8 +31,10 @@ package struct TrackingPyramid: Sendable {
     let smooth = Gaussian.binomial.blurred(image, border: .reflected)
     let (height, width) = ((image.height + 1) / 2, (image.width + 1) / 2)
     return Plane(height: height, width: width) { result in
-      for y in 0..<height {
-        for x in 0..<width { result[y * width + x] = smooth[2 * y, 2 * x] }
+      smooth.values.withUnsafeBufferPointer { smooth in
+        for y in 0..<height {
+          for x in 0..<width { result[y * width + x] = smooth[2 * y * image.width + 2 * x] }
+        }
       }
     }
   }

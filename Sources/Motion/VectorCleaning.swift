@@ -9,13 +9,13 @@ struct VectorCleaning: Sendable {
   func cleaned(_ vectors: [TrackedVector]) -> [TrackedVector] {
     guard vectors.count > neighbours else { return vectors }
     let points = NearestPoints(vectors.map { ($0.x, $0.y) })
-    return vectors.indices.filter { index in
+    let stays = Stripes.map(vectors.count, atOnce: 64) { index in
       let vector = vectors[index]
       let near = points.nearest(neighbours + 1, to: vector.x, vector.y)
       // The first is the vector itself, or one at the same place.
-      let others = near.dropFirst().map { vectors[$0.index] }
-      return isLike(others, vector)
-    }.map { vectors[$0] }
+      return isLike(near.dropFirst().map { vectors[$0.index] }, vector)
+    }
+    return zip(vectors, stays).filter(\.1).map(\.0)
   }
 
   private func isLike(_ others: [TrackedVector], _ vector: TrackedVector) -> Bool {

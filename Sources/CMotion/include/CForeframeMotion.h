@@ -16,13 +16,44 @@ typedef enum {
   FM_REFLECTED,
 } fm_border;
 
-/// Rows `from..<to` of a convolution along x with a symmetric kernel of `2 * radius + 1` taps.
-void fm_convolve_x(const float *source, float *result, int width, int from, int to, const float *kernel,
-                   int radius, fm_border border);
+/// Floats of scratch memory that `fm_blur` needs.
+static inline long fm_blur_scratch(int width, int radius) { return 4L * (width + 2L * radius + 16); }
 
-/// Rows `from..<to` of a convolution along y.
-void fm_convolve_y(const float *source, float *result, int width, int height, int from, int to,
-                   const float *kernel, int radius, fm_border border);
+/// Rows `from..<to` of a convolution along x and y with a symmetric kernel of `2 * radius + 1` taps.
+void fm_blur(const float *source, float *result, int width, int height, int from, int to, const float *kernel,
+             int radius, fm_border border, float *scratch);
+
+/// The weighted sum of two images.
+typedef struct {
+  const float *first, *second;
+  float factor, second_factor;
+} fm_mixture;
+
+/// The same of a sum of two images, with zero outside, times `gain`, added to `sum`.
+void fm_add_blurred(fm_mixture source, const float *gain, float *sum, int width, int height, int from, int to,
+                    const float *kernel, int radius, float *scratch);
+
+/// For each of fewer places the mean of those that it covers: `taps` weights from `starts[i]` on.
+typedef struct {
+  const int *starts;
+  const float *weights;
+  int taps;
+} fm_areas;
+
+/// Rows `from..<to` of an image of fewer pixels; `scratch` has room for a row of the source.
+void fm_reduce(const float *source, int width, float *result, int new_width, fm_areas columns, fm_areas rows,
+               int from, int to, float *scratch);
+
+/// For each of more places the two that it lies between, and the share of the second.
+typedef struct {
+  const int *first, *second;
+  const float *share;
+} fm_places;
+
+/// Rows `from..<to` of an image of other size, bilinear, times `scale`; `scratch` has room for a row of the
+/// source.
+void fm_resize(const float *source, int width, float *result, int new_width, fm_places columns, fm_places rows,
+               float scale, int from, int to, float *scratch);
 
 /// Rows `from..<to` of result(p) = source(p + d(p)), bilinear. Outside, the source is zero or the nearest
 /// pixel.
@@ -38,10 +69,17 @@ typedef struct {
   const float *edge;
   /// Half of what comes in, not moved; null: none.
   const float *still;
+  /// What is taken away from the result.
+  float level;
 } fm_movable;
 
+/// The same, times `gain`, added to `sum`.
+void fm_add_resized(const float *source, int width, const float *gain, float *sum, int new_width,
+                    fm_places columns, fm_places rows, int from, int to, float *scratch);
+
 /// Rows `from..<to` of a frame at p + d(p): the mean of the observed pixels among the four around it by
-/// their bilinear weights, or what comes in where these are less than half.
+/// their bilinear weights, or what comes in where these are less than half; less the level, and zero where
+/// p is not observed.
 void fm_move(const fm_movable *movable, const float *dx, const float *dy, float *result, int width, int height,
              int from, int to);
 
@@ -52,9 +90,9 @@ void fm_advect(const float *vx, const float *vy, float *dx, float *dy, int width
                int to, float decay);
 
 /// Derivatives by the 3x3 operator (side, centre, side) x (-1, 0, 1), not divided by its gain; mirrored at
-/// the border. Sobel: 1, 2. Scharr: 3, 10.
-void fm_derivatives(const float *image, float *gx, float *gy, int width, int height, float side,
-                    float centre);
+/// the border. Sobel: 1, 2. Scharr: 3, 10. Rows `from..<to`.
+void fm_derivatives(const float *image, float *gx, float *gy, int width, int height, int from, int to,
+                    float side, float centre);
 
 /// Sums over the window of `2 * radius + 1` pixels squared around each pixel of gx gx, gx gy and gy gy, and
 /// from them the smaller eigenvalue; mirrored at the border.
@@ -85,7 +123,9 @@ void fm_search(const fm_search_level *level, const float *u, const float *v, flo
                int from, int to);
 
 /// The dense field: the mean of the vectors of the patches over each pixel, weighted by how well they fit.
-void fm_densify(const fm_search_level *level, const float *patch_u, const float *patch_v, float *u, float *v);
+/// `sum`, of the size of the field, becomes the sum of the weights.
+void fm_densify(const fm_search_level *level, const float *patch_u, const float *patch_v, float *u, float *v,
+                float *sum);
 
 /// Variational refinement of a field (Brox et al. 2004, as used by Kroeger et al.): brightness and gradient
 /// constancy, smoothness, each under a robust norm; `fixed` fixed-point steps of `sweeps` sweeps of
@@ -120,11 +160,36 @@ typedef struct {
   float eigenvalue;
 } fm_tracking;
 
-/// Follows a point from `first` to `second` (pyramids, the finest level first; Bouguet 2001).
+/// Follows `count` points (x, y) from `first` to `second` (pyramids, the finest level first; Bouguet 2001).
 ///
-/// - Returns: 1 if it was found.
-int fm_track(const fm_tracking *tracking, const fm_track_level *first, const fm_track_level *second,
-             int levels, float x, float y, float *found_x, float *found_y);
+/// `found` becomes where they are, or not a number for those that are lost.
+void fm_track(const fm_tracking *tracking, const fm_track_level *first, const fm_track_level *second,
+              int levels, const float *points, float *found, int count);
+
+/// Points in square cells: those of cell c are `starts[c]..<starts[c + 1]`.
+typedef struct {
+  const float *x, *y;
+  /// What is given back for a point.
+  const int *indices;
+  const int *starts;
+  float left, top, cell;
+  int columns, rows, count;
+} fm_points;
+
+/// The `wanted` nearest points (all, if there are fewer), with squared distances, the nearest first; of
+/// equally near ones that with the smaller index.
+///
+/// - Returns: how many.
+int fm_nearest(const fm_points *points, int wanted, float x, float y, float *distances, int *indices);
+
+/// Row `row` of a grid with a node at every `step` pixels: the mean of the vectors of the nearest points
+/// (at most 64), by the weight (d + 0.5)^-2 at the distance d.
+void fm_inverse_distance(const fm_points *points, const float *dx, const float *dy, int wanted, int step,
+                         int row, float *x_result, float *y_result, int columns);
+
+/// Adds the products of `count` planes in `pixels` places to `sums`, `[count, count]`, of which the upper
+/// triangle is set.
+void fm_add_products(const float *const *planes, int count, long pixels, double *sums);
 
 #ifdef __cplusplus
 }

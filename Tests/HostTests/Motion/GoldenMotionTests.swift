@@ -52,11 +52,10 @@ import Testing
     let tracker = LucasKanade()
     let older = tracker.pyramid(try Self.plane("older"))
     let newer = tracker.pyramid(try Self.plane("newer"))
-    for point in 0..<corners.count / 2 {
-      let found = tracker.follow(
-        corners[2 * point], corners[2 * point + 1], from: older, to: newer)
-      #expect((found != nil) == (tracked[3 * point + 2] == 1), "point \(point)")
-      guard let found else { continue }
+    let points = (0..<corners.count / 2).map { (x: corners[2 * $0], y: corners[2 * $0 + 1]) }
+    for (point, found) in tracker.follow(points, from: older, to: newer).enumerated() {
+      #expect(!found.x.isNaN == (tracked[3 * point + 2] == 1), "point \(point)")
+      if found.x.isNaN { continue }
       #expect(
         largest([found.x, found.y], [tracked[3 * point], tracked[3 * point + 1]]) <= 0.03,
         "point \(point)")

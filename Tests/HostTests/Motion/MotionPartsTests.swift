@@ -5,17 +5,30 @@ import Testing
 
 /// The parts that forecasts by motion are made of.
 @Suite struct MotionPartsTests {
-  /// The bands of an image sum up to it, under a mask and without.
+  /// A Gaussian keeps all of a flat image, up to the border and up to the mask; weights of levels are
+  /// those of bands.
   @Test(arguments: [true, false])
-  func bandsSumUp(isMasked: Bool) {
-    let frame = MovingBlobs.frame(height: 40, width: 37, time: 0, dx: 0, dy: 0)
+  func bandsUnderAMask(isMasked: Bool) {
     var mask = Plane(height: 40, width: 37, repeating: 1)
     if isMasked { for y in 0..<40 { for x in 0..<9 { mask[y, x] = 0 } } }
-    let bands = GaussianBands(mask: mask).split(frame)
-    #expect(bands.count == 6)
+    let bands = GaussianBands(mask: mask)
+    let flat = bands.levels(mask.map { 7 * $0 })
+    #expect(flat.count == 6)
+    for level in flat {
+      for (value, seen) in zip(level.values, mask.values) { #expect(abs(value - 7 * seen) < 1e-3) }
+    }
+    let frame = MovingBlobs.frame(height: 40, width: 37, time: 0, dx: 0, dy: 0)
+    let levels = bands.levels(frame.zipped(with: mask, *))
+    let coefficients = [0.1, 0.9, -0.4, 0.3, 0.5, 2]
+    let weights = bands.weights(bands: coefficients)
     for i in frame.values.indices {
-      let sum = bands.reduce(Float(0)) { $0 + $1.values[i] }
-      #expect(abs(sum - frame.values[i] * mask.values[i]) < 1e-3)
+      var (sum, expected) = (0.0, 0.0)
+      for band in 0..<6 {
+        let coarser = band < 5 ? levels[band + 1].values[i] : 0
+        expected += coefficients[band] * Double(levels[band].values[i] - coarser)
+        sum += weights[band] * Double(levels[band].values[i])
+      }
+      #expect(abs(sum - expected) < 1e-3)
     }
   }
 

@@ -51,10 +51,8 @@ public struct DampedForecaster: Forecaster, Sendable {
       }
       return try window.channels.map { channel in
         try progress.check()
-        let members = forecasts.map {
-          $0.frames(channel, leads: horizon, range: 0...MotionInputs.scale)
-        }
-        return (0..<horizon).map { lead in .mean(of: members.map { $0[lead] }) }
+        return DampedForecast.frames(
+          meanOf: forecasts, channel, leads: horizon, range: 0...MotionInputs.scale)
       }
     }
   }

@@ -1,0 +1,19 @@
+/// The size at which a frame is looked at: a power of two smaller than the frame, so that large frames take
+/// no more time than smaller ones.
+struct WorkingSize {
+  let height: Int
+  let width: Int
+
+  /// A side of a frame is not made smaller than this.
+  private static let least = 64
+
+  /// - Parameter pixels: at most, unless a side would become too short.
+  init(of frame: Plane, pixels: Int) {
+    var factor = 1
+    func side(_ count: Int) -> Int { (count + factor - 1) / factor }
+    while side(frame.height) * side(frame.width) > pixels,
+      min(frame.height, frame.width) >= 2 * factor * Self.least
+    { factor *= 2 }
+    (height, width) = (side(frame.height), side(frame.width))
+  }
+}
