@@ -13,8 +13,11 @@ struct SynthesizeCommand: ParsableCommand {
         foreframe synthesize moving-digits -o digits/ --count 3
         foreframe synthesize moving-digits -o mnist/ --digits t10k-images-idx3-ubyte.gz
         foreframe synthesize clouds -o clouds/ --train 80 --validation 10 --test 10
+        foreframe synthesize camera -o camera/ --count 3 --size 320x240
       """,
-    subcommands: [SynthesizeDigitsCommand.self, SynthesizeCloudsCommand.self])
+    subcommands: [
+      SynthesizeDigitsCommand.self, SynthesizeCloudsCommand.self, SynthesizeCameraCommand.self,
+    ])
 }
 
 /// How many sequences, and where they go.
@@ -173,5 +176,42 @@ struct SynthesizeCloudsCommand: ParsableCommand {
       Clouds(
         seed: options.seed, width: size.size.width, height: size.size.height,
         frameCount: options.frames, interval: interval, speed: speed))
+  }
+}
+
+/// `foreframe synthesize camera`
+struct SynthesizeCameraCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "camera",
+    abstract: "What a moving camera sees: textured ground and objects that cross it, 8-bit grey.",
+    discussion: """
+      Examples:
+        foreframe synthesize camera -o camera/ --count 4 --size 320x240 --speed 5
+      """)
+
+  @OptionGroup var options: SynthesisOptions
+
+  @Option(help: ArgumentHelp("WIDTHxHEIGHT of a frame.", valueName: "size"))
+  var size = SizeArgument(FrameSize(height: 120, width: 160))
+
+  @Option(
+    help: ArgumentHelp("The camera's highest speed, in pixels per frame.", valueName: "pixels"))
+  var speed = 3.0
+
+  @Option(help: ArgumentHelp("Objects in a sequence.", valueName: "count"))
+  var objectCount = 2
+
+  func validate() throws {
+    if !(0...100).contains(speed) { throw ValidationError("--speed \(speed): 0 to 100 pixels") }
+    if !(0...1000).contains(objectCount) {
+      throw ValidationError("--object-count \(objectCount): 0 to 1000 objects")
+    }
+  }
+
+  func run() throws {
+    try options.write(
+      CameraScene(
+        seed: options.seed, width: size.size.width, height: size.size.height,
+        frameCount: options.frames, speed: speed, objectCount: objectCount))
   }
 }

@@ -244,6 +244,73 @@ import Testing
   }
 }
 
+/// `predict` without a model.
+@Suite struct PredictAutoTests {
+  private static let camera = Command.root + "/Datasets/camera/test/0000"
+
+  /// A camera that moves on: what is forecast must be near what it sees next.
+  @Test func motionIsFoundAndUsed() throws {
+    let place = try Workplace()
+    try FileSystem.makeDirectories(place("in"))
+    let names = try FileSystem.list(Self.camera).sorted()
+    for name in names.prefix(14) {
+      try AtomicFile.write(try FileSystem.read("\(Self.camera)/\(name)"), to: place("in/\(name)"))
+    }
+    let outcome = try Command.run(
+      ["predict", place("in"), "-o", place("out"), "-n", "3", "--json"])
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(try place.list("out") == Array(names[14..<17]))
+    let selection = outcome.json["selection"]
+    #expect(selection?["used"]?.string == outcome.json["model"]?.string)
+    #expect(selection?["used"]?.string != "persistence")
+    #expect(selection?["candidates"]?[0]?["model"]?.string == "persistence")
+    #expect(selection?["expected_rmse"]?.array?.count == 3)
+    #expect(outcome.messages.contains("% of persistence's"))
+    #expect(outcome.messages.contains("auto: "))
+    #expect(!outcome.messages.contains("device:"))
+    func error(_ path: String) throws -> Double {
+      try zip(PNGCodec.read(path: path).samples, PNGCodec.read(path: "\(Self.camera)/\(names[16])").samples)
+        .reduce(0) { $0 + pow(Double($1.0) - Double($1.1), 2) }
+    }
+    #expect(try error(place("out/\(names[16])")) < 0.5 * error("\(Self.camera)/\(names[13])"))
+  }
+
+  @Test func fewFramesAreRepeatedAndThatIsSaid() throws {
+    let place = try Workplace()
+    let input = try place.sequence(count: 2)
+    let outcome = try Command.run(["predict", input, "-o", place("out"), "-n", "1"])
+    #expect(outcome.status == 0 && outcome.messages.contains("fewer than 3 frames"), "\(outcome)")
+    #expect(
+      try PNGCodec.read(path: place("out/frame_002.png"))
+        == PNGCodec.read(path: place("in/frame_001.png")))
+  }
+
+  /// Several models are chosen from, together with what needs none.
+  @Test func severalModelsAreTried() throws {
+    let place = try Workplace()
+    let input = try place.sequence(count: 12, format: FrameFormat(width: 24, height: 24))
+    let outcome = try Command.run([
+      "predict", input, "-m", PredictTests.model, "-m", "sharp", "-o", place("out"), "-n", "2",
+      "--json",
+    ])
+    #expect(outcome.status == 0, "\(outcome)")
+    let models = outcome.json["selection"]?["candidates"]?.array?.compactMap { $0["model"]?.string }
+    #expect(models?.contains(PredictTests.model) == true && models?.contains("sharp") == true)
+    #expect(outcome.messages.contains("device:"))
+  }
+
+  /// A sharp forecast has the values of the last frame, and no others.
+  @Test func sharpFramesHaveTheValuesOfTheLast() throws {
+    let place = try Workplace()
+    let outcome = try Command.run(
+      ["predict", Self.camera, "-m", "damped", "--sharp", "-o", place("out"), "-n", "2", "--json"])
+    #expect(outcome.status == 0 && outcome.json["model"]?.string == "sharp", "\(outcome)")
+    let last = try PNGCodec.read(path: "\(Self.camera)/frame_0020.png")
+    #expect(
+      try PNGCodec.read(path: place("out/frame_0022.png")).samples.sorted() == last.samples.sorted())
+  }
+}
+
 /// Names that are not one row of frames.
 @Suite struct PredictNamesTests {
   private func folder(_ place: Workplace, _ names: [String]) throws -> String {
