@@ -1,6 +1,6 @@
 #!/bin/bash
-# Predicts the next 10 frames of a bundled sequence with a bundled model, then scores the model on
-# the whole test split with persistence beside it. Everything is written below out/demo.
+# Predicts bundled sequences: clouds and a camera scene without a model, digits with the bundled one. Then
+# scores the model on its whole test split. Everything is written below out/demo.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,21 +15,27 @@ device=${FOREFRAME_DEVICE:-}
 if [ -z "$device" ]; then
   if "$foreframe" devices 2> /dev/null | grep -q '^opencl:0'; then
     device=opencl
-    echo "demo: there is an OpenCL device, so it is used (FOREFRAME_DEVICE=cpu for the native path)"
+    echo "demo: there is an OpenCL device, so networks use it (FOREFRAME_DEVICE=cpu for the native path)"
   else
     device=auto
-    echo "demo: there is no OpenCL device, so the CPU is used"
+    echo "demo: there is no OpenCL device, so networks use the CPU"
   fi
 fi
 
-sequence=$(find "$data/test" -mindepth 1 -maxdepth 1 -type d | sort | head -n 1)
+# Without a model: a folder of PNGs and nothing else.
+for scene in clouds camera; do
+  echo
+  echo "demo: the next 10 frames of $scene, without a model"
+  "$foreframe" predict "Datasets/$scene/test/0000" -o "$out/$scene" --animate --overwrite > /dev/null
+done
 
-"$foreframe" predict "$sequence" -m "$model" -o "$out/frames" -n 10 \
+echo
+echo "demo: digits, with the bundled network"
+"$foreframe" predict "$data/test/0000" -m "$model" -o "$out/digits" -n 10 \
   --device "$device" --animate --overwrite > /dev/null
 "$foreframe" evaluate "$data" -m "$model" --split test \
   --device "$device" --report "$out/report" --overwrite
 
 echo
-echo "predicted frames: $out/frames"
-echo "animation:        $out/frames/animation.apng"
+echo "predicted frames: $out/clouds, $out/camera, $out/digits (animation.apng shows inputs and forecast)"
 echo "report:           $out/report/report.html"

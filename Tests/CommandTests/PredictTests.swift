@@ -154,7 +154,7 @@ import Testing
     #expect(try place.list("out").count == 1)
   }
 
-  private static let model = "\(Command.root)/Tests/Golden/model-convlstm.safetensors"
+  static let model = "\(Command.root)/Tests/Golden/model-convlstm.safetensors"
 
   @Test func aModelIsTriedOnTheLastFramesFirst() throws {
     let place = try Workplace()
