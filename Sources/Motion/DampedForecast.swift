@@ -25,10 +25,13 @@ public struct DampedForecast {
     self.last = last
     self.first = first
     let hindcast = Hindcast(history, settings, last: last, first: first, leads: leads)
-    let hasJumped = JumpGuard.hasJumped(
-      history.hindcastFrames.series, last: last, first: first)
+    let sound = history.soundFrames(last: last, first: first)
+    // Of a change that is no weather, nothing goes on.
+    let isSteady =
+      sound.contains(last - 1)
+      && !JumpGuard.hasJumped(means: sound.map { history.means[$0] })
     (damping, hindcastError) = hindcast.best(
-      of: Damping.choices.filter { !(hasJumped && $0.growth > 0) })
+      of: Damping.choices.filter { isSteady || $0.growth == 0 })
   }
 
   /// The forecast of a channel.
@@ -68,7 +71,6 @@ public struct DampedForecast {
     let moved: MovedFrames
     let damping: Damping
     let bands: GaussianBands
-    let level: Float
     let range: ClosedRange<Float>
     /// The displacement of the next lead.
     var displacement: DisplacementField?
@@ -81,15 +83,13 @@ public struct DampedForecast {
       range: ClosedRange<Float>
     ) {
       let (last, first, history) = (forecast.last, forecast.first, forecast.history)
-      damping =
-        last > first ? forecast.damping : Damping(lifetime: forecast.damping.lifetime, growth: 0)
+      damping = forecast.damping
       moved = MovedFrames(
         movable,
         along: history.displacements(
           forecast.settings, last: last, first: first, leads: leads + 1,
           size: history.working.mask),
-        last: last, first: first, inflow: forecast.settings.inflow)
-      level = movable.series.level(last: last, first: first)
+        inputs: history.soundFrames(last: last, first: first), inflow: forecast.settings.inflow)
       displacement = moved.displacement(lead: 1)
       now = Plane(height: bands.mask.height, width: bands.mask.width)
       before = now
@@ -99,13 +99,13 @@ public struct DampedForecast {
 
     mutating func next(lead: Int) -> Plane {
       let weights = damping.weights(lead: lead, bands: bands)
-      moved.move(moved.last, by: displacement, level: level, to: &now)
+      moved.move(moved.last, by: displacement, level: moved.level, to: &now)
       moved.next(lead: lead + 1, &displacement)
       if damping.growth > 0 {
-        moved.move(moved.last - 1, by: displacement, level: level, to: &before)
+        moved.move(moved.last - 1, by: displacement, level: moved.level, to: &before)
       }
       var sum = bands.sum(of: now, weights.now, and: before, weights.before)
-      let (level, range) = (level, range)
+      let (level, range) = (moved.level, range)
       sum.change { min(max($0 + level, range.lowerBound), range.upperBound) }
       return moved.completed(sum, lead: lead)
     }

@@ -10,7 +10,10 @@ struct Hindcast {
   init(_ history: MotionHistory, _ settings: MotionSettings, last: Int, first: Int, leads: Int) {
     let (movable, bands) = (history.hindcastFrames, history.hindcastBands)
     self.bands = bands
-    let cuts = HindcastCuts.all(first: first, last: last, leads: leads)
+    let sound = Set(history.soundFrames(last: last, first: first))
+    let cuts = HindcastCuts.all(first: first, last: last, leads: leads).filter {
+      sound.isSuperset(of: [$0.cut - 1, $0.cut, $0.cut + $0.lead])
+    }
     let moved = Dictionary(
       uniqueKeysWithValues: Dictionary(grouping: cuts, by: \.cut).map { cut, cuts in
         _ = (movable.source(cut), movable.source(cut - 1))
@@ -20,13 +23,14 @@ struct Hindcast {
         return (
           cut,
           MovedFrames(
-            movable, along: displacements, last: cut, first: first, inflow: settings.inflow)
+            movable, along: displacements,
+            inputs: (first...cut).filter { sound.contains($0) }, inflow: settings.inflow)
         )
       })
     let found = Stripes.map(cuts.count) { index in
       let (cut, lead) = cuts[index]
       return moved[cut].map {
-        Self.equations($0, bands, movable.series, first: first, lead: lead)
+        Self.equations($0, bands, movable.series, lead: lead)
       }
     }
     var equations = [NormalEquations](
@@ -38,9 +42,9 @@ struct Hindcast {
   }
 
   private static func equations(
-    _ moved: MovedFrames, _ bands: GaussianBands, _ series: PlaneSeries, first: Int, lead: Int
+    _ moved: MovedFrames, _ bands: GaussianBands, _ series: PlaneSeries, lead: Int
   ) -> NormalEquations {
-    let level = series.level(last: moved.last, first: first)
+    let level = moved.level
     let now = moved.moved(moved.last, by: moved.displacement(lead: lead), level: level)
     let before = moved.moved(
       moved.last - 1, by: moved.displacement(lead: lead + 1), level: level)

@@ -5,10 +5,12 @@ package enum JumpGuard {
   /// Changes count as at least so much, on a scale of 0...255.
   static let least = 0.3
 
-  /// Whether the mean of the observed pixels has jumped with the last frame.
-  package static func hasJumped(_ series: PlaneSeries, last: Int, first: Int) -> Bool {
-    let means = series.frames[max(first, last - 4)...last].map { $0.mean(where: series.mask) }
-    let changes = zip(means.dropFirst(), means).map { abs($0 - $1) }
+  /// Whether the mean has jumped with the last frame.
+  ///
+  /// - Parameter means: of the observed pixels of each frame, on a scale of 0...255.
+  package static func hasJumped(means: [Double]) -> Bool {
+    let near = means.suffix(5)
+    let changes = zip(near.dropFirst(), near).map { abs($0 - $1) }
     guard changes.count > 1, let change = changes.last else { return false }
     return change > factor * max(changes.dropLast().max() ?? 0, least)
   }

@@ -16,8 +16,7 @@ public final class MotionHistory {
 
   private struct FieldKey: Hashable {
     var method: MotionMethod
-    var last: Int
-    var first: Int
+    var pairs: [Int]
   }
 
   /// Pixels of the frames that motion is found in, at most, and of those that are hindcast.
@@ -49,6 +48,23 @@ public final class MotionHistory {
     reduction: (Double(series.mask.count) / Double(hindcastFrames.series.mask.count)).squareRoot()
       .rounded())
 
+  /// The mean of the observed pixels of each frame.
+  private(set) lazy var means = hindcastFrames.series.frames.map {
+    $0.mean(where: hindcastFrames.series.mask)
+  }
+
+  /// Those of the frames `first...last` that an instrument has spoilt: their mean jumps away and back. They
+  /// take no part in motion, means and hindcasts.
+  public func defectiveFrames(last: Int, first: Int = 0) -> [Int] {
+    DefectiveFrames.indices(means: Array(means[first...last])).map { first + $0 }
+  }
+
+  /// The other frames.
+  func soundFrames(last: Int, first: Int) -> [Int] {
+    let defective = defectiveFrames(last: last, first: first)
+    return (first...last).filter { !defective.contains($0) }
+  }
+
   private var frames: [Plane] { working.frames }
   private var mask: Plane { working.mask }
 
@@ -56,7 +72,7 @@ public final class MotionHistory {
   /// so one pair after the other.
   ///
   /// - Parameter newer: the newer frame of each pair.
-  public func prepare(_ methods: [MotionMethod], newer: Range<Int>) {
+  public func prepare(_ methods: [MotionMethod], newer: some Sequence<Int>) {
     let needs = methods.map(Needs.init)
     let dense = newer.filter { flows[$0] == nil && needs.contains { $0.flow } }
     let sparse = newer.filter { vectors[$0] == nil && needs.contains { $0.vectors } }
@@ -65,10 +81,6 @@ public final class MotionHistory {
     let pyramids = Dictionary(
       uniqueKeysWithValues: zip(seen, Stripes.map(seen.count) { tracker.pyramid(frames[seen[$0]]) })
     )
-    enum Found: Sendable {
-      case flow(DisplacementField)
-      case vectors([TrackedVector])
-    }
     let found: [Found] = Stripes.map(dense.count + sparse.count) { index in
       if index < dense.count {
         let pair = dense[index]
@@ -84,6 +96,12 @@ public final class MotionHistory {
       case .vectors(let some): vectors[pair] = some
       }
     }
+  }
+
+  /// What is known about a pair.
+  private enum Found: Sendable {
+    case flow(DisplacementField)
+    case vectors([TrackedVector])
   }
 
   /// What a method asks of each pair.
@@ -104,8 +122,8 @@ public final class MotionHistory {
   /// Corners keep clear of what is not observed.
   private lazy var cornerMask: Plane? = working.isComplete ? nil : mask.eroded(by: 2)
 
-  /// The motion at frame `last`, from the pairs of the frames `first...last`, at most the last `pairs` of
-  /// them; zero where there is no pair.
+  /// The motion at frame `last`, from the pairs of sound frames among `first...last`, at most the last
+  /// `pairs` of them; zero where there is no pair.
   public func field(
     _ method: MotionMethod, at last: Int, since first: Int = 0, pairs: Int
   ) -> DisplacementField {
@@ -117,14 +135,20 @@ public final class MotionHistory {
   func workingField(
     _ method: MotionMethod, at last: Int, since first: Int, pairs: Int
   ) -> DisplacementField {
-    let key = FieldKey(method: method, last: last, first: max(first, last - pairs))
+    let sound = Set(soundFrames(last: last, first: first))
+    let newer = (first...last).filter { sound.contains($0) && sound.contains($0 - 1) }
+    return workingField(method, newer: Array(newer.suffix(pairs)))
+  }
+
+  private func workingField(_ method: MotionMethod, newer: [Int]) -> DisplacementField {
+    let key = FieldKey(method: method, pairs: newer)
     if let known = fields[key] { return known }
-    let field = makeField(method, newer: key.first + 1..<last + 1)
+    let field = makeField(method, newer: newer)
     fields[key] = field
     return field
   }
 
-  private func makeField(_ method: MotionMethod, newer: Range<Int>) -> DisplacementField {
+  private func makeField(_ method: MotionMethod, newer: [Int]) -> DisplacementField {
     let (height, width) = (mask.height, mask.width)
     if newer.isEmpty { return DisplacementField(height: height, width: width) }
     prepare([method], newer: newer)
@@ -140,11 +164,7 @@ public final class MotionHistory {
     case .dense: return smoothed(newer, sigma: 4) { textureWeight($0) }
     case .denseFine: return smoothed(newer, sigma: 2) { _ in mask }
     case .mixed:
-      let (last, pairs) = (newer.upperBound - 1, newer.count)
-      return .mean(
-        of: [.dense, .lucasKanade].map {
-          workingField($0, at: last, since: newer.lowerBound - 1, pairs: pairs)
-        })
+      return .mean(of: [.dense, .lucasKanade].map { workingField($0, newer: newer) })
     }
   }
 
@@ -157,7 +177,7 @@ public final class MotionHistory {
 
   /// The mean of the pairs' flows with weights, over time and a Gaussian.
   private func smoothed(
-    _ newer: Range<Int>, sigma: Double, weight: (Int) -> Plane
+    _ newer: [Int], sigma: Double, weight: (Int) -> Plane
   ) -> DisplacementField {
     var x = Plane(height: mask.height, width: mask.width)
     var (y, total) = (x, x)

@@ -46,7 +46,7 @@ extension MotionHistory {
       MovableFrames(series),
       along: displacements(
         settings, last: last, first: first, leads: leads, size: working.mask),
-      last: last, first: first, inflow: settings.inflow
+      inputs: soundFrames(last: last, first: first), inflow: settings.inflow
     ).forecast(leads: leads)
   }
 }

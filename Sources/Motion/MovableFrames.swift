@@ -6,13 +6,13 @@ final class MovableFrames {
 
   init(_ series: PlaneSeries) { self.series = series }
 
-  private var means: [ClosedRange<Int>: Plane] = [:]
+  private var means: [[Int]: Plane] = [:]
 
   /// The mean of some frames.
-  func mean(_ frames: ClosedRange<Int>) -> Plane {
-    if let known = means[frames] { return known }
-    let mean = Plane.mean(of: series.frames[frames])
-    means[frames] = mean
+  func mean(_ indices: [Int]) -> Plane {
+    if let known = means[indices] { return known }
+    let mean = Plane.mean(of: indices.map { series.frames[$0] })
+    means[indices] = mean
     return mean
   }
 

@@ -12,21 +12,24 @@ struct MovedFrames {
   private let displacements: [DisplacementField]
   /// The mean of the inputs.
   private let climate: Plane
+  /// The mean of the last of them, over all pixels.
+  let level: Float
 
   private var series: PlaneSeries { movable.series }
 
   /// - Parameters:
-  ///   - last, first: the inputs are the frames first...last.
+  ///   - inputs: the indices of the sound ones, the last frame at the end.
   ///   - displacements: for each lead from 1 on; none where nothing moves.
   init(
-    _ movable: MovableFrames, along displacements: [DisplacementField], last: Int, first: Int,
+    _ movable: MovableFrames, along displacements: [DisplacementField], inputs: [Int],
     inflow: Inflow
   ) {
     self.movable = movable
     self.displacements = displacements
-    self.last = last
+    last = inputs.last ?? 0
     self.inflow = inflow
-    climate = movable.mean(first...last)
+    level = movable.series.level(inputs)
+    climate = movable.mean(inputs)
   }
 
   /// The displacement of a lead (from 1 on) for each pixel; nil where nothing moves.

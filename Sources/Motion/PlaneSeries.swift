@@ -18,9 +18,9 @@ public struct PlaneSeries: Sendable {
     isComplete = mask.map { $0.values.allSatisfy { $0 == 1 } } ?? true
   }
 
-  /// The mean of the observed pixels of the last four of the frames `first...last`.
-  func level(last: Int, first: Int) -> Float {
-    let means = frames[max(first, last - 3)...last].map { $0.mean(where: mask) }
+  /// The mean of the observed pixels of the last four of some frames.
+  func level(_ indices: [Int]) -> Float {
+    let means = indices.suffix(4).map { frames[$0].mean(where: mask) }
     return Float(means.reduce(0, +) / Double(means.count))
   }
 

@@ -111,4 +111,26 @@ import Testing
     let b = history.advected(other, settings, last: 3, first: 0, leads: 2)
     for (x, y) in zip(a[1].values, b[1].values) { #expect(abs(x + y - 255) < 0.01) }
   }
+
+  /// A dark frame among the inputs changes neither motion nor means.
+  @Test func defectiveFramesTakeNoPart() {
+    let all = MovingBlobs.series(13, dx: 2.3, dy: -1.4)
+    let inputs = Array(all.frames[0..<10])
+    let spoilt = inputs.enumerated().map { $0 == 6 ? $1.map { 0.3 * $0 } : $1 }
+    let whole = MotionHistory(PlaneSeries(frames: inputs))
+    let history = MotionHistory(PlaneSeries(frames: spoilt))
+    #expect(whole.defectiveFrames(last: 9) == [])
+    #expect(history.defectiveFrames(last: 9) == [6])
+    // Nothing comes back before the frame after it is seen.
+    #expect(history.defectiveFrames(last: 6) == [])
+    #expect(
+      history.field(.mixed, at: 9, pairs: 2) == whole.field(.mixed, at: 9, pairs: 2))
+    let settings = MotionSettings(.mixed, inputs: 10)
+    func error(_ history: MotionHistory) -> Float {
+      let forecast = DampedForecast(history, settings, last: 9, first: 0, leads: 3)
+      let frames = forecast.frames(history.series, leads: 3)
+      return (0..<3).reduce(0) { $0 + MovingBlobs.error(frames[$1], all.frames[10 + $1]) }
+    }
+    #expect(error(history) < 1.1 * error(whole))
+  }
 }

@@ -96,12 +96,25 @@ import Testing
   }
 
   @Test func jumpsAreSeen() {
-    func series(_ means: [Float]) -> PlaneSeries {
-      PlaneSeries(frames: means.map { Plane(height: 4, width: 4, repeating: $0) })
-    }
-    #expect(JumpGuard.hasJumped(series([50, 51, 50, 51, 60]), last: 4, first: 0))
-    #expect(!JumpGuard.hasJumped(series([50, 53, 50, 53, 60]), last: 4, first: 0))
-    #expect(!JumpGuard.hasJumped(series([50, 50, 50, 50, 51]), last: 4, first: 0))
-    #expect(!JumpGuard.hasJumped(series([50, 90]), last: 1, first: 0))
+    #expect(JumpGuard.hasJumped(means: [50, 51, 50, 51, 60]))
+    #expect(!JumpGuard.hasJumped(means: [50, 53, 50, 53, 60]))
+    #expect(!JumpGuard.hasJumped(means: [50, 50, 50, 50, 51]))
+    #expect(!JumpGuard.hasJumped(means: [50, 90]))
+  }
+
+  /// A mean that jumps away and back is an instrument's; one that stays, grows or swings is not.
+  @Test func defectiveFrames() {
+    // Meteosat-10, 1.6 µm, 2020-04-01 from 12:00 on.
+    let meteosat = [120, 121, 121, 122, 99, 123, 123, 124, 124, 124, 76, 125, 125, 126.0]
+    #expect(DefectiveFrames.indices(means: meteosat) == [4, 10])
+    #expect(DefectiveFrames.indices(means: [50, 51, 80, 81, 80, 80]) == [])
+    #expect(DefectiveFrames.indices(means: [50, 60, 70, 80, 70, 60]) == [])
+    #expect(DefectiveFrames.indices(means: [50, 60, 50, 60, 50, 60]) == [])
+    #expect(DefectiveFrames.indices(means: [50, 51, 50, 51, 90]) == [])
+    #expect(DefectiveFrames.indices(means: [90, 51, 50, 51, 50]) == [])
+    #expect(DefectiveFrames.indices(means: [120, 121, 90, 122]) == [2])
+    // Nothing is known about usual changes.
+    #expect(DefectiveFrames.indices(means: [120, 90, 122]) == [])
+    #expect(DefectiveFrames.indices(means: [7]) == [] && DefectiveFrames.indices(means: []) == [])
   }
 }
