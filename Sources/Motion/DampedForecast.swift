@@ -54,16 +54,18 @@ public struct DampedForecast {
   ) -> [Plane] {
     let bands = GaussianBands(mask: series.mask)
     let movable = MovableFrames(series)
-    var members = forecasts.map { DampedFrames($0, movable, bands, leads: leads, range: range) }
-    let count = Float(members.count)
-    return (1...leads).map { lead in
-      var sum = members[0].next(lead: lead)
-      for index in members.indices.dropFirst() {
-        let share: Float = index == members.count - 1 ? 1 / count : 1
-        sum.change(by: members[index].next(lead: lead)) { ($0 + $1) * share }
+    var sums: [Plane] = []
+    // One after the other, so that their memory is not needed at the same time.
+    for forecast in forecasts {
+      var member = DampedFrames(forecast, movable, bands, leads: leads, range: range)
+      for lead in 1...leads {
+        let frame = member.next(lead: lead)
+        if sums.count < lead { sums.append(frame) } else { sums[lead - 1].change(by: frame, +) }
       }
-      return sum
     }
+    let count = Float(forecasts.count)
+    if count > 1 { for lead in sums.indices { sums[lead].change { $0 / count } } }
+    return sums
   }
 
   /// The frames of a forecast, one lead after the other.
@@ -92,7 +94,8 @@ public struct DampedForecast {
         inputs: history.soundFrames(last: last, first: first), inflow: forecast.settings.inflow)
       displacement = moved.displacement(lead: 1)
       now = Plane(height: bands.mask.height, width: bands.mask.width)
-      before = now
+      // Without growth it weighs nothing.
+      before = damping.growth > 0 ? now : bands.mask
       self.bands = bands
       self.range = range
     }
