@@ -36,9 +36,9 @@ struct PredictCommand: ParsableCommand {
   @Option(
     name: .shortAndLong, parsing: .singleValue,
     help: """
-      A model file, a checkpoint or the folder of a run (its best model), a baseline (persistence, \
-      mean, motion, damped or sharp), or auto: the best of the baselines on the last frames of \
-      INPUT. Of several, the best is used, baselines included. (default: auto)
+      A model file, a checkpoint or the folder of a run (its best model), a baseline \
+      (\(Baseline.names)), or auto: the best baseline on the last frames of INPUT. Of several \
+      models, the best is used, baselines included. (default: auto)
       """,
     completion: Completions.model)
   var model: [String] = []

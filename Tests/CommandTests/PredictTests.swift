@@ -269,8 +269,11 @@ import Testing
     #expect(outcome.messages.contains("auto: "))
     #expect(!outcome.messages.contains("device:"))
     func error(_ path: String) throws -> Double {
-      try zip(PNGCodec.read(path: path).samples, PNGCodec.read(path: "\(Self.camera)/\(names[16])").samples)
-        .reduce(0) { $0 + pow(Double($1.0) - Double($1.1), 2) }
+      try zip(
+        PNGCodec.read(path: path).samples,
+        PNGCodec.read(path: "\(Self.camera)/\(names[16])").samples
+      )
+      .reduce(0) { $0 + pow(Double($1.0) - Double($1.1), 2) }
     }
     #expect(try error(place("out/\(names[16])")) < 0.5 * error("\(Self.camera)/\(names[13])"))
   }
@@ -307,7 +310,8 @@ import Testing
     #expect(outcome.status == 0 && outcome.json["model"]?.string == "sharp", "\(outcome)")
     let last = try PNGCodec.read(path: "\(Self.camera)/frame_0020.png")
     #expect(
-      try PNGCodec.read(path: place("out/frame_0022.png")).samples.sorted() == last.samples.sorted())
+      try PNGCodec.read(path: place("out/frame_0022.png")).samples.sorted() == last.samples.sorted()
+    )
   }
 }
 

@@ -8,8 +8,18 @@ public enum Baseline: String, Sendable, CaseIterable {
   case motion
   /// Moves the last frame, and lets fade what cannot be predicted.
   case damped
+  /// Lets fade what cannot be predicted; nothing moves.
+  case fading
+  /// The mean of `damped` and `fading`.
+  case cautious
   /// `damped` with the values of the last frame.
   case sharp
+
+  /// All names, for a sentence: "persistence, mean, ... or sharp".
+  public static var names: String {
+    let names = allCases.map(\.rawValue)
+    return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  }
 
   /// The forecaster of this name.
   public var forecaster: any Forecaster {
@@ -18,6 +28,8 @@ public enum Baseline: String, Sendable, CaseIterable {
     case .mean: MeanForecaster()
     case .motion: MotionForecaster()
     case .damped: DampedForecaster()
+    case .fading: DampedForecaster.fading
+    case .cautious: MeanOfForecasters.cautious
     case .sharp: SharpForecaster()
     }
   }

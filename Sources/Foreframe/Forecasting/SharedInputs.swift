@@ -12,6 +12,12 @@ public final class SharedInputs {
 
   public init(_ batch: FrameBatch) { self.batch = batch }
 
+  /// The time steps that an instrument has spoilt, as it seems: the mean of the frame jumps away and back.
+  /// Forecasts that follow motion leave them out.
+  public func defectiveSteps(window: Int) -> [Int] {
+    motion(window).history.defectiveFrames(last: batch.steps - 1)
+  }
+
   /// One window as motion is found in it. The last one that was asked for is remembered.
   func motion(_ window: Int) -> (inputs: MotionInputs, history: MotionHistory) {
     if let last, last.window == window { return (last.inputs, last.history) }

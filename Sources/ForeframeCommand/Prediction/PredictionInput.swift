@@ -8,7 +8,8 @@ struct PredictionInput {
   let read: [Frame]
   /// What is forecast from, in order.
   let observed: ObservedFrames
-  /// Names of the frames that are forecast from.
+  /// Names of all that were read, and of those that are forecast from.
+  let readNames: [String]
   let names: [String]
   /// Frames that the forecaster reads at most.
   let wanted: Int
@@ -44,7 +45,8 @@ struct PredictionInput {
     }
     read = reduction.map { reduction in stored.map(reduction.apply) } ?? stored
     observed = try ObservedFrames(Array(read.suffix(count)), noData: request.noData)
-    names = Array(sequence.names.suffix(count))
+    readNames = Array(sequence.names.suffix(read.count))
+    names = Array(readNames.suffix(count))
   }
 
   /// Says what is missing, at which scale the forecast is, and how the frames differ from those
@@ -53,6 +55,11 @@ struct PredictionInput {
     _ forecaster: any Forecaster, _ sequence: FrameSequence, _ request: PredictionRequest
   ) throws {
     for warning in observed.warnings { Console.warning(warning) }
+    for place in DefectiveFrame.indices(of: read, noData: request.noData) {
+      Console.warning(
+        "\(readNames[place].shown) is much brighter or darker than the frames before and after it, as if "
+          + "an instrument had failed; forecasts that follow motion leave it out")
+    }
     if let last = read.last, last.hasPartialAlpha {
       Console.warning(
         "\((names.last ?? "").shown) has pixels that are partly transparent; alpha is not predicted, "

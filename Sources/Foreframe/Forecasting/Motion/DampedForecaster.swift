@@ -21,7 +21,7 @@ public struct DampedForecaster: Forecaster, Sendable {
 
   /// Nothing moves; details that cannot be predicted fade where they are. For a camera that stands still
   /// and things that move as they like.
-  public static let fading = DampedForecaster([.none], name: "fading")
+  static let fading = DampedForecaster([.none], name: Baseline.fading.rawValue)
 
   /// With one field of motion: the mean of two is smoother than either.
   public var sharpened: any Forecaster { SharpForecaster() }

@@ -22,10 +22,7 @@ public struct AutoForecaster: Forecaster {
 
   /// The candidates that need no training.
   public static var untrained: [any Forecaster] {
-    [
-      DampedForecaster(), MotionForecaster(), MeanOfForecasters.cautious,
-      DampedForecaster.fading, MeanForecaster(),
-    ]
+    [Baseline.damped, .motion, .cautious, .fading, .mean].map(\.forecaster)
   }
 
   public static let name = "auto"
@@ -73,18 +70,21 @@ public struct AutoForecaster: Forecaster {
   ) throws -> Selection {
     let batch = inputs.batch
     let plan = HindcastPlan(count: batch.steps, inputs: reads, horizon: horizon)
+    let defective = Set(inputs.defectiveSteps(window: 0))
     let obstacles = candidates.map { $0.obstacle(channels: batch.channels) }
     var persistence = LeadErrors()
     var errors = candidates.map { _ in LeadErrors() }
     let start = ContinuousClock.now
     var done = 0
-    for cut in plan.cuts {
+    // From a frame that an instrument has spoilt nothing can be forecast.
+    let cuts = plan.cuts.filter { !defective.contains($0.known.upperBound - 1) }
+    for cut in cuts {
       // The next cut takes about as long as those before it.
       let spent = start.duration(to: .now)
       if done > 0, spent + spent / done > timeLimit { break }
       let end = cut.known.upperBound
       persistence.add(
-        batch, known: end,
+        batch, known: end, besides: defective,
         forecast: batch.steps(cut.known).repeatingLast(horizon: cut.leads))
       for index in candidates.indices where obstacles[index] == nil {
         try progress.check()
@@ -93,13 +93,13 @@ public struct AutoForecaster: Forecaster {
         guard forecast.values.allSatisfy(\.isFinite) else {
           throw ForecastError.notFinite(model: candidates[index].name)
         }
-        errors[index].add(batch, known: end, forecast: forecast)
+        errors[index].add(batch, known: end, besides: defective, forecast: forecast)
       }
       done += 1
-      try progress.update(done, of: plan.cuts.count)
+      try progress.update(done, of: cuts.count)
     }
     let rule = SelectionRule(inputs: batch.steps)
-    let cautious = candidates.firstIndex { $0.name == MeanOfForecasters.cautious.name }
+    let cautious = candidates.firstIndex { $0.name == Baseline.cautious.rawValue }
     let scores = zip(errors, obstacles).map { $1 == nil ? rule.score($0) : nil }
     let rows =
       [
@@ -115,7 +115,7 @@ public struct AutoForecaster: Forecaster {
     return Selection(
       rows: rows, chosen: rule.choice(scores, cautious: cautious).map { $0 + 1 } ?? 0,
       inputs: batch.steps,
-      cutCount: done, isCutShort: done < plan.cuts.count)
+      cutCount: done, isCutShort: done < cuts.count)
   }
 }
 

@@ -41,11 +41,15 @@ public struct LeadErrors: Hashable, Sendable {
   /// - Parameters:
   ///   - batch: [T, 1, H, W, C], all frames.
   ///   - known: frames before the cut; those after it are the truth.
+  ///   - besides: frames that are no truth.
   ///   - forecast: [K, 1, H, W, C].
-  mutating func add(_ batch: FrameBatch, known: Int, forecast: FrameBatch) {
+  mutating func add(
+    _ batch: FrameBatch, known: Int, besides: Set<Int> = [], forecast: FrameBatch
+  ) {
     let size = batch.height * batch.width * batch.channels
     for lead in 0..<forecast.steps {
       if leads.count <= lead { leads.append(Sums()) }
+      if besides.contains(known + lead) { continue }
       let masks = [known + lead, known - 1].compactMap { batch.mask(step: $0, window: 0) }
       func errors(_ values: [Float], step: Int) -> FrameErrors {
         batch.values.withUnsafeBufferPointer { truth in

@@ -14,8 +14,9 @@ public struct MeanOfForecasters: Forecaster {
   }
 
   /// Half motion, half none: errs less than ``DampedForecaster`` where motion changes its mind.
-  public static var cautious: MeanOfForecasters {
-    MeanOfForecasters([DampedForecaster(), DampedForecaster.fading], name: "cautious")
+  static var cautious: MeanOfForecasters {
+    MeanOfForecasters(
+      [DampedForecaster(), DampedForecaster.fading], name: Baseline.cautious.rawValue)
   }
 
   public func forecast(
