@@ -115,6 +115,7 @@ struct EvaluateCommand: ParsableCommand {
   var seed: UInt64 = 0
 
   @OptionGroup var frames: FrameOptions
+  @OptionGroup var mask: MaskOption
   @OptionGroup var device: DeviceOptions
 
   func validate() throws {
@@ -155,6 +156,7 @@ struct EvaluateCommand: ParsableCommand {
     options.seed = seed
     options.pattern = try frames.framePattern()
     options.noData = frames.noData
+    options.mask = mask.path
     options.limits = frames.limits
 
     try ForeignFrames.check(data)

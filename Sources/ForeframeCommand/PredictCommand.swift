@@ -92,6 +92,7 @@ struct PredictCommand: ParsableCommand {
   var overwrite = false
 
   @OptionGroup var frames: FrameOptions
+  @OptionGroup var mask: MaskOption
   @OptionGroup var device: DeviceOptions
 
   func validate() throws {
@@ -108,7 +109,8 @@ struct PredictCommand: ParsableCommand {
   func run() throws {
     CleanStop.install()
     let request = try request()
-    let found = try sources.map { try PredictionSource($0, request.pattern) }
+    let mask = try mask.read(frames.limits)
+    let found = try sources.map { try PredictionSource($0, request.pattern, mask: mask) }
     let folder = try OutputFolder(output, overwrites: overwrite)
     let model = try ForecastModel(anyOf: self.model)
     for source in found { source.describe() }

@@ -81,6 +81,7 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Remove an earlier run in the folder.")
   var overwrite = false
 
+  @OptionGroup var mask: MaskOption
   @OptionGroup var device: DeviceOptions
 
   func validate() throws {
@@ -110,7 +111,8 @@ struct TrainCommand: ParsableCommand {
     let recipe = try Recipe.read(
       config ?? folder.configuration,
       overrides: Recipe.Overrides(
-        settings: settings + (recompute ? ["training.recompute=true"] : []), dataPath: data,
+        settings: settings + (recompute ? ["training.recompute=true"] : [])
+          + (mask.path.map { ["data.mask=\(JSON.string($0).text())"] } ?? []), dataPath: data,
         seed: seed, steps: steps))
     if let path = recipe.data.path {
       try ForeignFrames.check(path)

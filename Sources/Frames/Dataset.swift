@@ -61,6 +61,7 @@ public struct Dataset: Sendable, Hashable {
     if !dataset.hasSplitFolders {
       try dataset.divide(try dataset.collect(path))
     }
+    if let file = description.mask { dataset.apply(try ObservedMask(file)) }
     return dataset
   }
 
@@ -76,6 +77,12 @@ public struct Dataset: Sendable, Hashable {
   private init(path: String, description: DatasetDescription) {
     self.path = path
     self.description = description
+  }
+
+  private mutating func apply(_ mask: ObservedMask) {
+    for index in train.indices { train[index].mask = mask }
+    for index in validation.indices { validation[index].mask = mask }
+    for index in test.indices { test[index].mask = mask }
   }
 
   mutating func append(_ sequences: [FrameSequence], to split: Split) {

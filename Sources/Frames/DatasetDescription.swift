@@ -22,12 +22,14 @@ public struct DatasetDescription: Sendable, Hashable {
   public var maximum: Double?
   /// The sample that marks missing pixels, beside transparency.
   public var noData: Int?
+  /// A PNG that says which pixels are observed at all; see ``ObservedMask``. Nil: every pixel.
+  public var mask: String?
 
   /// A description; the defaults are those of a folder without `dataset.yaml`.
   public init(
     pattern: FramePattern? = nil, division: Division = .automatic,
     fractions: [Double] = [0.8, 0.1, 0.1], minimum: Double? = nil, maximum: Double? = nil,
-    noData: Int? = nil
+    noData: Int? = nil, mask: String? = nil
   ) {
     self.pattern = pattern
     self.division = division
@@ -35,5 +37,6 @@ public struct DatasetDescription: Sendable, Hashable {
     self.minimum = minimum
     self.maximum = maximum
     self.noData = noData
+    self.mask = mask
   }
 }

@@ -4,6 +4,9 @@ public struct Frame: Sendable, Hashable {
   public let format: FrameFormat
   /// `[height, width, channels]`, row by row, channels interleaved; each 0...format.maximumSample.
   public var samples: [UInt16]
+  /// The pixels that are never observed, besides those that their samples mark as missing,
+  /// `[height, width]`; nil: none. See ``ObservedMask``.
+  public var unobserved: [Bool]?
 
   /// A frame from `[height, width, channels]` samples; their number must be the format's.
   public init(format: FrameFormat, samples: [UInt16]) {

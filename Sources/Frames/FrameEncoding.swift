@@ -46,11 +46,14 @@ public struct FrameEncoding: Sendable, Hashable {
   /// Which pixels of a frame are missing, `[height, width]`; nil if none.
   public func missing(in frame: Frame) -> [Bool]? {
     let marks = MissingMarks(format: frame.format, noData: noData)
-    guard !marks.isEmpty else { return nil }
+    guard !marks.isEmpty else {
+      return frame.unobserved.flatMap { $0.contains(true) ? $0 : nil }
+    }
     let stride = frame.format.channels
     var any = false
     let flags = (0..<frame.format.pixelCount).map { pixel in
-      let isMissing = marks.contains(frame.samples, at: pixel * stride)
+      let isMissing =
+        marks.contains(frame.samples, at: pixel * stride) || frame.unobserved?[pixel] ?? false
       any = any || isMissing
       return isMissing
     }

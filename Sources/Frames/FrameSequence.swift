@@ -13,6 +13,8 @@ public struct FrameSequence: Sendable, Hashable {
   public let pattern: FramePattern?
   /// The usual step; nil for a single frame, or without a pattern.
   public var cadence: FrameCadence?
+  /// Which pixels are observed at all; nil: every pixel.
+  public var mask: ObservedMask?
 
   init(
     folder: String, name: String, names: [String], pattern: FramePattern?, cadence: FrameCadence?
@@ -36,8 +38,10 @@ public struct FrameSequence: Sendable, Hashable {
   /// Some of the frames, as a sequence of their own; `range` must not be empty.
   public func slice(_ range: Range<Int>) -> FrameSequence {
     precondition(!range.isEmpty, "an empty slice of the sequence \(name)")
-    return FrameSequence(
+    var part = FrameSequence(
       folder: folder, name: name, names: Array(names[range]), pattern: pattern, cadence: cadence)
+    part.mask = mask
+    return part
   }
 
   /// The file names of the `count` frames after the last: its number or time continued by the

@@ -5,15 +5,16 @@ import ForeframeFrames
 /// One INPUT of `predict`: the sequence in its folder that is continued.
 struct PredictionSource {
   let path: String
-  let sequence: FrameSequence
+  private(set) var sequence: FrameSequence
   private let scan: SequenceScan
 
   /// Looks at the names in the folder.
-  init(_ path: String, _ pattern: FramePattern?) throws {
+  init(_ path: String, _ pattern: FramePattern?, mask: ObservedMask? = nil) throws {
     try ForeignFrames.check(path)
     self.path = path
     scan = try FrameSequence.scan(path, pattern: pattern)
     sequence = try scan.sequenceToContinue()
+    sequence.mask = mask
   }
 
   /// The name of the folder for what is predicted from one of several inputs.

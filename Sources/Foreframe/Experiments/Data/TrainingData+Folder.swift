@@ -76,7 +76,8 @@ extension TrainingData {
       content: try content(of: training))
     return TrainingData(
       size: training.size, channels: encoding.channels,
-      hasMask: description.noData != nil || scan.hasTransparency || padded != training.size,
+      hasMask: description.noData != nil || description.mask != nil || scan.hasTransparency
+        || padded != training.size,
       minimum: scaling.minimum, maximum: scaling.maximum,
       cadence: cadence, fingerprint: scan.fingerprint, frames: frames,
       seen: SeenFrames(scan.files.flatMap(\.self)), validatesOnTraining: !isHeldOut,
@@ -127,6 +128,7 @@ extension DataRecipe {
     description.minimum = minimum ?? description.minimum
     description.maximum = maximum ?? description.maximum
     description.noData = noData ?? description.noData
+    description.mask = mask ?? description.mask
     return description
   }
 }

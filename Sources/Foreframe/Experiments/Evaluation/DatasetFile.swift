@@ -5,7 +5,9 @@ extension DatasetDescription {
   /// The name of the optional file in a data set's folder.
   public static let fileName = "dataset.yaml"
 
-  private static let keys = ["pattern", "split", "fractions", "minimum", "maximum", "nodata"]
+  private static let keys = [
+    "pattern", "split", "fractions", "minimum", "maximum", "nodata", "mask",
+  ]
 
   /// What `dataset.yaml` in a folder says; the defaults if there is none, or if it is empty.
   ///
@@ -39,6 +41,7 @@ extension DatasetDescription {
     }
     (description.minimum, description.maximum) = try reader.range("minimum", "maximum")
     description.noData = try reader.int("nodata", in: 0...65_535)
+    description.mask = try reader.string("mask").map { FileSystem.join(folder, $0) }
     return description
   }
 

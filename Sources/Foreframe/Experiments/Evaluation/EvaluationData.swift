@@ -23,6 +23,7 @@ struct EvaluationData {
     let forecaster = models[0]
     var description = try DatasetDescription.read(folder: path)
     if let pattern = options.pattern { description.pattern = pattern }
+    description.mask = options.mask ?? description.mask
     let noData = options.noData ?? description.noData
     inputs = options.inputs ?? models.map(\.caseInputs).max() ?? UsualFrames.inputs
     horizon = options.horizon ?? models.map(\.horizon).min() ?? UsualFrames.horizon

@@ -29,6 +29,8 @@ public struct EvaluationOptions: Sendable {
   /// In place of what the data set says.
   public var pattern: FramePattern?
   public var noData: Int?
+  /// A PNG that says which pixels are observed at all; nil: as `dataset.yaml` says.
+  public var mask: String?
   public var limits = ImageLimits.standard
 
   public init() {}

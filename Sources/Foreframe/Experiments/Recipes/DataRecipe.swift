@@ -41,6 +41,8 @@ public struct DataRecipe: Hashable, Sendable {
   public var pattern: String?
   /// The sample that marks missing pixels.
   public var noData: Int?
+  /// A PNG whose samples of 0 mark pixels that are never observed.
+  public var mask: String?
   /// Samples that become 0 and 1; nil: `dataset.yaml`'s, or the smallest and the largest of the
   /// bit depth.
   public var minimum: Double?
@@ -58,7 +60,8 @@ public struct DataRecipe: Hashable, Sendable {
 extension DataRecipe {
   static let keys = [
     "synthetic", "digits", "seed", "height", "width", "path", "split", "fractions", "held_out",
-    "reduce", "crop", "pattern", "nodata", "minimum", "maximum", "stride", "augment", "inputs",
+    "reduce", "crop", "pattern", "nodata", "mask", "minimum", "maximum", "stride", "augment",
+    "inputs",
     "horizon",
   ]
   private static let syntheticKeys: Set<String> = ["digits", "seed", "height", "width"]
@@ -122,6 +125,7 @@ extension DataRecipe {
     crop = try reader.size("crop").map { FrameSize(height: $0.height, width: $0.width) }
     pattern = try reader.string("pattern")
     noData = try reader.int("nodata", in: 0...65_535)
+    mask = try reader.string("mask")
     (minimum, maximum) = try reader.range("minimum", "maximum")
     stride = try reader.int("stride", in: 1...100_000) ?? 1
     augment = try reader.choice("augment") ?? .none
@@ -145,6 +149,7 @@ extension DataRecipe {
       object["crop"] = crop.map { JSON([$0.height, $0.width]) }
       object["pattern"] = pattern.map { .string($0) }
       object["nodata"] = noData.map { JSON($0) }
+      object["mask"] = mask.map { .string($0) }
       object["minimum"] = minimum.map { JSON($0) }
       object["maximum"] = maximum.map { JSON($0) }
       object["stride"] = JSON(stride)

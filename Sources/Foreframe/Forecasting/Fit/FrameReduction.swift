@@ -37,7 +37,9 @@ public struct FrameReduction: Hashable, Sendable {
     let encoding = FrameEncoding(format: frame.format, noData: noData)
     let image = FrameGeometry(reduced: size).reduce(
       encoding.encode(frame), fill: encoding.scaling.fill)
-    return encoding.decode(image, like: template(frame))
+    var reduced = encoding.decode(image, like: template(frame))
+    if frame.unobserved != nil { reduced.unobserved = image.mask.map { $0.map { $0 == 0 } } }
+    return reduced
   }
 
   /// The middle pixels of the blocks: alpha, and whatever else means are not taken of.
