@@ -31,7 +31,8 @@ struct ScoreTables {
     return parts.joined(separator: "\n\n")
   }
 
-  /// "skill against persistence 0.612 (95 % interval 0.581 to 0.640 from 10 sequences), 20 cases"
+  /// "skill against persistence: 0.612 (95 % interval 0.581 to 0.640, bootstrap over 10 sequences)", and
+  /// what was counted how.
   var headline: String {
     let models = ColumnNames(result).models
     var lines = models.enumerated().flatMap { place, model in

@@ -1,59 +1,10 @@
+import Dispatch
+
 /// Collects scores of several forecasts of the same frames side by side, per lead time.
 ///
 /// Values are on the scale 0...1. All forecasts are compared on the same pixels: those that were
 /// observed and that every forecast predicts.
 public struct ScoreAccumulator: Sendable {
-  /// Errors of one case, for ranking cases.
-  public struct Case: Sendable, Hashable {
-    /// What the caller calls it.
-    public var name: String
-    /// Cases of one group are not independent: they are drawn together.
-    public var group: Int
-    /// Squared errors, summed over lead times and observed values.
-    public var modelError: Double
-    /// The same of the reference.
-    public var referenceError: Double
-    /// Observed values.
-    public var values: Int
-
-    /// Mean squared error of the model; nil if nothing was observed.
-    public var mse: Double? { values > 0 ? modelError / Double(values) : nil }
-  }
-
-  /// What one forecaster predicts.
-  public struct Forecast: Sendable {
-    /// `[time, count, height, width, channels]`, or one frame for each case that is repeated
-    /// (persistence), `[count, height, width, channels]`.
-    public var values: [Float]
-    /// 0 where nothing is predicted, `[time, count, height, width]`; nil: everything is.
-    public var mask: [Float]?
-
-    public init(values: [Float], mask: [Float]? = nil) {
-      self.values = values
-      self.mask = mask
-    }
-  }
-
-  /// The shape of a batch.
-  public struct BatchShape: Sendable {
-    /// Cases that lie side by side, and how many of them count.
-    public var count: Int
-    public var validCount: Int
-    public var height: Int
-    public var width: Int
-    public var channels: Int
-
-    public init(
-      count: Int, validCount: Int? = nil, height: Int, width: Int, channels: Int = 1
-    ) {
-      self.count = count
-      self.validCount = min(validCount ?? count, count)
-      self.height = height
-      self.width = width
-      self.channels = channels
-    }
-  }
-
   private struct CaseErrors {
     var name: String
     var group: Int
@@ -120,12 +71,9 @@ public struct ScoreAccumulator: Sendable {
       var result = CaseErrors(
         name: number < names.count ? names[number] : "", group: group,
         errors: [Double](repeating: 0, count: forecastCount), values: 0)
-      var sums = [Double](repeating: 0, count: forecastCount * leadCount * layout.size)
-      for lead in 0..<leadCount {
-        let frame = BatchFrame(
-          place: lead * count + number, steadyPlace: number, pixels: pixels, size: size)
-        addFrame(frame, shape, truth, mask, forecasts, lead, &sums)
-      }
+      let (sums, missing) = sums(ofCase: number, shape, truth, mask, forecasts)
+      self.pixels.all += leadCount * pixels
+      self.pixels.missing += missing
       for forecast in 0..<forecastCount {
         for lead in 0..<leadCount {
           let start = (forecast * leadCount + lead) * layout.size
@@ -138,42 +86,63 @@ public struct ScoreAccumulator: Sendable {
     }
   }
 
-  private mutating func addFrame(
+  /// The sums of all forecasts and lead times, and how many pixels are missing. Lead times are scored by
+  /// as many threads as there are.
+  private func sums(
+    ofCase number: Int, _ shape: BatchShape, _ truth: [Float], _ mask: [Float]?,
+    _ forecasts: [Forecast]
+  ) -> (sums: [Double], missing: Int) {
+    var sums = [Double](repeating: 0, count: forecastCount * leadCount * layout.size)
+    var missing = [Int](repeating: 0, count: leadCount)
+    let pixels = shape.height * shape.width
+    sums.withUnsafeMutableBufferPointer { sums in
+      missing.withUnsafeMutableBufferPointer { missing in
+        // Every lead time has places of its own.
+        nonisolated(unsafe) let (start, counts) = (sums.baseAddress, missing.baseAddress)
+        DispatchQueue.concurrentPerform(iterations: leadCount) { lead in
+          let frame = BatchFrame(
+            place: lead * shape.count + number, steadyPlace: number, pixels: pixels,
+            size: pixels * shape.channels)
+          guard let start, let counts else { return }
+          counts[lead] = score(
+            frame, shape, truth, mask, forecasts, to: start + lead * layout.size)
+        }
+      }
+    }
+    return (sums, missing.reduce(0, +))
+  }
+
+  /// Adds the sums of one frame, those of the next forecast `leadCount` vectors farther.
+  ///
+  /// - Returns: how many pixels are missing.
+  private func score(
     _ frame: BatchFrame, _ shape: BatchShape, _ truth: [Float], _ mask: [Float]?,
-    _ forecasts: [Forecast], _ lead: Int, _ sums: inout [Double]
-  ) {
+    _ forecasts: [Forecast], to sums: UnsafeMutablePointer<Double>
+  ) -> Int {
     var common = mask.map { Array(frame.mask($0)) }
     for other in forecasts.compactMap(\.mask) {
       let mask = frame.mask(other)
-      guard let before = common else {
-        common = Array(mask)
-        continue
-      }
-      common = zip(before, mask).map { $0 * $1 }
+      common = common.map { zip($0, mask).map { $0 * $1 } } ?? Array(mask)
     }
-    pixels.all += frame.pixels
-    pixels.missing += common?.count { $0 == 0 } ?? 0
-    sums.withUnsafeMutableBufferPointer { sums in
-      truth.withUnsafeBufferPointer { truth in
-        mask.withBuffer { mask in
-          common.withBuffer { common in
-            let scorer = FrameScorer(
-              truth: frame.values(truth), truthMask: mask.map(frame.mask), common: common,
-              size: (shape.height, shape.width, shape.channels), options: options)
-            for (number, forecast) in forecasts.enumerated() {
-              guard let start = sums.baseAddress else { return }
-              forecast.values.withUnsafeBufferPointer { values in
-                forecast.mask.withBuffer { mask in
-                  scorer.add(
-                    frame.values(values, of: truth.count), mask: mask.map(frame.mask),
-                    to: start + (number * leadCount + lead) * layout.size)
-                }
+    truth.withUnsafeBufferPointer { truth in
+      mask.withBuffer { mask in
+        common.withBuffer { common in
+          let scorer = FrameScorer(
+            truth: frame.values(truth), truthMask: mask.map(frame.mask), common: common,
+            size: (shape.height, shape.width, shape.channels), options: options)
+          for (number, forecast) in forecasts.enumerated() {
+            forecast.values.withUnsafeBufferPointer { values in
+              forecast.mask.withBuffer { mask in
+                scorer.add(
+                  frame.values(values, of: truth.count), mask: mask.map(frame.mask),
+                  to: sums + number * leadCount * layout.size)
               }
             }
           }
         }
       }
     }
+    return common?.count { $0 == 0 } ?? 0
   }
 
   private mutating func add(_ sums: [Double], to group: Int) {
@@ -214,35 +183,5 @@ public struct ScoreAccumulator: Sendable {
     return ScoreTable(
       options: options, caseCount: allCases.count, pixels: pixels, rows: rows,
       bootstrap: bootstrap)
-  }
-}
-
-/// One frame within the arrays of a batch.
-private struct BatchFrame {
-  var place: Int
-  /// In an array with one frame for all lead times.
-  var steadyPlace: Int
-  var pixels: Int
-  var size: Int
-
-  func values(
-    _ all: UnsafeBufferPointer<Float>, of whole: Int? = nil
-  ) -> UnsafeBufferPointer<Float> {
-    let place = all.count < whole ?? all.count ? steadyPlace : place
-    return UnsafeBufferPointer(rebasing: all[place * size..<(place + 1) * size])
-  }
-
-  func mask(_ all: UnsafeBufferPointer<Float>) -> UnsafeBufferPointer<Float> {
-    UnsafeBufferPointer(rebasing: all[place * pixels..<(place + 1) * pixels])
-  }
-
-  func mask(_ all: [Float]) -> ArraySlice<Float> { all[place * pixels..<(place + 1) * pixels] }
-}
-
-extension [Float]? {
-  /// Its storage, if there is any.
-  fileprivate func withBuffer(_ body: (UnsafeBufferPointer<Float>?) -> Void) {
-    guard let values = self else { return body(nil) }
-    values.withUnsafeBufferPointer { body($0) }
   }
 }

@@ -80,6 +80,34 @@ import Testing
     #expect(result.skill(against: 1) == 0)
   }
 
+  /// A network's patches may not fit into the frames: what was added to fill them is not scored, and is
+  /// not missing either.
+  @Test(arguments: [ScoreConvention.foreframe, .pysteps])
+  func whatFillsPatchesIsNotScored(convention: ScoreConvention) throws {
+    struct Patches: Forecaster {
+      var name: String { "patches" }
+      var patch: Int { 7 }
+      func forecast(
+        _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
+      ) throws -> FrameBatch {
+        #expect(inputs.height == 28 && inputs.width == 28)
+        return try PersistenceForecaster().forecast(inputs, horizon: horizon)
+      }
+    }
+    let folder = try FrameFolder()
+    try write(folder, count: 7)
+    var options = options(inputs: 3, horizon: 2)
+    options.noData = nil
+    options.convention = convention
+    let result = try Evaluation(folder.path, Patches(), options: options).run()
+    #expect(result.table.pixels.all == 3 * 2 * 24 * 24 && result.table.pixels.missing == 0)
+    #expect(result.table.rows[0] == result.table.rows[1])
+    #expect(result.table.rows[0].total.powerRatios[0] != nil)
+    #expect(result.json["data"]?["width"]?.int == 24)
+    let alone = try Evaluation(folder.path, MeanForecaster(), options: options).run()
+    #expect(alone.table.rows[2...].elementsEqual(result.table.rows[2...]))
+  }
+
   @Test func oneSequenceIsDrawnInRunsOfCases() throws {
     let folder = try FrameFolder()
     try write(folder, count: 9)

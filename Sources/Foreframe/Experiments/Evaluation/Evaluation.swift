@@ -78,7 +78,7 @@ public final class Evaluation {
           + "full scores them as they are")
     }
     lines.append(
-      "\(caseCount) cases of \(inputs) frames in and \(horizon) out, \(data.source.size), samples "
+      "\(caseCount) cases of \(inputs) frames in and \(horizon) out, \(data.size), samples "
         + "\(DecimalText.brief(Double(range.minimum))) to "
         + "\(DecimalText.brief(Double(range.maximum))) as 0 to 1")
     return lines
@@ -138,19 +138,21 @@ public final class Evaluation {
     _ progress: ForecastProgress
   ) throws {
     let observed = batch.steps(0..<inputs)
-    let truth = batch.steps(inputs..<batch.steps)
     let first = number * data.source.batchSize
-    func forecast(_ forecaster: any Forecaster) throws -> FrameBatch {
+    func forecast(_ forecaster: any Forecaster, _ observed: FrameBatch) throws -> FrameBatch {
       let forecast = try forecaster.forecast(observed, horizon: horizon, progress: progress)
       guard forecast.values.allSatisfy(\.isFinite) else {
         throw EvaluationError.notFinite(model: forecaster.name, place: data.name(first))
       }
-      return forecast
+      return forecast.upperLeft(data.size)
     }
-    let models = try ([forecaster] + others).map(forecast)
+    let models = try ([forecaster] + others).map { try forecast($0, observed) }
+    let unpadded = observed.upperLeft(data.size)
     let references = try zip(self.references, equals).map { reference, equal in
-      try equal.map { models[$0] } ?? forecast(reference)
+      try equal.map { models[$0] }
+        ?? forecast(reference, reference.patch == 1 ? unpadded : observed)
     }
+    let truth = batch.steps(inputs..<batch.steps).upperLeft(data.size)
     let places = (first..<first + batch.count).map { min($0, data.source.index.count - 1) }
     accumulator.add(
       truth: truth.values, mask: truth.mask.numbers(steps: horizon),
@@ -158,8 +160,8 @@ public final class Evaluation {
         ScoreAccumulator.Forecast(values: $0.values, mask: $0.mask.numbers(steps: horizon))
       },
       shape: ScoreAccumulator.BatchShape(
-        count: batch.count, validCount: batch.validCount, height: batch.height,
-        width: batch.width, channels: batch.channels),
+        count: batch.count, validCount: batch.validCount, height: truth.height,
+        width: truth.width, channels: truth.channels),
       names: places.map(data.name), groups: places.map { blocks.group(of: $0) })
   }
 
@@ -188,7 +190,7 @@ public final class Evaluation {
       path: data.dataset.path,
       split: data.part, sequences: data.sequences.count,
       frames: data.sequences.reduce(0) { $0 + $1.count }, format: "\(format)",
-      size: data.source.size, minimum: data.encoding.scaling.minimum,
+      size: data.size, minimum: data.encoding.scaling.minimum,
       maximum: data.encoding.scaling.maximum,
       cadence: data.sequences[0].cadence?.description,
       fingerprint: try ContentScan(data.sequences).fingerprint, stride: options.stride)

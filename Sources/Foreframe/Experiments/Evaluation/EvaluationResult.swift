@@ -24,7 +24,7 @@ public struct EvaluationResult: Sendable {
     public var frames: Int
     /// Of the PNGs: "64x64, 8-bit grey".
     public var format: String
-    /// Of what was scored, padding included.
+    /// Of what was scored.
     public var size: FrameSize
     /// Samples that are 0 and 1 in the scores.
     public var minimum: Float
