@@ -8,7 +8,9 @@ import Testing
 @Suite struct BundledModelTests {
   @Test func beatsPersistenceAtEveryLeadTime() throws {
     let network = try NetworkForecaster(Bundled.model, on: try CPUBackend())
-    let evaluation = try Evaluation(Bundled.digits, network)
+    var options = EvaluationOptions()
+    options.baselines = []
+    let evaluation = try Evaluation(Bundled.digits, network, options: options)
     let report = try evaluation.run().report
     #expect(report.caseCount == 16)
     #expect(report.leads.count == 10)

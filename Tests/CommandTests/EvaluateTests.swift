@@ -16,8 +16,13 @@ import Testing
 
   private static let model = "\(Command.root)/Tests/Golden/model-convlstm.safetensors"
 
-  private func run(_ arguments: [String]) throws -> Command.Outcome {
-    try Command.run(["evaluate", Self.data.get()("data")] + arguments)
+  /// - Parameter baselines: motion takes time, and most tests are about something else.
+  private func run(
+    _ arguments: [String], baselines: String? = "persistence"
+  ) throws -> Command.Outcome {
+    try Command.run(
+      ["evaluate", Self.data.get()("data")] + arguments
+        + (baselines.map { ["--baselines", $0] } ?? []))
   }
 
   @Test func persistenceIsBesideTheModel() throws {
@@ -58,34 +63,75 @@ import Testing
     #expect(outcome.json["against_persistence"]?["total"]?["reference"]?["mse"]?.double != nil)
   }
 
-  @Test func theTableNamesBothAndTheConvention() throws {
+  @Test func tablesShowEveryForecastAndTheConvention() throws {
     let outcome = try run(
-      ["-m", Self.model, "--inputs", "4", "-n", "2", "--convention", "openstl"])
+      [
+        "-m", Self.model, "--inputs", "4", "-n", "2", "--convention", "openstl", "--thresholds",
+        "100", "--windows", "3", "--wavelengths", "6", "--limit", "2",
+        "--fail-below", "motion=-100",
+      ], baselines: nil)
     #expect(outcome.status == 0, "\(outcome)")
-    #expect(outcome.output.contains("persistence"))
-    #expect(outcome.output.contains("openstl"))
+    for row in ["model ", "persistence ", "motion ", "damped "] {
+      // Totals of errors, events and spectra.
+      #expect(outcome.lines.count { $0.hasPrefix(row) } == 3, "\(row)")
+    }
+    for word in [
+      "MSE, frame sum", "FSS 3x3", "6 px", "95 % interval", "convention 'openstl'",
+      "skill against motion: ", "no pixel is missing",
+    ] {
+      #expect(outcome.output.contains(word), "\(word)")
+    }
     #expect(outcome.lines.contains { $0.hasPrefix("all ") })
   }
 
-  @Test func conventionsDifferInSimilarityAlone() throws {
+  @Test func conventionsCountDifferently() throws {
     func total(_ convention: String) throws -> JSON {
       let outcome = try run(
-        ["-m", Self.model, "--inputs", "4", "-n", "2", "--convention", convention, "--json"])
+        [
+          "-m", Self.model, "--inputs", "4", "-n", "2", "--thresholds", "0", "--convention",
+          convention, "--json",
+        ])
       return outcome.json["total"]?["model"] ?? .null
     }
+    // What the default was called before there were others.
     let (standard, other) = (try total("standard"), try total("openstl"))
+    #expect(try total("foreframe") == standard)
     #expect(standard["mse"] == other["mse"] && standard["psnr"] == other["psnr"])
     #expect(standard["ssim"]?.double != other["ssim"]?.double)
+    // No sample is below 0, but most are not above it either.
+    #expect(standard["events"]?[0]?["csi"]?.double == 1)
+    #expect(try #require(total("pysteps")["events"]?[0]?["csi"]?.double) < 1)
   }
 
   @Test func aMissedGateExitsWithTwo() throws {
-    let arguments = ["-m", "mean", "--inputs", "4", "-n", "2", "--json"]
-    let skill = try #require(try run(arguments).json["skill"]?.double)
-    #expect(try run(arguments + ["--fail-below", "\(skill - 0.01)"]).status == 0)
-    let missed = try run(arguments + ["--fail-below", "\(skill + 0.01)"])
+    let arguments = ["-m", "mean", "--inputs", "4", "-n", "2", "--limit", "3", "--json"]
+    let json = try run(arguments, baselines: "motion").json
+    let skill = try #require(json["skill"]?.double)
+    let other = try #require(json["skills"]?[1]?["skill"]?.double)
+    #expect(json["skills"]?[1]?["against"]?.string == "motion" && other != skill)
+    func status(_ gates: String...) throws -> Command.Outcome {
+      // A baseline that a gate names is scored without being asked for.
+      try run(arguments + gates.flatMap { ["--fail-below", $0] })
+    }
+    #expect(try status("\(skill - 0.01)").status == 0)
+    let missed = try status("\(skill + 0.01)")
     #expect(missed.status == 2)
+    #expect(missed.messages.contains("the skill against persistence is "))
     // The scores are printed all the same.
     #expect(missed.json["skill"]?.double == skill)
+    #expect(try status("\(skill - 0.01)", "motion=\(other - 0.01)").status == 0)
+    let second = try status("\(skill - 0.01)", "motion=\(other + 0.01)")
+    #expect(second.status == 2 && second.messages.contains("the skill against motion is "))
+  }
+
+  @Test(arguments: [
+    ["--fail-below", "movement=0.1"], ["--fail-below", "motion=much"], ["--fail-below", "nan"],
+    ["--windows", "0"], ["--windows", "2.5"], ["--wavelengths", "1"], ["--wavelengths", "long"],
+    ["--baselines", "moton"], ["--convention", "hko"],
+  ])
+  func whatCannotBeUnderstoodIsRefused(option: [String]) throws {
+    let outcome = try run(["-m", "mean"] + option, baselines: nil)
+    #expect(outcome.status == 64 && outcome.messages.contains(option[0]), "\(outcome)")
   }
 
   @Test func casesCanBeLimitedAndSpreadAndReduced() throws {

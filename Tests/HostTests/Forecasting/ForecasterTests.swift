@@ -38,7 +38,7 @@ import Testing
   @Test func anotherForecasterIsScoredBesidePersistence() throws {
     let (evaluation, result) = try evaluate(LinearForecaster(), FrameFolder())
     #expect(result.model == "linear")
-    #expect(result.comparisons.map(\.reference) == ["persistence"])
+    #expect(result.references == ["persistence", "motion", "damped"])
     // The cases are those of forecasters that read more than two frames.
     #expect(result.inputs == 10 && result.cases.count == 4)
     let error = try #require(result.report.total.model.mse)
@@ -54,7 +54,7 @@ import Testing
 
   @Test func itIsAReferenceToo() throws {
     let (_, result) = try evaluate(MeanForecaster(), against: LinearForecaster(), FrameFolder())
-    #expect(result.comparisons.map(\.reference) == ["linear", "persistence"])
+    #expect(result.references == ["linear", "persistence", "motion", "damped"])
     #expect(try #require(result.report.total.reference.mse) < 1e-12)
   }
 

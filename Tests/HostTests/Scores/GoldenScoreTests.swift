@@ -43,7 +43,7 @@ import ForeframeTraining
     let row = Self.rows[index]
     let (truth, prediction) = Self.frames(row)
     for (convention, ssim) in [
-      (ScoreOptions.Convention.standard, row.ssim1), (.openSTL, row.ssim2),
+      (ScoreConvention.foreframe, row.ssim1), (.openSTL, row.ssim2),
     ] {
       var scores = ScoreAccumulator(
         leadCount: 1, options: ScoreOptions(convention: convention))

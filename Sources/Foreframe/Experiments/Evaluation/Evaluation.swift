@@ -3,7 +3,8 @@ import ForeframeFrames
 import ForeframeGraphCompiler
 import ForeframeTraining
 
-/// Scores a forecaster on a data set, with persistence (and any other reference) on the same cases.
+/// Scores a forecaster on a data set, with forecasts without training (and any other reference) on the
+/// same cases and pixels.
 public final class Evaluation {
   public let forecaster: any Forecaster
   /// Further models that are scored on the same cases.
@@ -12,6 +13,8 @@ public final class Evaluation {
   let data: EvaluationData
   /// The references, the one asked for first; persistence is always among them.
   private let references: [any Forecaster]
+  /// For each reference the model that is the very same forecast.
+  private let equals: [Int?]
 
   /// Opens the data set at `path`.
   ///
@@ -35,8 +38,21 @@ public final class Evaluation {
     }
     self.forecaster = others.isEmpty ? forecaster : aligned(forecaster)
     self.others = others.map(aligned)
-    let persistence = PersistenceForecaster()
-    references = reference.name == persistence.name ? [reference] : [reference, persistence]
+    var references = [reference]
+    for baseline in [.persistence] + options.baselines
+    where !references.contains(where: { $0.name == baseline.rawValue }) {
+      references.append(baseline.forecaster)
+    }
+    self.references = references
+    let models = [forecaster] + others
+    equals = references.map { reference in
+      // Those that read the same frames and are of a kind without settings.
+      models.firstIndex {
+        Baseline(rawValue: $0.name) != nil && $0.name == reference.name
+          && type(of: $0) == type(of: reference)
+          && (others.isEmpty || options.inputs != nil || $0.caseInputs == data.inputs)
+      }
+    }
   }
 
   /// The number of cases.
@@ -62,7 +78,7 @@ public final class Evaluation {
           + "full scores them as they are")
     }
     lines.append(
-      "\(caseCount) cases of \(inputs) frames in and \(horizon) out, \(data.source.size), samples "
+      "\(caseCount) cases of \(inputs) frames in and \(horizon) out, \(data.size), samples "
         + "\(DecimalText.brief(Double(range.minimum))) to "
         + "\(DecimalText.brief(Double(range.maximum))) as 0 to 1")
     return lines
@@ -84,80 +100,87 @@ public final class Evaluation {
     let start = ContinuousClock.now
     let scoring = ScoreOptions(
       convention: options.convention, thresholds: options.thresholds.map(data.value(ofSample:)),
+      windows: options.thresholds.isEmpty ? [] : options.windows, wavelengths: options.wavelengths,
       resamples: options.resamples, seed: options.seed)
-    var accumulators = (references + others).map { _ in
-      ScoreAccumulator(leadCount: horizon, options: scoring)
-    }
+    let models = [forecaster] + others
+    var accumulator = ScoreAccumulator(
+      leadCount: horizon, forecasts: models.count + references.count, options: scoring)
     let data = data
+    let blocks = CaseBlocks(data.source.index.windows, length: inputs + horizon)
     let loader = BatchLoader(end: data.batchCount) { try data.batch($0) }
     defer { loader.stop() }
     var number = 0
     while let batch = try loader.next() {
-      try add(batch, number, &accumulators, progress.silent)
+      try add(batch, number, blocks, &accumulator, progress.silent)
       number += 1
       try progress.update(min(number * data.source.batchSize, caseCount), of: caseCount)
     }
+    let table = accumulator.table()
     let seconds = start.duration(to: .now) / .seconds(1)
     return EvaluationResult(
       model: forecaster.name,
-      comparisons: zip(references, accumulators).map {
-        EvaluationResult.Comparison(reference: $0.name, report: $1.report())
+      comparisons: references.enumerated().map { place, reference in
+        EvaluationResult.Comparison(
+          reference: reference.name,
+          report: table.report(model: 0, reference: models.count + place))
       },
-      others: zip(others, accumulators.dropFirst(references.count)).map {
-        EvaluationResult.Other(model: $0.name, report: $1.report())
+      others: others.enumerated().map { place, other in
+        EvaluationResult.Other(
+          model: other.name, report: table.report(model: place + 1, reference: models.count))
       },
-      cases: accumulators[0].cases, inputs: inputs, horizon: horizon,
-      thresholds: options.thresholds,
-      data: try facts(), seconds: seconds)
+      table: table, blocks: blocks.kind,
+      cases: accumulator.cases(model: 0, reference: models.count), inputs: inputs,
+      horizon: horizon, thresholds: options.thresholds, data: try facts(), seconds: seconds)
   }
 
   private func add(
-    _ batch: FrameBatch, _ number: Int, _ accumulators: inout [ScoreAccumulator],
+    _ batch: FrameBatch, _ number: Int, _ blocks: CaseBlocks, _ accumulator: inout ScoreAccumulator,
     _ progress: ForecastProgress
   ) throws {
     let observed = batch.steps(0..<inputs)
-    let truth = batch.steps(inputs..<batch.steps)
     let first = number * data.source.batchSize
-    var mask = truth.mask
-    let forecasts = try ([forecaster] + others).map { model in
-      let forecast = try model.forecast(observed, horizon: horizon, progress: progress)
+    func forecast(_ forecaster: any Forecaster, _ observed: FrameBatch) throws -> FrameBatch {
+      let forecast = try forecaster.forecast(observed, horizon: horizon, progress: progress)
       guard forecast.values.allSatisfy(\.isFinite) else {
-        throw EvaluationError.notFinite(model: model.name, place: data.name(first))
+        throw EvaluationError.notFinite(model: forecaster.name, place: data.name(first))
       }
-      mask = mask.and(forecast.mask, steps: horizon)
-      return forecast
+      return forecast.upperLeft(data.size)
     }
-    let references = try self.references.map {
-      try $0.forecast(observed, horizon: horizon, progress: progress)
+    let models = try ([forecaster] + others).map { try forecast($0, observed) }
+    let unpadded = observed.upperLeft(data.size)
+    let references = try zip(self.references, equals).map { reference, equal in
+      try equal.map { models[$0] }
+        ?? forecast(reference, reference.patch == 1 ? unpadded : observed)
     }
+    let truth = batch.steps(inputs..<batch.steps).upperLeft(data.size)
     let places = (first..<first + batch.count).map { min($0, data.source.index.count - 1) }
-    // The model against every reference, then the other models against the first reference.
-    let pairs =
-      references.map { (forecasts[0], $0) } + forecasts.dropFirst().map { ($0, references[0]) }
-    for (index, (forecast, reference)) in pairs.enumerated() {
-      accumulators[index].addBatch(
-        truth: truth.values, prediction: forecast.values, reference: reference.values,
-        // What one of them does not predict counts for none.
-        mask: mask.and(reference.mask, steps: horizon).numbers(steps: horizon),
-        count: batch.count, validCount: batch.validCount, height: batch.height, width: batch.width,
-        channels: batch.channels, names: places.map(data.name),
-        groups: places.map { data.source.index.windows[$0].sequence })
-    }
+    accumulator.add(
+      truth: truth.values, mask: truth.mask.numbers(steps: horizon),
+      forecasts: (models + references).map {
+        ScoreAccumulator.Forecast(values: $0.values, mask: $0.mask.numbers(steps: horizon))
+      },
+      shape: ScoreAccumulator.BatchShape(
+        count: batch.count, validCount: batch.validCount, height: truth.height,
+        width: truth.width, channels: truth.channels),
+      names: places.map(data.name), groups: places.map { blocks.group(of: $0) })
   }
 
-  /// One case again, for pictures: all frames, and the forecast.
+  /// One case again, for pictures: all frames, the forecast, and that of each reference.
   func pictures(
     ofCase index: Int
-  ) throws -> (frames: [FrameImage], forecast: [FrameImage], reference: [FrameImage]) {
+  ) throws -> (frames: [FrameImage], forecast: [FrameImage], references: [[FrameImage]]) {
     let batch = try data.batch(index / data.source.batchSize)
     let window = index % data.source.batchSize
     let observed = batch.steps(0..<inputs)
+    func images(_ batch: FrameBatch) -> [FrameImage] {
+      (0..<batch.steps).map { batch.image(step: $0, window: window) }
+    }
     let forecast = try forecaster.forecast(observed, horizon: horizon)
-    let reference = try references[0].forecast(observed, horizon: horizon)
     return (
-      (0..<batch.steps).map { batch.image(step: $0, window: window) },
-      (0..<horizon).map { forecast.image(step: $0, window: window) },
-      (0..<horizon).map { reference.image(step: $0, window: window) }
+      images(batch), images(forecast),
+      try zip(references, equals).map { reference, equal in
+        try images(equal == 0 ? forecast : reference.forecast(observed, horizon: horizon))
+      }
     )
   }
 
@@ -167,7 +190,7 @@ public final class Evaluation {
       path: data.dataset.path,
       split: data.part, sequences: data.sequences.count,
       frames: data.sequences.reduce(0) { $0 + $1.count }, format: "\(format)",
-      size: data.source.size, minimum: data.encoding.scaling.minimum,
+      size: data.size, minimum: data.encoding.scaling.minimum,
       maximum: data.encoding.scaling.maximum,
       cadence: data.sequences[0].cadence?.description,
       fingerprint: try ContentScan(data.sequences).fingerprint, stride: options.stride)

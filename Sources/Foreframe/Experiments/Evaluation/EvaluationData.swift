@@ -9,6 +9,8 @@ struct EvaluationData {
   let source: BatchSource
   let encoding: FrameEncoding
   let format: FrameFormat
+  /// Of what is scored: of the frames of ``source`` without what was added to fill a patch.
+  let size: FrameSize
   /// What reports call the part that is scored.
   let part: String
   /// What a person should know before the scores.
@@ -64,13 +66,15 @@ struct EvaluationData {
     let geometry = FrameGeometry(
       reduced: options.scale.target(of: stored, for: Self.trained(models)),
       crop: options.crop, multiple: Self.commonMultiple(models.map(\.patch)))
-    let pixels = geometry.outputSize(of: FrameSize(height: format.height, width: format.width))
-      .map { $0.height * $0.width }
+    let pixels = geometry.outputSize(of: stored).map { $0.height * $0.width }
     // A case of large frames fills the machine alone.
     let usual = max(1, min(8, (1 << 18) / max(pixels ?? 1, 1)))
     source = try BatchSource(
       sequences: sequences, index: index, encoding: encoding, geometry: geometry,
       batchSize: min(options.batch ?? usual, caseCount), order: .once, limits: options.limits)
+    var unpadded = geometry
+    unpadded.multiple = 1
+    size = unpadded.outputSize(of: stored) ?? source.size
   }
 
   /// What the first model was trained on that says so.

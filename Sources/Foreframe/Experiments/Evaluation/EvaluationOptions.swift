@@ -22,7 +22,14 @@ public struct EvaluationOptions: Sendable {
   public var crop: FrameSize?
   /// Samples, as stored in the PNGs, from which on a pixel counts as an event.
   public var thresholds: [Double] = []
-  public var convention = ScoreOptions.Convention.standard
+  /// Sides of the windows of the fractions skill score, in pixels.
+  public var windows: [Int] = [5, 15]
+  /// Wavelengths in pixels at which the power of forecasts is compared with that of the truth.
+  public var wavelengths: [Double] = []
+  public var convention = ScoreConvention.foreframe
+  /// Forecasts without training that are scored beside the models; persistence is in any case. Motion is
+  /// found anew for each case, which takes most of the time of a short evaluation.
+  public var baselines: [Baseline] = [.persistence, .motion, .damped]
   /// Samples of the bootstrap.
   public var resamples = 1000
   public var seed: UInt64 = 0

@@ -24,7 +24,7 @@ public struct EvaluationResult: Sendable {
     public var frames: Int
     /// Of the PNGs: "64x64, 8-bit grey".
     public var format: String
-    /// Of what was scored, padding included.
+    /// Of what was scored.
     public var size: FrameSize
     /// Samples that are 0 and 1 in the scores.
     public var minimum: Float
@@ -40,6 +40,10 @@ public struct EvaluationResult: Sendable {
   public var comparisons: [Comparison]
   /// Further models in the order in which they were named.
   public var others: [Other] = []
+  /// All forecasts: the model, further models, then the references.
+  public var table: ScoreTable
+  /// What the bootstrap draws.
+  public var blocks: CaseBlocks.Kind
   public var cases: [ScoreAccumulator.Case]
   public var inputs: Int
   public var horizon: Int
@@ -52,6 +56,24 @@ public struct EvaluationResult: Sendable {
   public var report: ScoreReport { comparisons[0].report }
   public var reference: String { comparisons[0].reference }
 
+  /// The names of the models, the one that is evaluated first.
+  public var models: [String] { [model] + others.map(\.model) }
+  /// The names of all references, the one asked for first.
+  public var references: [String] { comparisons.map(\.reference) }
+
+  /// 1 - MSE / MSE of a reference; nil if that makes no error.
+  ///
+  /// - Parameters:
+  ///   - model, reference: places in ``models`` and ``references``.
+  public func skill(ofModel model: Int = 0, against reference: Int) -> Double? {
+    table.skill(of: model, against: models.count + reference)
+  }
+
+  /// The 95 % bootstrap interval of the skill; nil with fewer than two independent groups of cases.
+  public func skillInterval(ofModel model: Int = 0, against reference: Int) -> ScoreInterval? {
+    table.skillInterval(of: model, against: models.count + reference)
+  }
+
   /// Everything but the single cases.
   public var json: JSON {
     var object = JSONObject()
@@ -62,20 +84,35 @@ public struct EvaluationResult: Sendable {
     object["data"] = data.json
     object["threshold_samples"] = JSON(thresholds)
     for (key, value) in report.json.object ?? JSONObject() { object[key] = value }
+    object["bootstrap_over"] = .string(blocks.words)
+    object["skills"] = skills(ofModel: 0)
     for other in comparisons.dropFirst() {
       object["against_\(other.reference)"] = other.report.json
     }
     if !others.isEmpty {
       object["other_models"] = .array(
-        others.map { other in
+        others.enumerated().map { place, other in
           var entry = JSONObject()
           entry["model"] = .string(other.model)
           for (key, value) in other.report.json.object ?? JSONObject() { entry[key] = value }
+          entry["skills"] = skills(ofModel: place + 1)
           return .object(entry)
         })
     }
     object["seconds"] = JSON(seconds)
     return .object(object)
+  }
+
+  /// Of one model against each reference.
+  private func skills(ofModel model: Int) -> JSON {
+    .array(
+      references.enumerated().map { place, reference in
+        [
+          "against": .string(reference),
+          "skill": skill(ofModel: model, against: place).map { JSON($0) } ?? nil,
+          "skill_interval": JSON(skillInterval(ofModel: model, against: place)),
+        ]
+      })
   }
 
   /// The single cases in order.

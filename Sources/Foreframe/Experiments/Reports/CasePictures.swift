@@ -9,7 +9,7 @@ struct CasePictures {
   let leads: [Int]
   private let frames: [FrameImage]
   private let forecast: [FrameImage]
-  private let reference: [FrameImage]
+  private let references: [[FrameImage]]
   private let inputCount: Int
 
   static let mostColumns = 10
@@ -32,7 +32,7 @@ struct CasePictures {
       ).blockMeans(side)
     }
     forecast = images.forecast.map(reduced)
-    reference = images.reference.map(reduced)
+    references = images.references.map { $0.map(reduced) }
     inputCount = evaluation.inputs
     inputNumbers = Array((1...inputCount).suffix(Self.mostColumns))
     leads = Self.spread(evaluation.horizon)
@@ -80,10 +80,10 @@ struct CasePictures {
     }
   }
 
-  /// What the reference predicts: persistence, unless another was asked for.
-  func reference(_ scale: ColourScale) -> Picture {
+  /// What a reference predicts, by its place; the first is the one asked for.
+  func reference(_ place: Int, _ scale: ColourScale) -> Picture {
     strip(leads.count) { picture, column, x in
-      picture.draw(shown(reference, leads[column]), scale, x: x, y: 0)
+      picture.draw(shown(references[place], leads[column]), scale, x: x, y: 0)
     }
   }
 

@@ -53,6 +53,7 @@ enum PageStyle {
     th.group { text-align: center; border-bottom: 1px solid var(--rule); color: var(--text);
       font-weight: 600; }
     tbody tr:nth-child(odd) { background: var(--stripe); }
+    td small { display: block; margin: 0; font-weight: 400; font-size: 11px; }
     td.first { border-left: 1px solid var(--grid); }
     td.best { font-weight: 700; color: var(--accent); }
     tr.total { border-top: 2px solid var(--edge); }

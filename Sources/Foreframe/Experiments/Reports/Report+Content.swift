@@ -10,6 +10,10 @@ extension Report {
       "headline": headline,
       "summary": summary,
       "words": SkillWords(result).sentences.map { $0.capitalisedFirst + "." },
+      "pixels": result.table.pixels.words(result.report.options.convention.missing)
+        .capitalisedFirst + ".",
+      "totals": totals,
+      "intervals": intervals,
       "legend": LineChart.legend(charts[0].lines),
       "charts": charts.compactMap(\.svg),
       "tables": tables,
@@ -28,6 +32,14 @@ extension Report {
     return "\(result.inputs) frames in, \(result.horizon) out; \(data.sequences) "
       + "sequence\(data.sequences == 1 ? "" : "s"), part '\(data.split)', \(data.size) pixels"
       + (cadence.map { ", one frame every \($0)" } ?? "") + "."
+  }
+
+  /// What the small numbers in the tables are.
+  private var intervals: String {
+    result.table.groups > 1
+      ? "Small: 95 % bootstrap intervals, \(result.report.options.resamples) samples of "
+        + "\(result.table.groups) \(result.blocks.words). The best value is bold."
+      : "There are no intervals: all cases lie within the length of one. The best value is bold."
   }
 
   private static let panelWidth = 96
@@ -49,14 +61,15 @@ extension Report {
     return [
       "title": one.choice.title, "name": one.name,
       "score": DecimalText.fixed(one.choice.score, 3),
-      "strips": [
-        try strip(
+      "strips": try [
+        strip(
           "inputs", one.inputs(scale), one.inputNumbers.map { leadTime.text($0 - result.inputs) }),
-        try strip("truth", one.truth(scale), leads),
-        try strip("prediction", one.prediction(scale), none),
-        try strip(result.reference, one.reference(scale), none),
-        try strip("difference", one.difference(scale), none),
-      ],
+        strip("truth", one.truth(scale), leads),
+        strip("prediction", one.prediction(scale), none),
+      ]
+        + result.references.enumerated().map {
+          try strip($0.element, one.reference($0.offset, scale), none)
+        } + [strip("difference", one.difference(scale), none)],
       "animation": try one.animation(scale, frameTime: frameTime),
       "animationWidth": Int(Double(3 * one.cellWidth + 6) * zoom), "isPixelated": isWhole,
     ]
@@ -72,8 +85,8 @@ extension Report {
       ("cases", "\(result.report.caseCount), one every \(data.stride) frames"),
       (
         "convention",
-        "\(result.report.options.convention.rawValue): SSIM 7x7 uniform window, data range "
-          + DecimalText.fixed(result.report.options.convention.similarityRange, 1)
+        "\(result.report.options.convention.name.rawValue): "
+          + result.report.options.convention.rules.joined(separator: "; ")
       ),
       ("command", provenance.commandLine),
       ("device", provenance.device.map { "\($0.name); \($0.reason)" } ?? "none needed"),

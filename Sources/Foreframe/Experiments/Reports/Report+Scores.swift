@@ -1,70 +1,105 @@
 import ForeframeTraining
 
 extension Report {
-  private typealias Score = (Scores) -> Double?
-
-  private struct Column: Sendable {
-    var name: String
-    var decimals: Int
-    var lowIsGood: Bool
-    var score: @Sendable (Scores) -> Double?
-  }
-
-  private static let errors = [
-    Column(name: "MSE", decimals: 6, lowIsGood: true) { $0.mse },
-    Column(name: "MAE", decimals: 5, lowIsGood: true) { $0.mae },
-    Column(name: "PSNR / dB", decimals: 2, lowIsGood: false) { $0.psnr },
-    Column(name: "SSIM", decimals: 4, lowIsGood: false) { $0.ssim },
-  ]
-  /// What a frame sums up to depends on its size; papers of the convention openstl give it.
-  private static let sums = [
-    Column(name: "MSE, frame sum", decimals: 2, lowIsGood: true) { $0.mseSum },
-    Column(name: "MAE, frame sum", decimals: 2, lowIsGood: true) { $0.maeSum },
-  ]
-
-  private static func events(_ threshold: Int) -> [Column] {
-    [
-      Column(name: "CSI", decimals: 3, lowIsGood: false) { $0.events[threshold].csi },
-      Column(name: "POD", decimals: 3, lowIsGood: false) { $0.events[threshold].pod },
-      Column(name: "FAR", decimals: 3, lowIsGood: true) { $0.events[threshold].far },
-      Column(name: "HSS", decimals: 3, lowIsGood: false) { $0.events[threshold].hss },
-    ]
-  }
-
-  /// Tables for the template: the errors, then one for each threshold.
+  /// Tables for the template: totals with intervals, then by lead time the errors, the events at each
+  /// threshold, and the spectra.
   var tables: [[String: Any]] {
-    let hasSums = result.report.options.convention == .openSTL
+    let options = result.report.options
     var tables = [
-      table("Errors by lead time", Self.errors + (hasSums ? Self.sums : []), withSkill: true)
+      table("Errors by lead time", ScoreColumn.errors(options), withSkill: true)
     ]
     for (index, threshold) in result.thresholds.enumerated() {
-      let sample = DecimalText.brief(threshold)
-      tables.append(table("Events: samples of \(sample) or more", Self.events(index)))
+      tables.append(
+        table(
+          "Events by lead time: \(options.convention.eventWords(threshold))",
+          ScoreColumn.events(index, options)))
+    }
+    if !options.wavelengths.isEmpty {
+      tables.append(
+        table(
+          "Power of the forecast over power of the truth, by wavelength",
+          ScoreColumn.spectrum(options)))
     }
     return tables
   }
 
+  /// Totals of every forecast, with intervals below them.
+  var totals: [[String: Any]] {
+    let options = result.report.options
+    var totals = [total("All lead times", ScoreColumn.errors(options), withSkill: true)]
+    for (index, threshold) in result.thresholds.enumerated() {
+      totals.append(
+        total(
+          "All lead times, events: \(options.convention.eventWords(threshold))",
+          ScoreColumn.events(index, options)))
+    }
+    if !options.wavelengths.isEmpty {
+      totals.append(
+        total(
+          "All lead times, power of the forecast over power of the truth, by wavelength",
+          ScoreColumn.spectrum(options)))
+    }
+    return totals
+  }
+
+  private func total(
+    _ title: String, _ columns: [ScoreColumn], withSkill: Bool = false
+  ) -> [String: Any] {
+    let names = (result.others.isEmpty ? ["model"] : modelNames) + result.references
+    let columnCells = columns.map { column in
+      marked(result.table.rows.map { $0.total[column.kind] }, column)
+    }
+    let rows = zip(names, result.table.rows).enumerated().map { place, named in
+      var cells = columns.enumerated().map { number, column in
+        var cell = columnCells[number][place]
+        cell["isFirst"] = number == 0
+        cell["interval"] = named.1.intervals[column.kind].map { column.text($0) } ?? ""
+        return cell
+      }
+      if withSkill {
+        cells += result.references.indices.map { reference in
+          let other = result.models.count + reference
+          let interval = result.table.skillInterval(of: place, against: other)
+          return [
+            "text": result.table.skill(of: place, against: other).map { DecimalText.fixed($0, 3) }
+              ?? "–",
+            "isFirst": reference == 0, "isBest": false,
+            "interval": interval.map {
+              "\(DecimalText.fixed($0.low, 3)) to \(DecimalText.fixed($0.high, 3))"
+            } ?? "",
+          ]
+        }
+      }
+      return ["name": named.0, "cells": cells] as [String: Any]
+    }
+    return [
+      "title": title,
+      "names": columns.map(\.title)
+        + (withSkill ? result.references.map { "skill against \($0)" } : []),
+      "rows": rows,
+    ]
+  }
+
   private func table(
-    _ title: String, _ columns: [Column], withSkill: Bool = false
+    _ title: String, _ columns: [ScoreColumn], withSkill: Bool = false
   ) -> [String: Any] {
     let models = result.others.isEmpty ? ["model"] : modelNames
-    let names = models + result.comparisons.map(\.reference)
+    let names = models + result.references
     let count = result.report.leads.count
     let rows = (0...count).map { index in
       var cells: [[String: Any]] = columns.flatMap { column in
-        var values = [column.score(row(result.comparisons[0].report, index).model)]
-        values += result.others.map { column.score(row($0.report, index).model) }
-        values += result.comparisons.map { column.score(row($0.report, index).reference) }
-        return marked(values, column)
+        marked(result.table.rows.map { scores($0, index)[column.kind] }, column)
       }
       if withSkill {
-        let reports = [result.report] + result.others.map(\.report)
-        cells += reports.enumerated().map { place, report in
-          let skill = row(report, index).skill
-          return [
-            "text": skill.map { DecimalText.fixed($0, 3) } ?? "–", "isFirst": place == 0,
-            "isBest": false,
-          ]
+        for (place, _) in models.enumerated() {
+          for reference in result.references.indices {
+            let other = result.table.rows[models.count + reference]
+            let skill = scores(result.table.rows[place], index).skill(against: scores(other, index))
+            cells.append([
+              "text": skill.map { DecimalText.fixed($0, 3) } ?? "–",
+              "isFirst": reference == 0, "isBest": false,
+            ])
+          }
         }
       }
       return [
@@ -73,63 +108,67 @@ extension Report {
       ]
         as [String: Any]
     }
+    let skills = models.map { models.count > 1 ? "skill of \($0) against" : "skill against" }
     return [
-      "title": title, "groups": columns.map { ["name": $0.name, "span": names.count] },
-      "names": columns.flatMap { _ in names } + (withSkill && models.count > 1 ? models : []),
-      "withSkill": withSkill, "skillSpan": models.count, "skillRows": models.count > 1 ? 1 : 2,
+      "title": title,
+      "groups": columns.map { ["name": $0.title, "span": names.count] }
+        + (withSkill ? skills.map { ["name": $0, "span": result.references.count] } : []),
+      "names": columns.flatMap { _ in names }
+        + (withSkill ? models.flatMap { _ in result.references } : []),
       "rows": rows,
     ]
   }
 
   /// Values of one score side by side; the best is marked, all of those that are equally good.
-  private func marked(_ values: [Double?], _ column: Column) -> [[String: Any]] {
+  private func marked(_ values: [Double?], _ column: ScoreColumn) -> [[String: Any]] {
     // As they are shown: what looks the same is as good.
-    let shown = values.map { $0.map { DecimalText.fixed($0, column.decimals) } }
-    let known = values.compactMap(\.self).filter(\.isFinite)
-    let best = column.lowIsGood ? known.min() : known.max()
-    let bestText = best.map { DecimalText.fixed($0, column.decimals) }
+    let shown = values.map(column.text)
+    let bestText = column.text(column.best(of: values))
     let isDecided = Set(shown.compactMap(\.self)).count > 1
     return shown.enumerated().map { place, text in
       ["text": text ?? "–", "isFirst": place == 0, "isBest": isDecided && text == bestText]
     }
   }
 
-  private func row(_ report: ScoreReport, _ index: Int) -> ScoreReport.Row {
-    index < report.leads.count ? report.leads[index] : report.total
+  private func scores(_ row: ScoreTable.Row, _ index: Int) -> Scores {
+    index < row.leads.count ? row.leads[index] : row.total
   }
 
   /// Curves over lead time.
   var charts: [LineChart] {
-    var charts = [
-      chart("MSE", "lower is better", zero: true) { $0.mse },
-      chart("MAE", "lower is better", zero: true) { $0.mae },
-      chart("PSNR / dB", "higher is better", zero: false) { $0.psnr },
-      chart("SSIM", "higher is better", zero: false) { $0.ssim },
-    ]
+    let options = result.report.options
+    var columns = ScoreColumn.errors(options).prefix(4).map { ($0, $0.title) }
     for (index, threshold) in result.thresholds.enumerated() {
-      let sample = DecimalText.brief(threshold)
-      charts.append(
-        chart("CSI, \(sample) or more", "higher is better", zero: true) { $0.events[index].csi })
+      let events = ScoreColumn.events(index, options)
+      let words = options.convention.eventWords(threshold)
+      columns += ([events[0]] + events.dropFirst(5).prefix(1)).map { ($0, "\($0.title), \(words)") }
     }
-    return charts
+    columns += ScoreColumn.spectrum(options).map { ($0, "power ratio at \($0.title)") }
+    return columns.map(chart)
   }
 
-  private func chart(
-    _ title: String, _ hint: String, zero: Bool, _ score: Score
-  ) -> LineChart {
-    var lines = zip(modelNames, [result.report] + result.others.map(\.report)).map {
-      LineChart.Line(name: $0, values: $1.leads.map { score($0.model) }, isReference: false)
-    }
-    for comparison in result.comparisons {
-      lines.append(
-        LineChart.Line(
-          name: comparison.reference, values: comparison.report.leads.map { score($0.reference) },
-          isReference: true))
+  private func chart(_ column: ScoreColumn, _ title: String) -> LineChart {
+    let names = modelNames + result.references
+    let lines = zip(names, result.table.rows).enumerated().map { place, named in
+      LineChart.Line(
+        name: named.0, values: named.1.leads.map { $0[column.kind] },
+        isReference: place >= result.models.count)
     }
     let step = LeadTime(cadence: result.data.cadence).text(1).dropFirst()
+    let hint: String =
+      switch column.best {
+      case .lowest: "lower is better"
+      case .highest: "higher is better"
+      case .near: "1 is best"
+      }
+    let includesZero: Bool =
+      switch column.kind {
+      case .psnr, .ssim: false
+      case .mse, .mae, .mseSum, .maeSum, .csi, .pod, .far, .hss, .bias, .fss, .power: true
+      }
     return LineChart(
       title: title, hint: hint, lines: lines,
       axis: step == "1" ? "lead time in frames" : "lead time in steps of \(step)",
-      includesZero: zero)
+      includesZero: includesZero)
   }
 }

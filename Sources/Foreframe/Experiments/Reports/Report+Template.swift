@@ -18,6 +18,26 @@ extension Report {
     <p class="headline">{{headline}}</p>
     {{#words}}<p>{{.}}</p>{{/words}}
     <p>{{summary}}</p>
+    <p>{{pixels}}</p>
+
+    <h2>Scores</h2>
+    {{#totals}}
+    <h3>{{title}}</h3>
+    <div class="scroll">
+    <table>
+    <thead>
+    <tr><th></th>{{#names}}<th>{{.}}</th>{{/names}}</tr>
+    </thead>
+    <tbody>
+    {{#rows}}
+    <tr><th>{{name}}</th>\
+    {{#cells}}<td class="{{#isFirst}}first{{/isFirst}}{{#isBest}} best{{/isBest}}">{{text}}<small>{{interval}}</small></td>{{/cells}}</tr>
+    {{/rows}}
+    </tbody>
+    </table>
+    </div>
+    {{/totals}}
+    <p class="legend">{{intervals}}</p>
 
     <h2>Scores by lead time</h2>
     <p class="legend">{{{legend}}}</p>
@@ -32,8 +52,7 @@ extension Report {
     <table>
     <thead>
     <tr><th rowspan="2">lead</th>
-    {{#groups}}<th class="group" colspan="{{span}}">{{name}}</th>{{/groups}}
-    {{#withSkill}}<th class="group" rowspan="{{skillRows}}" colspan="{{skillSpan}}">skill</th>{{/withSkill}}</tr>
+    {{#groups}}<th class="group" colspan="{{span}}">{{name}}</th>{{/groups}}</tr>
     <tr>{{#names}}<th>{{.}}</th>{{/names}}</tr>
     </thead>
     <tbody>
@@ -45,7 +64,7 @@ extension Report {
     </table>
     </div>
     {{/tables}}
-    <p class="legend">The better value of each lead time is bold.</p>
+    <p class="legend">The best value of each lead time is bold.</p>
 
     <h2>Cases</h2>
     <p>Shown are {{rule}}. All pictures share one scale; a click shows one as large as the window, another

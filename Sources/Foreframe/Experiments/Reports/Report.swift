@@ -111,9 +111,18 @@ public struct Report {
       text +=
         " (95 % bootstrap interval \(DecimalText.fixed(interval.low, 3)) to "
         + "\(DecimalText.fixed(interval.high, 3)), \(interval.resamples) samples of "
-        + "\(interval.groups) sequences)."
+        + "\(interval.groups) \(result.blocks.words))."
     } else {
-      text += " (no interval: the cases come from one sequence)."
+      text += " (no interval: all cases lie within the length of one)."
+    }
+    for place in result.references.indices.dropFirst() {
+      guard let skill = result.skill(against: place) else { continue }
+      text += " Against \(result.references[place]) it is \(DecimalText.fixed(skill, 3))"
+      if let interval = result.skillInterval(against: place) {
+        text +=
+          " (\(DecimalText.fixed(interval.low, 3)) to \(DecimalText.fixed(interval.high, 3)))"
+      }
+      text += "."
     }
     return text
   }

@@ -26,6 +26,9 @@ public struct Contingency: Sendable, Hashable {
   /// Critical success index (threat score); nil if no event was predicted or observed.
   public var csi: Double? { ratio(hits, hits + falseAlarms + misses) }
 
+  /// Frequency bias, predicted events / observed events; nil if none were observed.
+  public var bias: Double? { ratio(hits + falseAlarms, hits + misses) }
+
   /// Heidke skill score: the share of right answers beyond those by chance, 1 at best; nil if all
   /// or no pixels were events in both.
   public var hss: Double? {
@@ -41,23 +44,6 @@ public struct Contingency: Sendable, Hashable {
     sum.falseAlarms += other.falseAlarms
     sum.misses += other.misses
     sum.correctNegatives += other.correctNegatives
-  }
-
-  /// Counts the pixels of a frame where `mask` (one per pixel; nil: everywhere) is not zero. An
-  /// event is a value at or above the threshold; NaN is none.
-  mutating func count(
-    truth: UnsafeBufferPointer<Float>, prediction: UnsafeBufferPointer<Float>,
-    mask: UnsafeBufferPointer<Float>?, channels: Int, threshold: Float
-  ) {
-    var counts = SIMD4<Int>.zero
-    for index in truth.indices {
-      if let mask, mask[index / channels] == 0 { continue }
-      let predicted = prediction[index] >= threshold ? 1 : 0
-      let observed = truth[index] >= threshold ? 2 : 0
-      counts[predicted + observed] += 1
-    }
-    self += Contingency(
-      hits: counts[3], falseAlarms: counts[1], misses: counts[2], correctNegatives: counts[0])
   }
 
   private func ratio(_ part: Int, _ whole: Int) -> Double? {

@@ -10,32 +10,26 @@ public struct ScoreReport: Sendable {
     public var reference: Scores
 
     /// 1 - MSE / MSE(reference); nil if the reference makes no error.
-    public var skill: Double? {
-      guard let mse = model.mse, let other = reference.mse, other > 0 else { return nil }
-      return 1 - mse / other
-    }
+    public var skill: Double? { model.skill(against: reference) }
   }
 
-  /// A 95 % bootstrap interval of the skill.
-  public struct Interval: Sendable, Hashable {
-    /// The 2.5 % quantile.
-    public var low: Double
-    /// The 97.5 % quantile.
-    public var high: Double
-    /// Independent groups of cases that were drawn from.
-    public var groups: Int
-    /// Drawn samples.
-    public var resamples: Int
-  }
+  /// A 95 % bootstrap interval.
+  public typealias Interval = ScoreInterval
 
   /// What was computed, by whose convention.
   public var options: ScoreOptions
   /// Cases (input windows with their predictions).
   public var caseCount: Int
+  /// Pixels that were compared, and those that were missing.
+  public var pixels: ScoreTable.PixelCount
   /// By lead time, the nearest first.
   public var leads: [Row]
-  /// Errors over all frames together; event scores averaged over lead times.
+  /// Errors over all frames together; event scores as the convention sums them up.
   public var total: Row
+  /// Of the model's total; none with fewer than two independent groups of cases.
+  public var modelIntervals: [ScoreKind: ScoreInterval]
+  /// Of the reference's total.
+  public var referenceIntervals: [ScoreKind: ScoreInterval]
   /// 1 - MSE / MSE(reference) over everything; nil if the reference makes no error.
   public var skill: Double?
   /// Nil with fewer than two independent groups of cases.
