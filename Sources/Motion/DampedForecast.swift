@@ -31,7 +31,9 @@ public struct DampedForecast {
       sound.contains(last - 1)
       && !JumpGuard.hasJumped(means: sound.map { history.means[$0] })
     (damping, hindcastError) = hindcast.best(
-      of: Damping.choices.filter { isSteady || $0.growth == 0 })
+      of: Damping.choices(reduction: history.hindcastBands.reduction).filter {
+        isSteady || $0.growth == 0
+      })
   }
 
   /// The forecast of a channel.

@@ -20,8 +20,14 @@ public struct Damping: Sendable, Hashable {
   static let lifetimes = [0.4, 0.55, 0.75, 1, 1.4, 2, 2.8, 4, 5.6, 8, 11, 16, 32, 64, 128]
   static let growths = [0.0, 0.5, 1]
   /// All that a hindcast chooses from.
-  static let choices = growths.flatMap { growth in
-    lifetimes.map { Damping(lifetime: $0, growth: growth) }
+  ///
+  /// - Parameter reduction: pixels of the whole frame for one that is hindcast. The finest band that is
+  ///   left lives as long as the finest of a frame that is not reduced.
+  static func choices(reduction: Double) -> [Damping] {
+    let scale = Double.pow(stretch, -Double.log2(reduction))
+    return growths.flatMap { growth in
+      lifetimes.map { Damping(lifetime: scale * $0, growth: growth) }
+    }
   }
 
   /// Coefficients of the bands and of their last changes at a lead (from 1 on): band b decays as

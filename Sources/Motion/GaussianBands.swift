@@ -9,6 +9,8 @@ package struct GaussianBands: Sendable {
   static let all = sigmas.count + 1
 
   let mask: Plane
+  /// Pixels of the whole image for one of the mask, along a side.
+  let reduction: Double
   private let blurs: [ZeroBorderBlur]
   private let gains: [Plane]
 
@@ -17,6 +19,7 @@ package struct GaussianBands: Sendable {
   ///   - reduction: pixels of the whole image for one of the mask; the finest bands are lost.
   package init(mask: Plane, reduction: Double = 1) {
     self.mask = mask
+    self.reduction = reduction
     blurs = Self.sigmas.filter { $0 >= reduction }.map {
       ZeroBorderBlur(sigma: $0 / reduction, height: mask.height, width: mask.width)
     }

@@ -6,12 +6,14 @@ struct InverseDistance: Sendable {
   var neighbours = 20
   /// Pixels of a cell's side.
   var cell: Float = 10
+
   /// The sum is taken at every so many pixels; between them it is interpolated.
-  var step = 4
+  private static func step(_ pixels: Int) -> Int { pixels > 256 * 256 ? 8 : 4 }
 
   /// The field; zero without vectors.
   func field(of vectors: [TrackedVector], height: Int, width: Int) -> DisplacementField {
     let medians = medians(of: vectors)
+    let step = Self.step(height * width)
     guard !medians.isEmpty else { return DisplacementField(height: height, width: width) }
     let points = NearestPoints(medians.map { ($0.x, $0.y) })
     let (dx, dy) = (medians.map(\.dx), medians.map(\.dy))
