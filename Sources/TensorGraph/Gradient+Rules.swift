@@ -74,6 +74,15 @@ extension Tensor {
       pass(0, dy.scatterAdded(operands[1], rows: operands[0].shape[0]))
     case .scatterAdd:
       pass(0, dy.gather(operands[1]))
+    case .warp(let border, let weights):
+      let (x, by) = (operands[0], operands[1])
+      pass(0, dy.transposeWarped(by: by, border: border, weights: weights))
+      pass(1, x.warpSlopes(by: by, border: border, weights: weights, weighing: dy))
+    case .transposedWarp(let border, let weights):
+      // dy weighs what y gives, as an image would: <Wt y, dy> = <y, W dy>.
+      let (y, by) = (operands[0], operands[1])
+      pass(0, dy.warped(by: by, border: border, weights: weights))
+      pass(1, dy.warpSlopes(by: by, border: border, weights: weights, weighing: y))
     }
     return result
   }

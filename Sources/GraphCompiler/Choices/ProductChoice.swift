@@ -75,7 +75,8 @@ enum ProductChoice {
       case .winograd, .bf16: true
       }
     case .parameter, .input, .constant, .literal, .pointwise, .reduce, .matmul, .reshape,
-      .barrier, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
+      .barrier, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .warp, .transposedWarp,
+      .random:
       false
     }
   }
