@@ -2,8 +2,11 @@
 //
 //   gpu_warp              y[n,p,l,:] = sum over four pixels s around p + by[n,p,l] of w * x[n,s,:]
 //   gpu_transposed_warp   x[n,s,:] = sum over all (p, l) that read s of w * y[n,p,l,:]
+//   gpu_displacement_gradient   dby[n,p,l,:] = sum over channels of y[n,p,l,c] times the derivatives, along
+//                               x and along y, of what gpu_warp makes there
 //
-// warp_place.cl says which pixels, and their weights. A work-item makes one number of the result.
+// warp_place.cl says which pixels, and their weights. A work-item makes one number of the result; of
+// gpu_displacement_gradient both numbers of a target.
 //
 // For the adjoint, the targets (n, p, l) are sorted by the cell in which they lie (gpu_warp_blocks, then
 // gpu_sort_merge), targets of one cell in their order. Cells begin one pixel before the image:
@@ -19,34 +22,63 @@
 
 INLINE ff_int warp_targets(const ff_warp p) { return p.images * p.height * p.width * p.fields; }
 
+// What is read of a pixel; zeros outside.
+INLINE float pixel_or_zero(global const float *x, const ff_int row, const ff_int column,
+                           const ff_warp p) {
+  const ff_int i = warp_pixel(row, p.height, p.nearest);
+  const ff_int j = warp_pixel(column, p.width, p.nearest);
+  return i < 0 || j < 0 ? 0.0f : x[(i * p.width + j) * p.channels];
+}
+
 kernel __attribute__((reqd_work_group_size(GPU_GROUP, 1, 1)))
 void gpu_warp(global float *arena, const ff_warp p) {
   const ff_int item = get_global_id(0), target = item / p.channels, c = item % p.channels;
   if (target >= warp_targets(p)) return;
   const ff_int pixel = target / p.fields, size = p.height * p.width;
-  const ff_int row = pixel % size / p.width, column = pixel % p.width;
   const float by_x = arena[p.by + 2 * target], by_y = arena[p.by + 2 * target + 1];
   if (!warp_is_number(by_x, by_y)) {
     arena[p.y + item] = NAN;
     return;
   }
-  float a, b;
-  const ff_int cell_x = warp_cell(column, by_x, p.width, &a);
-  const ff_int cell_y = warp_cell(row, by_y, p.height, &b);
+  float a, b, ends[2];
+  const ff_int column = warp_cell(pixel % p.width, by_x, p.width, &a);
+  const ff_int row = warp_cell(pixel % size / p.width, by_y, p.height, &b);
   global const float *x = arena + p.x + pixel / size * size * p.channels + c;
   const float from_x = p.slope_x ? 0.0f : 1.0f, from_y = p.slope_y ? 0.0f : 1.0f;
   const float step_x = warp_second_weight(a, p.slope_x);
-  float ends[2];
   for (int i = 0; i < 2; i++) {
-    const ff_int y = warp_pixel(cell_y + i, p.height, p.nearest);
-    const ff_int left = warp_pixel(cell_x, p.width, p.nearest);
-    const ff_int right = warp_pixel(cell_x + 1, p.width, p.nearest);
-    const float x0 = y < 0 || left < 0 ? 0.0f : x[(y * p.width + left) * p.channels];
-    const float x1 = y < 0 || right < 0 ? 0.0f : x[(y * p.width + right) * p.channels];
-    ends[i] = FMA(step_x, x1 - x0, from_x * x0);
+    const float left = pixel_or_zero(x, row + i, column, p);
+    const float right = pixel_or_zero(x, row + i, column + 1, p);
+    ends[i] = FMA(step_x, right - left, from_x * left);
   }
   arena[p.y + item] =
       FMA(warp_second_weight(b, p.slope_y), ends[1] - ends[0], from_y * ends[0]);
+}
+
+kernel __attribute__((reqd_work_group_size(GPU_GROUP, 1, 1)))
+void gpu_displacement_gradient(global float *arena, const ff_warp p) {
+  const ff_int target = get_global_id(0);
+  if (target >= warp_targets(p)) return;
+  const ff_int pixel = target / p.fields, size = p.height * p.width;
+  const float by_x = arena[p.by + 2 * target], by_y = arena[p.by + 2 * target + 1];
+  float a, b, sum_x = 0.0f, sum_y = 0.0f;
+  const ff_int column = warp_cell(pixel % p.width, by_x, p.width, &a);
+  const ff_int row = warp_cell(pixel % size / p.width, by_y, p.height, &b);
+  const float top = warp_first_weight(b, p.slope_y), bottom = warp_second_weight(b, p.slope_y);
+  const float left = warp_first_weight(a, p.slope_x), right = warp_second_weight(a, p.slope_x);
+  for (ff_int c = 0; c < p.channels; c++) {
+    global const float *x = arena + p.x + pixel / size * size * p.channels + c;
+    const float y = arena[p.y + target * p.channels + c];
+    const float x00 = pixel_or_zero(x, row, column, p), x10 = pixel_or_zero(x, row, column + 1, p);
+    const float x01 = pixel_or_zero(x, row + 1, column, p);
+    const float x11 = pixel_or_zero(x, row + 1, column + 1, p);
+    sum_x = FMA(y, FMA(bottom, x11 - x01, top * (x10 - x00)), sum_x);
+    sum_y = FMA(y, FMA(right, x11 - x10, left * (x01 - x00)), sum_y);
+  }
+  // The derivative of a slope along its own axis is zero inside of a cell.
+  const int is_number = warp_is_number(by_x, by_y);
+  arena[p.dby + 2 * target] = is_number ? (p.slope_x ? 0.0f : sum_x) : NAN;
+  arena[p.dby + 2 * target + 1] = is_number ? (p.slope_y ? 0.0f : sum_y) : NAN;
 }
 
 // A cell counted from the one before the image; -1 where nothing of it is read. Where the nearest pixel

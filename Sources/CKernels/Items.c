@@ -68,6 +68,8 @@ int64_t ff_warp_items(const ff_warp *p) {
   return ceil_div(p->images * p->height * p->width, WARP_PIXELS);
 }
 
+int64_t ff_displacement_gradient_items(const ff_warp *p) { return ff_warp_items(p); }
+
 int64_t ff_transposed_warp_items(const ff_warp *p) { return p->images * p->bands; }
 
 int64_t ff_random_items(const ff_random *p) { return ceil_div(p->count, 4096); }

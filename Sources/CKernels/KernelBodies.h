@@ -48,6 +48,7 @@ DEFINE_BODY(sort_rows, ff_scatter)
 DEFINE_BODY(scatter_add, ff_scatter)
 DEFINE_BODY(warp, ff_warp)
 DEFINE_BODY(transposed_warp, ff_warp)
+DEFINE_BODY(displacement_gradient, ff_warp)
 DEFINE_BODY(random_numbers, ff_random)
 
 // As many independent sums as a register tile has: nothing but multiply-adds in registers.
@@ -82,6 +83,7 @@ const ff_kernel_table FF_TABLE = {
     .scatter_add = scatter_add_body,
     .warp = warp_body,
     .transposed_warp = transposed_warp_body,
+    .displacement_gradient = displacement_gradient_body,
     .random = random_numbers_body,
     .pointwise = pointwise_body,
     .fma_peak = fma_peak,

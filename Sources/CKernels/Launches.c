@@ -87,7 +87,12 @@ ff_launch ff_launch_warp(const ff_kernel_table *table, const ff_warp *p) {
 
 ff_launch ff_launch_transposed_warp(const ff_kernel_table *table, const ff_warp *p) {
   return (ff_launch){table->transposed_warp, p, ff_transposed_warp_items(p),
-                     warp_targets(p) * (8 * p->channels + 32 + 8 * p->bands)};
+                     warp_targets(p) * (8 * p->channels + 32 + 2 * p->bands)};
+}
+
+ff_launch ff_launch_displacement_gradient(const ff_kernel_table *table, const ff_warp *p) {
+  return (ff_launch){table->displacement_gradient, p, ff_displacement_gradient_items(p),
+                     warp_targets(p) * (6 * p->channels + 48)};
 }
 
 ff_launch ff_launch_random(const ff_kernel_table *table, const ff_random *p) {

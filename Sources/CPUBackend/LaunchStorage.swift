@@ -47,6 +47,7 @@ final class LaunchStorage {
     case .scatterAdd(let p): ff_launch_scatter_add(table, keep([p]))
     case .warp(let p): ff_launch_warp(table, keep([p]))
     case .transposedWarp(let p): ff_launch_transposed_warp(table, keep([p]))
+    case .displacementGradient(let p): ff_launch_displacement_gradient(table, keep([p]))
     case .random(let p): ff_launch_random(table, keep([p]))
     case .pointwise(let p): ff_launch_pointwise(table, keep([encoded(p)]))
     case .gpu: preconditionFailure("a program for GPUs on a processor")

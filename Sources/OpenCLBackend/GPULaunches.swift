@@ -34,6 +34,8 @@ extension LaunchBuilder {
     case .scatterAdd(let p): handle = try self.kernel(.gpuGather, nil, "gpu_scatter_add", p)
     case .warp(let p): handle = try self.kernel(.gpuWarp, nil, "gpu_warp", p)
     case .warpBlocks(let p): handle = try self.kernel(.gpuWarp, nil, "gpu_warp_blocks", p)
+    case .displacementGradient(let p):
+      handle = try self.kernel(.gpuWarp, nil, "gpu_displacement_gradient", p)
     case .transposedWarp(let p):
       handle = try self.kernel(.gpuWarp, nil, "gpu_transposed_warp", p)
     case .winogradFilter(let p):

@@ -72,6 +72,9 @@ struct LaunchBuilder {
     case .scatterAdd(var p):
       return try fixed(.gather, "scatter_add", p, ff_scatter_add_items(&p), number, arena)
     case .warp(var p): return try fixed(.warp, "warp", p, ff_warp_items(&p), number, arena)
+    case .displacementGradient(var p):
+      let items = ff_displacement_gradient_items(&p)
+      return try fixed(.warp, "displacement_gradient", p, items, number, arena)
     case .transposedWarp(var p):
       let items = ff_transposed_warp_items(&p)
       return try fixed(.warp, "transposed_warp", p, items, number, arena)

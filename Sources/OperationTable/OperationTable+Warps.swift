@@ -16,6 +16,13 @@ extension OperationTable {
           let (y, by) = (b.variable([2, 4, 5, 6]), b.input([2, 4, 5, 4], in: far))
           return WarpWeights.allCases.map { y.transposeWarped(by: by, border: border, weights: $0) }
         },
+        OperationCase("displacement gradient of two fields, \(border) outside") { b in
+          let (x, by) = (b.variable([2, 4, 5, 3]), b.input([2, 4, 5, 4], in: far))
+          let y = b.variable([2, 4, 5, 6])
+          return WarpWeights.allCases.map {
+            x.displacementGradient(y, by: by, border: border, weights: $0)
+          }
+        },
         OperationCase("warp of one channel by what was computed, \(border) outside") { b in
           // Several images, more pixels than an item makes, several runs to sort.
           let (x, by) = (b.variable([2, 9, 11, 1]), tanh(b.variable([2, 9, 11, 2])) * 3.7)

@@ -84,20 +84,50 @@ extension Tensor {
     )
   }
 
-  /// The gradient by the displacement of the weighted sum Σ y · W(x): [N, H, W, 2 L].
+  /// The gradient by the displacement of the sum Σ y · W(x), where these images are x [N, H, W, C]:
+  /// [N, H, W, 2 L].
   ///
-  /// - Parameter weighing: y [N, H, W, L C].
-  func warpSlopes(
-    by displacement: Tensor, border: WarpBorder, weights: WarpWeights, weighing y: Tensor
+  /// - Parameters:
+  ///   - y: what moved images are weighed with, their gradient as a rule [N, H, W, L C].
+  ///   - displacement: L fields [N, H, W, 2 L], as in the warp.
+  ///   - border: what the warp reads outside of the image.
+  ///   - weights: those of the warp.
+  public func displacementGradient(
+    _ y: Tensor, by displacement: Tensor, border: WarpBorder,
+    weights: WarpWeights = .interpolation
   ) -> Tensor {
-    let (n, height, width, channels) = (shape[0], shape[1], shape[2], shape[3])
-    let fields = displacement.shape[3] / 2
-    func along(_ derivative: WarpWeights?) -> Tensor {
-      guard let derivative else { return filled(0, [n, height, width, fields, 1]) }
-      let slope = warped(by: displacement, border: border, weights: derivative)
-      return (y * slope).reshaped([n, height, width, fields, channels]).sum([4])
+    let d = displacement.shape
+    precondition(
+      shape.rank == 4 && d.rank == 4 && shape.sizes.prefix(3) == d.sizes.prefix(3)
+        && d[3] > 0 && d[3] % 2 == 0 && y.shape == [d[0], d[1], d[2], d[3] / 2 * shape[3]],
+      "displacement gradient: \(shape) by \(d), which should be [N, H, W, 2 x fields], and \(y.shape)"
+    )
+    if constantValue == 0 || y.constantValue == 0 || !weights.hasDerivative { return filled(0, d) }
+    return apply(.displacementGradient(border, weights), [displacement, y], shape: d)
+  }
+
+  /// A number for each field [N, H, W, L] times the channels of that field [N, H, W, L C].
+  private func times(_ factors: Tensor) -> Tensor {
+    let (s, fields) = (shape, factors.shape[3])
+    return (reshaped([s[0], s[1], s[2], fields, s[3] / fields]) * factors.expanded(4)).reshaped(s)
+  }
+
+  /// What a displacement gradient of these images passes on to images, displacement and y, given its own
+  /// gradient d: Σ d · displacementGradient = Σ_a Σ (d_a y) · W_a(x), where a is x and y.
+  func gradientsOfDisplacementGradient(
+    _ y: Tensor, by displacement: Tensor, border: WarpBorder, weights: WarpWeights, _ d: Tensor
+  ) -> [(images: Tensor, displacement: Tensor, y: Tensor)] {
+    let (s, fields) = (d.shape, d.shape[3] / 2)
+    let pairs = d.reshaped([s[0], s[1], s[2], fields, 2])
+    return [weights.alongX, weights.alongY].enumerated().compactMap { axis, derivative in
+      guard let derivative else { return nil }
+      let factors = pairs.slice(axis: 4, start: axis, count: 1).squeezed(4)
+      let weighed = y.times(factors)
+      return (
+        weighed.transposeWarped(by: displacement, border: border, weights: derivative),
+        displacementGradient(weighed, by: displacement, border: border, weights: derivative),
+        warped(by: displacement, border: border, weights: derivative).times(factors)
+      )
     }
-    return concat([along(weights.alongX), along(weights.alongY)], axis: 4)
-      .reshaped(displacement.shape)
   }
 }

@@ -6,8 +6,8 @@
 ///     along the row         1 - a, a      its derivative by a:  -1, 1
 ///     down the column       1 - b, b      its derivative by b:  -1, 1
 ///
-/// The derivatives are weights of the same operation, so that a warp's gradient by its displacement is made
-/// of warps, and so are gradients of that gradient.
+/// The derivatives are weights of the same operation, so that gradients of a warp's gradients are made of
+/// the same operations.
 public enum WarpWeights: Hashable, Sendable, CaseIterable {
   /// Bilinear interpolation.
   case interpolation
@@ -19,7 +19,7 @@ public enum WarpWeights: Hashable, Sendable, CaseIterable {
   case twist
 
   /// The derivative of these weights along x; nil if it is zero inside of every cell.
-  var alongX: WarpWeights? {
+  package var alongX: WarpWeights? {
     switch self {
     case .interpolation: .slopeX
     case .slopeY: .twist
@@ -28,13 +28,16 @@ public enum WarpWeights: Hashable, Sendable, CaseIterable {
   }
 
   /// The derivative of these weights along y; nil if it is zero inside of every cell.
-  var alongY: WarpWeights? {
+  package var alongY: WarpWeights? {
     switch self {
     case .interpolation: .slopeY
     case .slopeX: .twist
     case .slopeY, .twist: nil
     }
   }
+
+  /// Whether a displacement changes what these weights make, inside of a cell.
+  var hasDerivative: Bool { alongX != nil || alongY != nil }
 
   /// Whether the factor along a row is a derivative.
   package var slopesAlongX: Bool {

@@ -12,6 +12,7 @@ extension Trial {
         return node.operands.allSatisfy(isGiven)
       case .literal, .constant, .pointwise, .reduce, .matmul, .convolution,
         .transposedConvolution, .filterGradient, .gather, .scatterAdd, .warp, .transposedWarp,
+        .displacementGradient,
         .random:
         return false
       }
@@ -23,6 +24,7 @@ extension Trial {
           return node.operands.prefix(2).allSatisfy(isGiven)
         case .parameter, .input, .literal, .constant, .pointwise, .reduce, .reshape, .barrier,
           .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .warp, .transposedWarp,
+          .displacementGradient,
           .random:
           return true
         }

@@ -45,7 +45,8 @@ typedef struct ff_kernel_table {
   ff_body convolution, convolution_narrow, filter_gradient, pack, reduce;
   ff_body winograd, winograd_filter, winograd_correlate, winograd_collect;
   ff_body winograd_then_pointwise;
-  ff_body gather, sort_rows, scatter_add, warp, transposed_warp, random, pointwise;
+  ff_body gather, sort_rows, scatter_add, random, pointwise;
+  ff_body warp, transposed_warp, displacement_gradient;
   // Rounds of vector * tile_vectors * tile_pixels multiply-adds in registers, for measuring.
   float (*fma_peak)(int64_t rounds);
 } ff_kernel_table;
@@ -90,6 +91,7 @@ int64_t ff_sort_rows_items(const ff_scatter *p);
 int64_t ff_scatter_add_items(const ff_scatter *p);
 int64_t ff_warp_items(const ff_warp *p);
 int64_t ff_transposed_warp_items(const ff_warp *p);
+int64_t ff_displacement_gradient_items(const ff_warp *p);
 int64_t ff_random_items(const ff_random *p);
 int64_t ff_pointwise_items(const ff_pointwise *p);
 
@@ -153,6 +155,7 @@ ff_launch ff_launch_sort_rows(const ff_kernel_table *table, const ff_scatter *p)
 ff_launch ff_launch_scatter_add(const ff_kernel_table *table, const ff_scatter *p);
 ff_launch ff_launch_warp(const ff_kernel_table *table, const ff_warp *p);
 ff_launch ff_launch_transposed_warp(const ff_kernel_table *table, const ff_warp *p);
+ff_launch ff_launch_displacement_gradient(const ff_kernel_table *table, const ff_warp *p);
 ff_launch ff_launch_random(const ff_kernel_table *table, const ff_random *p);
 ff_launch ff_launch_pointwise(const ff_kernel_table *table, const ff_pointwise *p);
 

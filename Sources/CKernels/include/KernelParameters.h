@@ -151,9 +151,10 @@ typedef struct ff_scatter {
 // around p + by[n,p,l], along the row first.  All contiguous:
 //   x: [images, height, width, channels]   by: [images, height, width, fields, 2]
 //   y: [images, height, width, fields, channels]
-// The transposed warp reads y and writes x.
+// The transposed warp reads y and writes x; the gradient by the displacement reads both and writes dby, of
+// by's shape.
 typedef struct ff_warp {
-  ff_int x, by, y, zero;                        // zero: a page of `channels` zeros; -1 if none is read
+  ff_int x, by, y, dby, zero;                   // zero: a page of `channels` zeros; -1 if none is read
   ff_int images, height, width, channels, fields;
   ff_int nearest;                               // outside of an image: 0: zeros, 1: its nearest pixel
   ff_int slope_x, slope_y;                      // 1: weights are derivatives along that axis

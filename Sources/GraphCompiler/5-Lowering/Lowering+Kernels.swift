@@ -28,6 +28,8 @@ extension Lowering {
     case .warp(let border, let weights): lowerWarp(host, border, weights, isPrologue: isPrologue)
     case .transposedWarp(let border, let weights):
       lowerTransposedWarp(host, border, weights, isPrologue: isPrologue)
+    case .displacementGradient(let border, let weights):
+      lowerDisplacementGradient(host, border, weights, isPrologue: isPrologue)
     case .random(let distribution, _, let key):
       let seed = contiguous(node.operands[0])
       let target = locate(host)

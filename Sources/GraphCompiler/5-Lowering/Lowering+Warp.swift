@@ -9,24 +9,43 @@ extension Lowering {
     let node = graph.nodes[host]
     let (x, by, y) = (contiguous(node.operands[0]), contiguous(node.operands[1]), locate(host))
     let parameters = ff_warp(images: x.shape, displacements: by.shape, border, weights)
-    switch family {
-    case .processor:
-      zeroCount = max(zeroCount, x.shape[3])
-      let zero = zeroPage
-      emit(
-        PendingLaunch(label: "warp", reads: [x, by, zero], writes: [y]) { at in
-          var p = parameters
-          (p.x, p.by, p.y, p.zero) = (at[x], at[by], at[y], at[zero])
+    zeroCount = max(zeroCount, x.shape[3])
+    let zero = zeroPage
+    emit(
+      PendingLaunch(label: "warp", reads: [x, by, zero], writes: [y]) { [family] at in
+        var p = parameters
+        (p.x, p.by, p.y) = (at[x], at[by], at[y])
+        switch family {
+        case .processor:
+          p.zero = at[zero]
           return .warp(p)
-        }, isPrologue: isPrologue)
-    case .gpu:
-      emit(
-        PendingLaunch(label: "warp", reads: [x, by], writes: [y]) { at in
-          var p = parameters
-          (p.x, p.by, p.y) = (at[x], at[by], at[y])
-          return .gpu(.warp(p))
-        }, isPrologue: isPrologue)
-    }
+        case .gpu: return .gpu(.warp(p))
+        }
+      }, isPrologue: isPrologue)
+  }
+
+  /// Both derivatives of what a warp makes, weighed and summed over channels, in one launch.
+  mutating func lowerDisplacementGradient(
+    _ host: Int, _ border: WarpBorder, _ weights: WarpWeights, isPrologue: Bool
+  ) {
+    let node = graph.nodes[host]
+    let (x, by) = (contiguous(node.operands[0]), contiguous(node.operands[1]))
+    let (y, gradient) = (contiguous(node.operands[2]), locate(host))
+    let parameters = ff_warp(images: x.shape, displacements: by.shape, border, weights)
+    zeroCount = max(zeroCount, x.shape[3])
+    let zero = zeroPage
+    emit(
+      PendingLaunch(label: "displacement gradient", reads: [x, by, y, zero], writes: [gradient]) {
+        [family] at in
+        var p = parameters
+        (p.x, p.by, p.y, p.dby) = (at[x], at[by], at[y], at[gradient])
+        switch family {
+        case .processor:
+          p.zero = at[zero]
+          return .displacementGradient(p)
+        case .gpu: return .gpu(.displacementGradient(p))
+        }
+      }, isPrologue: isPrologue)
   }
 
   /// The adjoint. On processors bands of rows collect what leads into them; on GPUs the targets are sorted

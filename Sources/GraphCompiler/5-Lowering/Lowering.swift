@@ -60,7 +60,7 @@ struct Lowering {
       case .input, .random: only.append(false)
       case .pointwise, .reduce, .matmul, .convolution, .transposedConvolution, .filterGradient,
         .reshape, .barrier, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .warp,
-        .transposedWarp:
+        .transposedWarp, .displacementGradient:
         only.append(node.operands.allSatisfy { only[$0] })
       }
     }

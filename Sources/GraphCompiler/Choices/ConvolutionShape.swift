@@ -61,6 +61,7 @@ public struct ConvolutionShape: Hashable, Sendable {
         width: x[2])
     case .parameter, .input, .constant, .literal, .pointwise, .reduce, .matmul, .reshape,
       .barrier, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .warp, .transposedWarp,
+      .displacementGradient,
       .random:
       return nil
     }

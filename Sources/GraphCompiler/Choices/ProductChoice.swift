@@ -76,6 +76,7 @@ enum ProductChoice {
       }
     case .parameter, .input, .constant, .literal, .pointwise, .reduce, .matmul, .reshape,
       .barrier, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .warp, .transposedWarp,
+      .displacementGradient,
       .random:
       false
     }

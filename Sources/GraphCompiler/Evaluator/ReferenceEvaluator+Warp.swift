@@ -38,6 +38,28 @@ extension ReferenceEvaluator {
   }
 }
 
+extension ReferenceEvaluator {
+  /// Σ y · W'(x) over channels, with the derivatives W' of the weights along x and along y:
+  /// x [N, H, W, C], displacements [N, H, W, 2 L], y [N, H, W, L C] -> [N, H, W, 2 L].
+  func displacementGradient(
+    _ x: Value, _ by: Value, _ y: Value, _ border: WarpBorder, _ weights: WarpWeights
+  ) -> [Double] {
+    let channels = x.shape[3]
+    let along = [weights.alongX, weights.alongY].map { derivative in
+      derivative.map { warp(x, by, border, $0, y.shape) }
+    }
+    return by.elements.indices.map { index in
+      let place = by.place(ofTarget: index / 2)
+      if place.x.isNaN || place.y.isNaN { return .nan }
+      guard let slopes = along[index % 2] else { return 0 }
+      return (0..<channels).reduce(0) { sum, c in
+        let element = index / 2 * channels + c
+        return sum + y.elements[element] * slopes[element]
+      }
+    }
+  }
+}
+
 /// Where one pixel of a moved image is read.
 private struct Place {
   /// The position, in pixels.

@@ -91,6 +91,9 @@ extension GPUKernel {
     case .warpBlocks(let p):
       return Self.span(p.warp.by, p.warp.displacementSizes)
         + Self.span(p.sorted, [(2 * p.warp.targets, 1)])
+    case .displacementGradient(let p):
+      return Self.span(p.x, p.imageSizes) + Self.span(p.by, p.displacementSizes)
+        + Self.span(p.y, p.movedSizes) + Self.span(p.dby, p.displacementSizes)
     case .transposedWarp(let p):
       return Self.span(p.warp.x, p.warp.imageSizes)
         + Self.span(p.warp.by, p.warp.displacementSizes)

@@ -27,6 +27,7 @@ public enum GPUKernel: Sendable {
   /// Targets of a warp, sorted in blocks by the cell in which they lie; `sortMerge` goes on with them.
   case warpBlocks(ff_gpu_warp)
   case transposedWarp(ff_gpu_warp)
+  case displacementGradient(ff_warp)
   case random(ff_random)
 }
 
@@ -62,6 +63,7 @@ extension GPUKernel {
     case .scatterAdd(let p): return Self.groups(p.rows * p.width)
     case .warp(let p): return Self.groups(p.targets * p.channels)
     case .warpBlocks(let p): return Self.groups(p.warp.targets)
+    case .displacementGradient(let p): return Self.groups(p.targets)
     case .transposedWarp(let p): return Self.groups(p.warp.pixels * p.warp.channels)
     case .random(let p): return Self.groups((p.count + 3) / 4)
     }
@@ -75,7 +77,7 @@ extension GPUKernel {
     case .reduce: Int(GPU_REDUCE_GROUP)
     case .sum, .sumThen, .pack, .winogradFilter, .winogradInput, .winogradSpread, .winogradOutput,
       .winogradOutputThen, .winogradCollect, .gather, .sortBlocks, .sortMerge, .scatterAdd, .warp,
-      .warpBlocks, .transposedWarp, .random:
+      .warpBlocks, .transposedWarp, .displacementGradient, .random:
       Int(GPU_GROUP)
     }
   }
@@ -88,7 +90,7 @@ extension GPUKernel {
       epilogue
     case .convolution, .filterGradient, .sum, .pack, .winogradFilter, .winogradInput,
       .winogradSpread, .winogradOutput, .winogradCollect, .reduce, .gather, .sortBlocks,
-      .sortMerge, .scatterAdd, .warp, .warpBlocks, .transposedWarp, .random:
+      .sortMerge, .scatterAdd, .warp, .warpBlocks, .transposedWarp, .displacementGradient, .random:
       nil
     }
   }

@@ -156,6 +156,12 @@ extension Kernel {
       add(p.by, p.displacementSizes)
       add(p.y, p.movedSizes)
       add(p.zero, [(p.channels, 1)])
+    case .displacementGradient(let p):
+      add(p.x, p.imageSizes)
+      add(p.by, p.displacementSizes)
+      add(p.y, p.movedSizes)
+      add(p.dby, p.displacementSizes)
+      add(p.zero, [(p.channels, 1)])
     case .transposedWarp(let p):
       add(p.x, p.imageSizes)
       add(p.by, p.displacementSizes)

@@ -10,6 +10,7 @@ extension Kernel {
     case .gpu(let kernel): kernel.productPrecision
     case .packPairs, .roundChannels, .roundImages, .winograd, .winogradFilter, .winogradCorrelate,
       .winogradCollect, .pack, .reduce, .gather, .sortRows, .scatterAdd, .warp, .transposedWarp,
+      .displacementGradient,
       .random, .pointwise:
       nil
     }
@@ -23,7 +24,7 @@ extension Kernel {
     case .convolution, .narrowConvolution, .filterGradient, .convolutionBF16,
       .narrowConvolutionBF16, .filterGradientBF16, .packPairs, .roundChannels, .roundImages,
       .winogradFilter, .winogradCollect, .pack, .reduce, .gather, .sortRows, .scatterAdd, .warp,
-      .transposedWarp, .random,
+      .transposedWarp, .displacementGradient, .random,
       .pointwise:
       false
     }
@@ -45,7 +46,8 @@ extension GPUKernel {
     case .winogradInput: true
     case .convolution, .convolutionThen, .filterGradient, .sum, .sumThen, .pack, .winogradFilter,
       .winogradSpread, .winogradOutput, .winogradOutputThen, .winogradCollect, .reduce, .gather,
-      .sortBlocks, .sortMerge, .scatterAdd, .warp, .warpBlocks, .transposedWarp, .random:
+      .sortBlocks, .sortMerge, .scatterAdd, .warp, .warpBlocks, .transposedWarp,
+      .displacementGradient, .random:
       false
     }
   }
@@ -56,7 +58,7 @@ extension GPUKernel {
     case .filterGradient(let p): (p.matrix_depth, p.tile, Int(p.parts))
     case .sum, .sumThen, .pack, .winogradFilter, .winogradInput, .winogradSpread, .winogradOutput,
       .winogradOutputThen, .winogradCollect, .reduce, .gather, .sortBlocks, .sortMerge,
-      .scatterAdd, .warp, .warpBlocks, .transposedWarp, .random:
+      .scatterAdd, .warp, .warpBlocks, .transposedWarp, .displacementGradient, .random:
       nil
     }
   }

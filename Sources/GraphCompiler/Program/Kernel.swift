@@ -27,6 +27,7 @@ public enum Kernel: Sendable {
   case scatterAdd(ff_scatter)
   case warp(ff_warp)
   case transposedWarp(ff_warp)
+  case displacementGradient(ff_warp)
   case random(ff_random)
   case pointwise(PointwiseKernel)
   /// A launch of the family for GPUs.

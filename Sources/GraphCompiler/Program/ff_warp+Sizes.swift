@@ -5,7 +5,7 @@ extension ff_warp {
   /// A warp of images [N, H, W, C] by displacements [N, H, W, 2 L], without places in memory.
   init(images: Shape, displacements: Shape, _ border: WarpBorder, _ weights: WarpWeights) {
     self.init()
-    (x, by, y, zero) = (-1, -1, -1, -1)
+    (x, by, y, dby, zero) = (-1, -1, -1, -1, -1)
     (self.images, height, width) = (Int64(images[0]), Int64(images[1]), Int64(images[2]))
     (channels, fields) = (Int64(images[3]), Int64(displacements[3] / 2))
     nearest =

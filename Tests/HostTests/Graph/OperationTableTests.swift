@@ -41,7 +41,7 @@ import Testing
       case .reduce(let reduction, _): reductions.insert(reduction)
       case .random(let distribution, _, _): distributions.insert(distribution)
       case .matmul, .convolution: products.insert(operation)
-      case .warp, .transposedWarp: warps.insert(operation)
+      case .warp, .transposedWarp, .displacementGradient: warps.insert(operation)
       case .transposedConvolution(let stride, _, _):
         products.insert(.transposedConvolution(stride: stride, height: 0, width: 0))
       case .filterGradient(let stride, _, _):
@@ -54,7 +54,9 @@ import Testing
     }
     #expect(reductions == Set(Reduction.allCases))
     #expect(distributions == Set(Distribution.allCases))
-    #expect(warps.count == 2 * WarpBorder.allCases.count * WarpWeights.allCases.count)
+    // A twist has no derivative.
+    let weights = 2 * WarpWeights.allCases.count + WarpWeights.allCases.count - 1
+    #expect(warps.count == WarpBorder.allCases.count * weights)
     // Four ways to transpose a product; three kinds of convolution with stride 1 and 2.
     #expect(products.count == 4 + 3 * 2)
   }
@@ -81,7 +83,8 @@ extension OperationCase {
     let graph = trial(withGradients: false).graph
     let hasProduct = graph.nodes.contains { node in
       switch OperationName(node.op) {
-      case .matmul, .convolution, .transposedConvolution, .filterGradient, .warp, .transposedWarp:
+      case .matmul, .convolution, .transposedConvolution, .filterGradient, .warp, .transposedWarp,
+        .displacementGradient:
         true
       case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .barrier,
         .permute,

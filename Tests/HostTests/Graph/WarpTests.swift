@@ -121,6 +121,25 @@ import Testing
     #expect(found["coverage"] == repeated([1, 0], 4).map(Double.init))
   }
 
+  /// Links that point nowhere mix the state with itself, and can be learned from there.
+  @Test func linksPointWhereTheyLearnTo() throws {
+    let hidden = Formula.values(4 * 5 * 2, seed: 1)
+    // Two links, each with half of every channel.
+    let mixing: [Float] = [0.5, 0, 0, 0.5, 0.5, 0, 0, 0.5]
+    let inputs = [
+      "hidden": hidden, "pointing": repeated([0], 5 * 5 * 2 * 4), "mixing": mixing,
+    ]
+    let found = try outputs(inputs) { graph in
+      let hidden = graph.input("hidden", [1, 4, 5, 2])
+      let pointing = graph.input("pointing", [5, 5, 2, 4])
+      let read = Links(pointing: pointing, mixing: graph.input("mixing", [1, 1, 4, 2]))(hidden)
+      graph.output("read", read)
+      graph.output("gradient", (read * read).sum().gradients([pointing])[0])
+    }
+    #expect(found["read"] == hidden.map(Double.init))
+    #expect(try #require(found["gradient"]).contains { abs($0) > 0.01 })
+  }
+
   /// A state that starts from zeros costs no launch.
   @Test func zerosMoveToZeros() {
     let graph = GraphBuilder()
