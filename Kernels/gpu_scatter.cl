@@ -3,10 +3,9 @@
 //   table[v, :] = sum over n with index[n] == v of y[n, :], n ascending
 //
 // Indices are whole numbers stored as floats. An index outside the table adds nothing. The rows of y
-// are first sorted by their target, rows of one target in their order, by merging: gpu_sort_blocks
-// sorts GPU_GROUP entries in each work-group, and each gpu_sort_merge makes one sorted run of every two
-// neighbouring ones. An entry finds its place without the others: its place in its own run and the
-// number of entries of the other run that come before it. So nothing needs an atomic operation.
+// are first sorted by their target, rows of one target in their order, by merging (gpu_sorting.cl):
+// gpu_sort_blocks sorts GPU_GROUP entries in each work-group, and each gpu_sort_merge makes one sorted
+// run of every two neighbouring ones. So nothing needs an atomic operation.
 //
 //   index    2  0  2  9  0            (a table of 3 rows; 9 is outside and counts as 3)
 //   keys     0  0  2  2  3            targets, ascending
@@ -15,38 +14,16 @@
 // A work-item of gpu_scatter_add makes one number of the result: it looks for the first entry of its row
 // and adds up as long as entries belong to it.
 
-// The first of keys[first ..< last], ascending, that is not below a key.
-INLINE int lower_bound(global const int *keys, int first, int last, const int key) {
-  while (first < last) {
-    const int middle = first + (last - first) / 2;
-    if (keys[middle] < key)
-      first = middle + 1;
-    else
-      last = middle;
-  }
-  return first;
-}
-
 kernel __attribute__((reqd_work_group_size(GPU_GROUP, 1, 1)))
 void gpu_sort_blocks(global float *arena, const ff_gpu_sort p) {
   local int keys[GPU_GROUP];
-  const int item = get_local_id(0), n = get_global_id(0), count = (int)p.count;
-  const int rows = (int)p.rows;
-  // Entries outside the table come last, and places without an entry after them.
+  const int n = get_global_id(0), rows = (int)p.rows;
   int key = rows + 1;
-  if (n < count) {
+  if (n < p.count) {
     const float value = arena[p.index + n];
     key = value >= 0.0f && value < (float)rows ? (int)value : rows;
   }
-  keys[item] = key;
-  barrier(CLK_LOCAL_MEM_FENCE);
-  int place = n - item;
-  for (int other = 0; other < GPU_GROUP; other++)
-    place += keys[other] < key || (keys[other] == key && other < item);
-  if (n >= count) return;
-  global int *to = (global int *)(arena + p.to);
-  to[place] = key;
-  to[count + place] = n;
+  sort_block(keys, key, (int)p.count, (global int *)(arena + p.to));
 }
 
 kernel __attribute__((reqd_work_group_size(GPU_GROUP, 1, 1)))

@@ -39,6 +39,12 @@ static const char scatter[] = {
 static const char gather[] = {
 #embed "../../Kernels/gather.cl"
     , 0};
+static const char warp_place[] = {
+#embed "../../Kernels/warp_place.cl"
+    , 0};
+static const char warp[] = {
+#embed "../../Kernels/warp.cl"
+    , 0};
 static const char philox[] = {
 #embed "../../Kernels/philox.cl"
     , 0};
@@ -114,8 +120,14 @@ static const char gpu_reduce[] = {
 static const char gpu_gather[] = {
 #embed "../../Kernels/gpu_gather.cl"
     , 0};
+static const char gpu_sorting[] = {
+#embed "../../Kernels/gpu_sorting.cl"
+    , 0};
 static const char gpu_scatter[] = {
 #embed "../../Kernels/gpu_scatter.cl"
+    , 0};
+static const char gpu_warp[] = {
+#embed "../../Kernels/gpu_warp.cl"
     , 0};
 static const char gpu_winograd_points[] = {
 #embed "../../Kernels/gpu_winograd_points.cl"
@@ -148,6 +160,8 @@ const char *ff_kernel_text(ff_kernel_text_name name) {
     case ff_text_of_reduce: return reduce;
     case ff_text_of_gather: return gather;
     case ff_text_of_scatter: return scatter;
+    case ff_text_of_warp_place: return warp_place;
+    case ff_text_of_warp: return warp;
     case ff_text_of_philox: return philox;
     case ff_text_of_random: return random_numbers;
     case ff_text_of_pointwise: return pointwise;
@@ -173,7 +187,9 @@ const char *ff_kernel_text(ff_kernel_text_name name) {
     case ff_text_of_gpu_pack: return gpu_pack;
     case ff_text_of_gpu_reduce: return gpu_reduce;
     case ff_text_of_gpu_gather: return gpu_gather;
+    case ff_text_of_gpu_sorting: return gpu_sorting;
     case ff_text_of_gpu_scatter: return gpu_scatter;
+    case ff_text_of_gpu_warp: return gpu_warp;
     case ff_text_of_gpu_winograd_points: return gpu_winograd_points;
     case ff_text_of_gpu_winograd: return gpu_winograd;
     case ff_text_of_gpu_winograd_epilogue: return gpu_winograd_epilogue;

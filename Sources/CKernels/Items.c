@@ -64,6 +64,14 @@ int64_t ff_scatter_add_items(const ff_scatter *p) {
   return ranges * ceil_div(p->width, SCATTER_COLUMNS);
 }
 
+int64_t ff_warp_items(const ff_warp *p) {
+  return ceil_div(p->images * p->height * p->width, WARP_PIXELS);
+}
+
+int64_t ff_displacement_gradient_items(const ff_warp *p) { return ff_warp_items(p); }
+
+int64_t ff_transposed_warp_items(const ff_warp *p) { return p->images * p->bands; }
+
 int64_t ff_random_items(const ff_random *p) { return ceil_div(p->count, 4096); }
 
 int64_t ff_pointwise_items(const ff_pointwise *p) { return pointwise_layout_of(p).blocks; }

@@ -21,6 +21,10 @@
 #include "../../Kernels/reduce.cl"
 #include "../../Kernels/scatter.cl"
 
+#include "../../Kernels/warp_place.cl"
+
+#include "../../Kernels/warp.cl"
+
 #include "../../Kernels/winograd_points.cl"
 
 #include "../../Kernels/winograd.cl"
@@ -42,6 +46,9 @@ DEFINE_BODY(reduce, ff_reduce)
 DEFINE_BODY(gather, ff_gather)
 DEFINE_BODY(sort_rows, ff_scatter)
 DEFINE_BODY(scatter_add, ff_scatter)
+DEFINE_BODY(warp, ff_warp)
+DEFINE_BODY(transposed_warp, ff_warp)
+DEFINE_BODY(displacement_gradient, ff_warp)
 DEFINE_BODY(random_numbers, ff_random)
 
 // As many independent sums as a register tile has: nothing but multiply-adds in registers.
@@ -74,6 +81,9 @@ const ff_kernel_table FF_TABLE = {
     .gather = gather_body,
     .sort_rows = sort_rows_body,
     .scatter_add = scatter_add_body,
+    .warp = warp_body,
+    .transposed_warp = transposed_warp_body,
+    .displacement_gradient = displacement_gradient_body,
     .random = random_numbers_body,
     .pointwise = pointwise_body,
     .fma_peak = fma_peak,

@@ -77,6 +77,24 @@ ff_launch ff_launch_scatter_add(const ff_kernel_table *table, const ff_scatter *
                      p->count * p->width + p->rows * (p->width + 8)};
 }
 
+static int64_t warp_targets(const ff_warp *p) {
+  return p->images * p->height * p->width * p->fields;
+}
+
+ff_launch ff_launch_warp(const ff_kernel_table *table, const ff_warp *p) {
+  return (ff_launch){table->warp, p, ff_warp_items(p), warp_targets(p) * (4 * p->channels + 32)};
+}
+
+ff_launch ff_launch_transposed_warp(const ff_kernel_table *table, const ff_warp *p) {
+  return (ff_launch){table->transposed_warp, p, ff_transposed_warp_items(p),
+                     warp_targets(p) * (8 * p->channels + 32 + 2 * p->bands)};
+}
+
+ff_launch ff_launch_displacement_gradient(const ff_kernel_table *table, const ff_warp *p) {
+  return (ff_launch){table->displacement_gradient, p, ff_displacement_gradient_items(p),
+                     warp_targets(p) * (6 * p->channels + 48)};
+}
+
 ff_launch ff_launch_random(const ff_kernel_table *table, const ff_random *p) {
   return (ff_launch){table->random, p, ff_random_items(p), 64 * p->count};
 }

@@ -2,8 +2,9 @@ import CForeframeKernelTexts
 
 /// The fixed kernel texts that are part of this program, in OpenCL C; sizes are macros.
 package enum KernelText: String, CaseIterable {
-  case convolution, winograd, winogradGradient, filterGradient, pack, reduce, gather, random
-  case gpuConvolution, gpuFilterGradient, gpuSum, gpuPack, gpuReduce, gpuGather, gpuRandom,
+  case convolution, winograd, winogradGradient, filterGradient, pack, reduce, gather, warp,
+    random
+  case gpuConvolution, gpuFilterGradient, gpuSum, gpuPack, gpuReduce, gpuGather, gpuWarp, gpuRandom,
     gpuWinograd, gpuCeiling, gpuInstructionProbe
 
   /// The sources to build, in order.
@@ -21,6 +22,7 @@ package enum KernelText: String, CaseIterable {
     case .pack: [KernelText.prelude, text(ff_text_of_pack)]
     case .reduce: [KernelText.prelude, text(ff_text_of_reduce)]
     case .gather: [KernelText.prelude, text(ff_text_of_gather), text(ff_text_of_scatter)]
+    case .warp: [KernelText.prelude, text(ff_text_of_warp_place), text(ff_text_of_warp)]
     case .random:
       [
         KernelText.prelude, KernelText.activations, text(ff_text_of_philox),
@@ -44,7 +46,8 @@ package enum KernelText: String, CaseIterable {
     case .gpuSum: gpu(ff_text_of_gpu_target, ff_text_of_gpu_sum)
     case .gpuPack: gpu(ff_text_of_gpu_pack)
     case .gpuReduce: gpu(ff_text_of_gpu_reduce)
-    case .gpuGather: gpu(ff_text_of_gpu_gather, ff_text_of_gpu_scatter)
+    case .gpuGather: gpu(ff_text_of_gpu_gather, ff_text_of_gpu_sorting, ff_text_of_gpu_scatter)
+    case .gpuWarp: gpu(ff_text_of_warp_place, ff_text_of_gpu_sorting, ff_text_of_gpu_warp)
     case .gpuCeiling: gpu(ff_text_of_gpu_ceiling)
     case .gpuRandom: gpu(ff_text_of_activations, ff_text_of_philox, ff_text_of_gpu_random)
     }

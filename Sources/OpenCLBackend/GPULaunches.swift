@@ -32,6 +32,12 @@ extension LaunchBuilder {
     case .sortBlocks(let p): handle = try self.kernel(.gpuGather, nil, "gpu_sort_blocks", p)
     case .sortMerge(let p): handle = try self.kernel(.gpuGather, nil, "gpu_sort_merge", p)
     case .scatterAdd(let p): handle = try self.kernel(.gpuGather, nil, "gpu_scatter_add", p)
+    case .warp(let p): handle = try self.kernel(.gpuWarp, nil, "gpu_warp", p)
+    case .warpBlocks(let p): handle = try self.kernel(.gpuWarp, nil, "gpu_warp_blocks", p)
+    case .displacementGradient(let p):
+      handle = try self.kernel(.gpuWarp, nil, "gpu_displacement_gradient", p)
+    case .transposedWarp(let p):
+      handle = try self.kernel(.gpuWarp, nil, "gpu_transposed_warp", p)
     case .winogradFilter(let p):
       handle = try self.kernel(.gpuWinograd, nil, "gpu_winograd_filter", p)
     case .winogradInput(let p):

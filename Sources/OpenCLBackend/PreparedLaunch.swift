@@ -71,6 +71,13 @@ struct LaunchBuilder {
       return try fixed(.gather, "sort_rows", p, ff_sort_rows_items(&p), number, arena)
     case .scatterAdd(var p):
       return try fixed(.gather, "scatter_add", p, ff_scatter_add_items(&p), number, arena)
+    case .warp(var p): return try fixed(.warp, "warp", p, ff_warp_items(&p), number, arena)
+    case .displacementGradient(var p):
+      let items = ff_displacement_gradient_items(&p)
+      return try fixed(.warp, "displacement_gradient", p, items, number, arena)
+    case .transposedWarp(var p):
+      let items = ff_transposed_warp_items(&p)
+      return try fixed(.warp, "transposed_warp", p, items, number, arena)
     case .random(var p):
       return try fixed(.random, "random_numbers", p, ff_random_items(&p), number, arena)
     case .pointwise(let kernel):

@@ -57,7 +57,7 @@ extension OperationCase {
       case .parameter(let name), .input(let name): name
       case .constant, .literal, .pointwise, .reduce, .matmul, .convolution,
         .transposedConvolution, .filterGradient, .reshape, .barrier, .permute, .broadcast, .slice,
-        .concat, .gather, .scatterAdd, .random:
+        .concat, .gather, .scatterAdd, .warp, .transposedWarp, .displacementGradient, .random:
         nil
       }
     }

@@ -7,8 +7,8 @@ import ForeframeTensorGraph
 public enum OperationName: Hashable, Sendable, CaseIterable {
   case parameter, input, constant, literal, pointwise, reduce, matmul, convolution,
     transposedConvolution, filterGradient, reshape, barrier, permute, broadcast, slice, concat,
-    gather,
-    scatterAdd, random
+    gather, scatterAdd, warp, transposedWarp,
+    displacementGradient, random
 
   /// The name of a node's operation.
   public init(_ op: Op) {
@@ -32,6 +32,9 @@ public enum OperationName: Hashable, Sendable, CaseIterable {
       case .concat: .concat
       case .gather: .gather
       case .scatterAdd: .scatterAdd
+      case .warp: .warp
+      case .transposedWarp: .transposedWarp
+      case .displacementGradient: .displacementGradient
       case .random: .random
       }
   }

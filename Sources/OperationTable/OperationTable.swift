@@ -7,6 +7,7 @@ public enum OperationTable {
   /// Small enough for central differences.
   public static let small: [OperationCase] =
     scalarFunctions + movement + reductions + products + convolutions + gates + fusions + lookups
+    + warps
 
   /// The small rows without what the gradients of convolutions do in the same shapes: transposed
   /// convolutions and filter gradients of their own. For simulators.

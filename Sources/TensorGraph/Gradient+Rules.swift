@@ -74,6 +74,24 @@ extension Tensor {
       pass(0, dy.scatterAdded(operands[1], rows: operands[0].shape[0]))
     case .scatterAdd:
       pass(0, dy.gather(operands[1]))
+    case .warp(let border, let weights):
+      let (x, by) = (operands[0], operands[1])
+      pass(0, dy.transposeWarped(by: by, border: border, weights: weights))
+      pass(1, x.displacementGradient(dy, by: by, border: border, weights: weights))
+    case .transposedWarp(let border, let weights):
+      // dy weighs what y gives, as an image would: <Wt y, dy> = <y, W dy>.
+      let (y, by) = (operands[0], operands[1])
+      pass(0, dy.warped(by: by, border: border, weights: weights))
+      pass(1, dy.displacementGradient(y, by: by, border: border, weights: weights))
+    case .displacementGradient(let border, let weights):
+      let (x, by, y) = (operands[0], operands[1], operands[2])
+      for part in x.gradientsOfDisplacementGradient(
+        y, by: by, border: border, weights: weights, dy)
+      {
+        pass(0, part.images)
+        pass(1, part.displacement)
+        pass(2, part.y)
+      }
     }
     return result
   }

@@ -17,7 +17,7 @@ struct GradientAccumulator {
     case .filterGradient, .matmul: products = products.map { $0 + whole } ?? whole
     case .parameter, .input, .constant, .literal, .pointwise, .reduce, .convolution,
       .transposedConvolution, .reshape, .barrier, .permute, .broadcast, .slice, .concat, .gather,
-      .scatterAdd, .random:
+      .scatterAdd, .warp, .transposedWarp, .displacementGradient, .random:
       wholes.append(whole)
     }
   }

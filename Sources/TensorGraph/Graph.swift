@@ -52,7 +52,8 @@ public struct Graph: Sendable {
         return adding(node.shape, left[left.rank - (transposeLeft ? 2 : 1)])
       case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .barrier,
         .permute,
-        .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
+        .broadcast, .slice, .concat, .gather, .scatterAdd, .warp, .transposedWarp,
+        .displacementGradient, .random:
         return sum
       }
     }

@@ -39,6 +39,13 @@ public enum Op: Hashable, Sendable {
   case gather
   /// y [N, D], index [N] -> [rows, D], rows of y summed by index.
   case scatterAdd(rows: Int)
+  /// Images moved: x [N, H, W, C], displacement [N, H, W, 2 L] -> [N, H, W, L C], between four pixels each.
+  case warp(WarpBorder, WarpWeights)
+  /// The adjoint of `warp` in x: y [N, H, W, L C], displacement [N, H, W, 2 L] -> [N, H, W, C].
+  case transposedWarp(WarpBorder, WarpWeights)
+  /// The gradient of `warp` in the displacement: x [N, H, W, C], displacement [N, H, W, 2 L],
+  /// dy [N, H, W, L C] -> [N, H, W, 2 L].
+  case displacementGradient(WarpBorder, WarpWeights)
   /// Random numbers keyed by the operand (seed low, seed high, step: [3]) and by `key`.
   case random(Distribution, Shape, key: Int)
 }

@@ -20,7 +20,7 @@ struct Replay {
       case .input: varies.append(true)
       case .parameter, .constant, .literal, .pointwise, .reduce, .matmul, .convolution,
         .transposedConvolution, .filterGradient, .reshape, .barrier, .permute, .broadcast, .slice,
-        .concat, .gather, .scatterAdd, .random:
+        .concat, .gather, .scatterAdd, .warp, .transposedWarp, .displacementGradient, .random:
         varies.append(node.operands.contains { varies[$0] })
       }
     }

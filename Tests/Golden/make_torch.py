@@ -15,7 +15,8 @@ import numpy as np
 import torch
 
 sys.dont_write_bytecode = True
-from generators import convolution, convolutional_cells, functions, recurrent, self_check, training
+from generators import (
+    convolution, convolutional_cells, functions, recurrent, self_check, training, warp)
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 MARK = "## Files\n"
@@ -29,7 +30,7 @@ def main():
 
     torch.set_num_threads(1)
     self_check.run()
-    modules = (recurrent, convolution, convolutional_cells, training, functions)
+    modules = (recurrent, convolution, convolutional_cells, training, functions, warp)
     cases = [case for module in modules for case in module.cases()]
     if check:
         return compare(cases)

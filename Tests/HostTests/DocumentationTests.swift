@@ -35,6 +35,12 @@ import Testing
     #expect(code[0].split(separator: "\n", omittingEmptySubsequences: false).count <= 41)
   }
 
+  @Test func theLinksAreThoseOfTheTest() throws {
+    let code = try FileSystem.readText(
+      "\(Self.root)/Tests/HostTests/Graph/Links.swift", limit: 1 << 20)
+    #expect(try blocks("\(Self.catalogue)/MovedImages.md") == [code])
+  }
+
   @Test func allPagesBeginWithTheSameForecast() throws {
     let library = try blocks("\(Self.catalogue)/Foreframe.md")
     #expect(library.count == 1)

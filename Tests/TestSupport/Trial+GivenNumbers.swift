@@ -11,7 +11,9 @@ extension Trial {
       case .reshape, .barrier, .permute, .broadcast, .slice, .concat:
         return node.operands.allSatisfy(isGiven)
       case .literal, .constant, .pointwise, .reduce, .matmul, .convolution,
-        .transposedConvolution, .filterGradient, .gather, .scatterAdd, .random:
+        .transposedConvolution, .filterGradient, .gather, .scatterAdd, .warp, .transposedWarp,
+        .displacementGradient,
+        .random:
         return false
       }
     }
@@ -21,7 +23,9 @@ extension Trial {
         case .matmul, .convolution, .transposedConvolution, .filterGradient:
           return node.operands.prefix(2).allSatisfy(isGiven)
         case .parameter, .input, .literal, .constant, .pointwise, .reduce, .reshape, .barrier,
-          .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
+          .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .warp, .transposedWarp,
+          .displacementGradient,
+          .random:
           return true
         }
       }

@@ -46,6 +46,7 @@ typedef struct ff_kernel_table {
   ff_body winograd, winograd_filter, winograd_correlate, winograd_collect;
   ff_body winograd_then_pointwise;
   ff_body gather, sort_rows, scatter_add, random, pointwise;
+  ff_body warp, transposed_warp, displacement_gradient;
   // Rounds of vector * tile_vectors * tile_pixels multiply-adds in registers, for measuring.
   float (*fma_peak)(int64_t rounds);
 } ff_kernel_table;
@@ -88,6 +89,9 @@ int64_t ff_reduce_items(const ff_reduce *p);
 int64_t ff_gather_items(const ff_gather *p);
 int64_t ff_sort_rows_items(const ff_scatter *p);
 int64_t ff_scatter_add_items(const ff_scatter *p);
+int64_t ff_warp_items(const ff_warp *p);
+int64_t ff_transposed_warp_items(const ff_warp *p);
+int64_t ff_displacement_gradient_items(const ff_warp *p);
 int64_t ff_random_items(const ff_random *p);
 int64_t ff_pointwise_items(const ff_pointwise *p);
 
@@ -149,6 +153,9 @@ ff_launch ff_launch_reduce(const ff_kernel_table *table, const ff_reduce *p);
 ff_launch ff_launch_gather(const ff_kernel_table *table, const ff_gather *p);
 ff_launch ff_launch_sort_rows(const ff_kernel_table *table, const ff_scatter *p);
 ff_launch ff_launch_scatter_add(const ff_kernel_table *table, const ff_scatter *p);
+ff_launch ff_launch_warp(const ff_kernel_table *table, const ff_warp *p);
+ff_launch ff_launch_transposed_warp(const ff_kernel_table *table, const ff_warp *p);
+ff_launch ff_launch_displacement_gradient(const ff_kernel_table *table, const ff_warp *p);
 ff_launch ff_launch_random(const ff_kernel_table *table, const ff_random *p);
 ff_launch ff_launch_pointwise(const ff_kernel_table *table, const ff_pointwise *p);
 

@@ -113,6 +113,13 @@ typedef struct ff_gpu_scatter {
   ff_int rows, width, count;
 } ff_gpu_scatter;
 
+// A warp with its targets sorted by the cell in which they lie (gpu_warp.cl).
+// sorted: [2][images * height * width * fields] whole numbers of 32 bits: cells, and the targets' numbers.
+typedef struct ff_gpu_warp {
+  ff_warp warp;
+  ff_int sorted;
+} ff_gpu_warp;
+
 // Items of a work-group of the kernels without a tile, and of a reduction.
 #define GPU_GROUP 64
 #define GPU_REDUCE_GROUP 256

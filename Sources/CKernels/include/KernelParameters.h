@@ -147,6 +147,23 @@ typedef struct ff_scatter {
 #define SCATTER_COLUMNS 64
 #define SCATTER_RANGES 64
 
+// Images moved by fields of displacements (warp_place.cl): y[n,p,l,:] = sum of w * x[n, four pixels, :]
+// around p + by[n,p,l], along the row first.  All contiguous:
+//   x: [images, height, width, channels]   by: [images, height, width, fields, 2]
+//   y: [images, height, width, fields, channels]
+// The transposed warp reads y and writes x; the gradient by the displacement reads both and writes dby, of
+// by's shape.
+typedef struct ff_warp {
+  ff_int x, by, y, dby, zero;                   // zero: a page of `channels` zeros; -1 if none is read
+  ff_int images, height, width, channels, fields;
+  ff_int nearest;                               // outside of an image: 0: zeros, 1: its nearest pixel
+  ff_int slope_x, slope_y;                      // 1: weights are derivatives along that axis
+  ff_int bands;                                 // of an image's rows, an item each (transposed warp)
+} ff_warp;
+
+// Pixels of y that one item of a warp makes.
+#define WARP_PIXELS 64
+
 // y[j] = uniform in [0, 1) or standard normal number j of the stream keyed by (seed, step, node).
 // seed holds three whole numbers below 2^24 as floats: low part, high part, step.
 typedef struct ff_random {

@@ -62,7 +62,7 @@ struct NodeRoles {
         .view(.slice(axis: axis, start: start, count: count))
       case .concat: .concat
       case .reduce, .matmul, .convolution, .transposedConvolution, .filterGradient,
-        .gather, .scatterAdd, .random:
+        .gather, .scatterAdd, .warp, .transposedWarp, .displacementGradient, .random:
         .kernel
       }
     }
@@ -120,7 +120,8 @@ struct NodeRoles {
       case .matmul, .convolution, .transposedConvolution, .filterGradient: return id
       case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .barrier,
         .permute,
-        .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
+        .broadcast, .slice, .concat, .gather, .scatterAdd, .warp, .transposedWarp,
+        .displacementGradient, .random:
         return nil
       }
     case .sum(let host): return host
@@ -143,8 +144,7 @@ struct NodeRoles {
       return !(transposeLeft && !transposeRight)
     case .convolution, .transposedConvolution, .parameter, .input, .constant, .literal,
       .pointwise, .reduce, .reshape, .barrier, .permute, .broadcast, .slice, .concat, .gather,
-      .scatterAdd,
-      .random:
+      .scatterAdd, .warp, .transposedWarp, .displacementGradient, .random:
       return true
     }
   }

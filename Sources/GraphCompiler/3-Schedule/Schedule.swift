@@ -66,7 +66,7 @@ struct Schedule {
               case .constant: return true
               case .input, .pointwise, .reduce, .matmul, .convolution, .transposedConvolution,
                 .filterGradient, .reshape, .barrier, .permute, .broadcast, .slice, .concat,
-                .gather, .scatterAdd, .random:
+                .gather, .scatterAdd, .warp, .transposedWarp, .displacementGradient, .random:
                 return false
               }
             }

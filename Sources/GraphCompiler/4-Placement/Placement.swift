@@ -108,7 +108,9 @@ struct Placement {
       transposeLeft && !transposeRight
         ? target.isContiguous
         : target.hasContiguousChannels && target.batchStride != nil
-    case .reduce, .filterGradient, .gather, .scatterAdd, .random: target.isContiguous
+    case .reduce, .filterGradient, .gather, .scatterAdd, .warp, .transposedWarp,
+      .displacementGradient, .random:
+      target.isContiguous
     case .parameter, .input, .constant, .literal, .pointwise, .reshape, .barrier, .permute,
       .broadcast,
       .slice, .concat:

@@ -25,6 +25,11 @@ extension Lowering {
       lowerReduction(host, reduction, axes, isPrologue: isPrologue)
     case .gather: lowerGather(host, isPrologue: isPrologue)
     case .scatterAdd: lowerScatterAdd(host, isPrologue: isPrologue)
+    case .warp(let border, let weights): lowerWarp(host, border, weights, isPrologue: isPrologue)
+    case .transposedWarp(let border, let weights):
+      lowerTransposedWarp(host, border, weights, isPrologue: isPrologue)
+    case .displacementGradient(let border, let weights):
+      lowerDisplacementGradient(host, border, weights, isPrologue: isPrologue)
     case .random(let distribution, _, let key):
       let seed = contiguous(node.operands[0])
       let target = locate(host)

@@ -86,7 +86,7 @@ extension Lowering {
       case .input(let name): program.inputs[name] = binding
       case .constant, .literal, .pointwise, .reduce, .matmul, .convolution,
         .transposedConvolution, .filterGradient, .reshape, .barrier, .permute, .broadcast, .slice,
-        .concat, .gather, .scatterAdd, .random:
+        .concat, .gather, .scatterAdd, .warp, .transposedWarp, .displacementGradient, .random:
         break
       }
     }

@@ -67,9 +67,7 @@ extension Lowering {
     _ index: Location, rows: Int, isPrologue: Bool
   ) -> Location {
     let count = index.shape.count
-    var run = Int(GPU_GROUP)
-    var sorted = placement.newSlot([2, count], isPersistent: isPrologue)
-    let blocks = sorted
+    let blocks = placement.newSlot([2, count], isPersistent: isPrologue)
     emit(
       PendingLaunch(label: "sort index", reads: [index], writes: [blocks]) { at in
         .gpu(
@@ -78,6 +76,14 @@ extension Lowering {
               index: at[index], from: -1, to: at[blocks], rows: Int64(rows), count: Int64(count),
               run: 1)))
       }, isPrologue: isPrologue)
+    return merged(blocks, keys: rows, isPrologue: isPrologue)
+  }
+
+  /// Entries [2, count] that are sorted in blocks of a work-group, sorted as a whole.
+  mutating func merged(_ blocks: Location, keys: Int, isPrologue: Bool) -> Location {
+    let count = blocks.shape[1]
+    var run = Int(GPU_GROUP)
+    var sorted = blocks
     while run < count {
       let (from, to, length) = (
         sorted, placement.newSlot([2, count], isPersistent: isPrologue), Int64(run)
@@ -87,7 +93,7 @@ extension Lowering {
           .gpu(
             .sortMerge(
               ff_gpu_sort(
-                index: -1, from: at[from], to: at[to], rows: Int64(rows), count: Int64(count),
+                index: -1, from: at[from], to: at[to], rows: Int64(keys), count: Int64(count),
                 run: length)))
         }, isPrologue: isPrologue)
       sorted = to

@@ -29,6 +29,7 @@ struct Lowering {
   var packed: [PackKey: Location] = [:]
   var gpuPacked: [GPUPackKey: Location] = [:]
   var sortedIndices: [SortedIndexKey: Location] = [:]
+  var sortedTargets: [SortedTargetsKey: Location] = [:]
   /// Memory that lives for a launch or two, and is used again and again, so that it stays in the cache.
   var scratch: (slot: Int, count: Int)?
   /// Filter gradients whose sums over tiles go on in the next time step, by node.
@@ -58,7 +59,8 @@ struct Lowering {
       case .parameter, .literal, .constant: only.append(true)
       case .input, .random: only.append(false)
       case .pointwise, .reduce, .matmul, .convolution, .transposedConvolution, .filterGradient,
-        .reshape, .barrier, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd:
+        .reshape, .barrier, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .warp,
+        .transposedWarp, .displacementGradient:
         only.append(node.operands.allSatisfy { only[$0] })
       }
     }

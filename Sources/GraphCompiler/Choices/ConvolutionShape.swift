@@ -60,7 +60,9 @@ public struct ConvolutionShape: Hashable, Sendable {
         stride: stride, cin: node.shape[2], cout: node.shape[3], images: x[0], height: x[1],
         width: x[2])
     case .parameter, .input, .constant, .literal, .pointwise, .reduce, .matmul, .reshape,
-      .barrier, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
+      .barrier, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .warp, .transposedWarp,
+      .displacementGradient,
+      .random:
       return nil
     }
   }

@@ -75,7 +75,9 @@ enum ProductChoice {
       case .winograd, .bf16: true
       }
     case .parameter, .input, .constant, .literal, .pointwise, .reduce, .matmul, .reshape,
-      .barrier, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
+      .barrier, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .warp, .transposedWarp,
+      .displacementGradient,
+      .random:
       false
     }
   }

@@ -40,7 +40,8 @@ struct ProductSize {
       operands = Double(left.count + (isGradient ? shape(1).count : 0))
       waste = pairs(inner)
     case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .barrier,
-      .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .random:
+      .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .warp, .transposedWarp,
+      .displacementGradient, .random:
       return nil
     }
   }

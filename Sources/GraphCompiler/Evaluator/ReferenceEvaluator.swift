@@ -87,6 +87,12 @@ public struct ReferenceEvaluator {
     case .concat(let axis): concat(operands, axis, node.shape)
     case .gather: gather(operands[0], operands[1], node.shape)
     case .scatterAdd: scatterAdd(operands[0], operands[1], node.shape)
+    case .warp(let border, let weights):
+      warp(operands[0], operands[1], border, weights, node.shape)
+    case .transposedWarp(let border, let weights):
+      transposeWarp(operands[0], operands[1], border, weights, node.shape)
+    case .displacementGradient(let border, let weights):
+      displacementGradient(operands[0], operands[1], operands[2], border, weights)
     case .random(let distribution, let shape, let key):
       CounterRandom(seed: operands[0].elements.map { UInt32($0) }, key: UInt32(key))
         .numbers(distribution, shape.count)

@@ -85,6 +85,19 @@ extension GPUKernel {
     case .scatterAdd(let p):
       return Self.span(p.table, [(p.rows * p.width, 1)]) + Self.span(p.sorted, [(2 * p.count, 1)])
         + Self.span(p.y, [(p.count * p.width, 1)])
+    case .warp(let p):
+      return Self.span(p.x, p.imageSizes) + Self.span(p.by, p.displacementSizes)
+        + Self.span(p.y, p.movedSizes)
+    case .warpBlocks(let p):
+      return Self.span(p.warp.by, p.warp.displacementSizes)
+        + Self.span(p.sorted, [(2 * p.warp.targets, 1)])
+    case .displacementGradient(let p):
+      return Self.span(p.x, p.imageSizes) + Self.span(p.by, p.displacementSizes)
+        + Self.span(p.y, p.movedSizes) + Self.span(p.dby, p.displacementSizes)
+    case .transposedWarp(let p):
+      return Self.span(p.warp.x, p.warp.imageSizes)
+        + Self.span(p.warp.by, p.warp.displacementSizes)
+        + Self.span(p.warp.y, p.warp.movedSizes) + Self.span(p.sorted, [(2 * p.warp.targets, 1)])
     case .random(let p):
       return Self.span(p.seed, [(3, 1)]) + Self.span(p.y, [(p.count, 1)])
     }

@@ -23,6 +23,11 @@ public enum GPUKernel: Sendable {
   case sortBlocks(ff_gpu_sort)
   case sortMerge(ff_gpu_sort)
   case scatterAdd(ff_gpu_scatter)
+  case warp(ff_warp)
+  /// Targets of a warp, sorted in blocks by the cell in which they lie; `sortMerge` goes on with them.
+  case warpBlocks(ff_gpu_warp)
+  case transposedWarp(ff_gpu_warp)
+  case displacementGradient(ff_warp)
   case random(ff_random)
 }
 
@@ -56,6 +61,10 @@ extension GPUKernel {
     case .gather(let p): return Self.groups(p.count * p.width)
     case .sortBlocks(let p), .sortMerge(let p): return Self.groups(p.count)
     case .scatterAdd(let p): return Self.groups(p.rows * p.width)
+    case .warp(let p): return Self.groups(p.targets * p.channels)
+    case .warpBlocks(let p): return Self.groups(p.warp.targets)
+    case .displacementGradient(let p): return Self.groups(p.targets)
+    case .transposedWarp(let p): return Self.groups(p.warp.pixels * p.warp.channels)
     case .random(let p): return Self.groups((p.count + 3) / 4)
     }
   }
@@ -67,8 +76,8 @@ extension GPUKernel {
     case .filterGradient(let p): GPUTile(side: p.tile).items
     case .reduce: Int(GPU_REDUCE_GROUP)
     case .sum, .sumThen, .pack, .winogradFilter, .winogradInput, .winogradSpread, .winogradOutput,
-      .winogradOutputThen, .winogradCollect, .gather, .sortBlocks, .sortMerge, .scatterAdd,
-      .random:
+      .winogradOutputThen, .winogradCollect, .gather, .sortBlocks, .sortMerge, .scatterAdd, .warp,
+      .warpBlocks, .transposedWarp, .displacementGradient, .random:
       Int(GPU_GROUP)
     }
   }
@@ -81,7 +90,7 @@ extension GPUKernel {
       epilogue
     case .convolution, .filterGradient, .sum, .pack, .winogradFilter, .winogradInput,
       .winogradSpread, .winogradOutput, .winogradCollect, .reduce, .gather, .sortBlocks,
-      .sortMerge, .scatterAdd, .random:
+      .sortMerge, .scatterAdd, .warp, .warpBlocks, .transposedWarp, .displacementGradient, .random:
       nil
     }
   }

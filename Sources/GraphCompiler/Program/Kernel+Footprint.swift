@@ -151,6 +151,21 @@ extension Kernel {
       add(p.y, [(p.count * p.width, 1)])
       add(p.starts, [(p.rows + 2, 1)])
       add(p.order, [(p.count, 1)])
+    case .warp(let p):
+      add(p.x, p.imageSizes)
+      add(p.by, p.displacementSizes)
+      add(p.y, p.movedSizes)
+      add(p.zero, [(p.channels, 1)])
+    case .displacementGradient(let p):
+      add(p.x, p.imageSizes)
+      add(p.by, p.displacementSizes)
+      add(p.y, p.movedSizes)
+      add(p.dby, p.displacementSizes)
+      add(p.zero, [(p.channels, 1)])
+    case .transposedWarp(let p):
+      add(p.x, p.imageSizes)
+      add(p.by, p.displacementSizes)
+      add(p.y, p.movedSizes)
     case .random(let p):
       add(p.seed, [(3, 1)])
       add(p.y, [(p.count, 1)])

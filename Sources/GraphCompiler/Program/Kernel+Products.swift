@@ -9,7 +9,9 @@ extension Kernel {
     case .convolutionBF16, .narrowConvolutionBF16, .filterGradientBF16: .bf16
     case .gpu(let kernel): kernel.productPrecision
     case .packPairs, .roundChannels, .roundImages, .winograd, .winogradFilter, .winogradCorrelate,
-      .winogradCollect, .pack, .reduce, .gather, .sortRows, .scatterAdd, .random, .pointwise:
+      .winogradCollect, .pack, .reduce, .gather, .sortRows, .scatterAdd, .warp, .transposedWarp,
+      .displacementGradient,
+      .random, .pointwise:
       nil
     }
   }
@@ -21,7 +23,8 @@ extension Kernel {
     case .gpu(let kernel): kernel.transformsInputs
     case .convolution, .narrowConvolution, .filterGradient, .convolutionBF16,
       .narrowConvolutionBF16, .filterGradientBF16, .packPairs, .roundChannels, .roundImages,
-      .winogradFilter, .winogradCollect, .pack, .reduce, .gather, .sortRows, .scatterAdd, .random,
+      .winogradFilter, .winogradCollect, .pack, .reduce, .gather, .sortRows, .scatterAdd, .warp,
+      .transposedWarp, .displacementGradient, .random,
       .pointwise:
       false
     }
@@ -43,7 +46,8 @@ extension GPUKernel {
     case .winogradInput: true
     case .convolution, .convolutionThen, .filterGradient, .sum, .sumThen, .pack, .winogradFilter,
       .winogradSpread, .winogradOutput, .winogradOutputThen, .winogradCollect, .reduce, .gather,
-      .sortBlocks, .sortMerge, .scatterAdd, .random:
+      .sortBlocks, .sortMerge, .scatterAdd, .warp, .warpBlocks, .transposedWarp,
+      .displacementGradient, .random:
       false
     }
   }
@@ -54,7 +58,7 @@ extension GPUKernel {
     case .filterGradient(let p): (p.matrix_depth, p.tile, Int(p.parts))
     case .sum, .sumThen, .pack, .winogradFilter, .winogradInput, .winogradSpread, .winogradOutput,
       .winogradOutputThen, .winogradCollect, .reduce, .gather, .sortBlocks, .sortMerge,
-      .scatterAdd, .random:
+      .scatterAdd, .warp, .warpBlocks, .transposedWarp, .displacementGradient, .random:
       nil
     }
   }

@@ -25,6 +25,9 @@ public enum Kernel: Sendable {
   /// Entries of an index sorted by the row that they name, for `scatterAdd`.
   case sortRows(ff_scatter)
   case scatterAdd(ff_scatter)
+  case warp(ff_warp)
+  case transposedWarp(ff_warp)
+  case displacementGradient(ff_warp)
   case random(ff_random)
   case pointwise(PointwiseKernel)
   /// A launch of the family for GPUs.

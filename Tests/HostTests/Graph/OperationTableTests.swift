@@ -11,7 +11,7 @@ import Testing
   }
 
   /// Whatever convolves or multiplies is linear in each operand, so its gradients are of its own
-  /// family; so is what training through them needs.
+  /// family; so is what training through them needs. Gradients of warps are warps.
   @Test(arguments: OperationTable.small.filter { $0.isDifferentiable && $0.hasCheapProducts })
   func secondDerivativesAgreeWithCentralDifferences(row: OperationCase) {
     let deviation = row.derivative.gradientDeviation()
@@ -35,11 +35,13 @@ import Testing
     var reductions: Set<Reduction> = []
     var distributions: Set<Distribution> = []
     var products: Set<Op> = []
+    var warps: Set<Op> = []
     for operation in OperationTable.cases.flatMap(\.operations) {
       switch operation {
       case .reduce(let reduction, _): reductions.insert(reduction)
       case .random(let distribution, _, _): distributions.insert(distribution)
       case .matmul, .convolution: products.insert(operation)
+      case .warp, .transposedWarp, .displacementGradient: warps.insert(operation)
       case .transposedConvolution(let stride, _, _):
         products.insert(.transposedConvolution(stride: stride, height: 0, width: 0))
       case .filterGradient(let stride, _, _):
@@ -52,6 +54,9 @@ import Testing
     }
     #expect(reductions == Set(Reduction.allCases))
     #expect(distributions == Set(Distribution.allCases))
+    // A twist has no derivative.
+    let weights = 2 * WarpWeights.allCases.count + WarpWeights.allCases.count - 1
+    #expect(warps.count == WarpBorder.allCases.count * weights)
     // Four ways to transpose a product; three kinds of convolution with stride 1 and 2.
     #expect(products.count == 4 + 3 * 2)
   }
@@ -73,12 +78,14 @@ import Testing
 }
 
 extension OperationCase {
-  /// Whether it has a product or convolution, and is small enough to differentiate twice.
+  /// Whether it has a product, convolution or warp, and is small enough to differentiate twice.
   fileprivate var hasCheapProducts: Bool {
     let graph = trial(withGradients: false).graph
     let hasProduct = graph.nodes.contains { node in
       switch OperationName(node.op) {
-      case .matmul, .convolution, .transposedConvolution, .filterGradient: true
+      case .matmul, .convolution, .transposedConvolution, .filterGradient, .warp, .transposedWarp,
+        .displacementGradient:
+        true
       case .parameter, .input, .constant, .literal, .pointwise, .reduce, .reshape, .barrier,
         .permute,
         .broadcast, .slice, .concat, .gather, .scatterAdd, .random:

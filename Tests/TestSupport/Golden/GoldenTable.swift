@@ -6,6 +6,7 @@ import ForeframeTraining
 public enum GoldenTable {
   public static let cases: [GoldenCase] =
     convolutions + transposedConvolutions + dense + convolutionalCells + models + functions + losses
+    + warps
 
   /// Those that OpenCL devices run. Their kernels are held to the evaluator, and the networks to PyTorch on
   /// the processor; in `make test` every fifth file shows that both meet here, too.
@@ -73,6 +74,18 @@ public enum GoldenTable {
     GoldenCase(name) { b in
       let (prediction, target) = (try b.input("prediction"), try b.input("target"))
       try b.loss(loss(prediction, target, weight: nil))
+    }
+  }
+}
+
+extension GoldenTable {
+  private static let warps: [GoldenCase] = [
+    ("zeros", 1, WarpBorder.zeros), ("zeros", 2, .zeros), ("border", 2, .nearest),
+  ].map { name, fields, border in
+    GoldenCase("warp-\(name)-\(fields)") { b in
+      let x = try b.input("x", \.channelsLast)
+      let by = try b.input("displacement", \.channelsLast)
+      try b.output("output", x.warped(by: by, border: border), \.channelsLast)
     }
   }
 }

@@ -143,7 +143,9 @@ extension Program {
       case .gpu(.winogradInput), .gpu(.winogradSpread): [7]
       // Of bf16 nothing is measured.
       case .winogradFilter, .winogradCollect, .pack, .reduce, .gather, .sortRows, .scatterAdd,
-        .random, .pointwise, .convolutionBF16, .narrowConvolutionBF16, .filterGradientBF16,
+        .warp, .transposedWarp, .displacementGradient, .random, .pointwise, .convolutionBF16,
+        .narrowConvolutionBF16,
+        .filterGradientBF16,
         .roundChannels, .roundImages, .packPairs, .gpu:
         []
       }

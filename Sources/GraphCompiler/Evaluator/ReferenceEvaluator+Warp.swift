@@ -1,0 +1,113 @@
+import ForeframeTensorGraph
+
+extension ReferenceEvaluator {
+  /// Images x [N, H, W, C] moved by displacements [N, H, W, 2 L] -> [N, H, W, L C].
+  func warp(
+    _ x: Value, _ by: Value, _ border: WarpBorder, _ weights: WarpWeights, _ shape: Shape
+  ) -> [Double] {
+    let channels = x.shape[3]
+    var y = [Double](repeating: 0, count: shape.count)
+    for target in 0..<by.elements.count / 2 {
+      let place = by.place(ofTarget: target)
+      if place.x.isNaN || place.y.isNaN {
+        for c in 0..<channels { y[target * channels + c] = .nan }
+      }
+      for (pixel, weight) in place.pixels(border, weights) {
+        for c in 0..<channels {
+          y[target * channels + c] += weight * x.elements[pixel * channels + c]
+        }
+      }
+    }
+    return y
+  }
+
+  /// The adjoint: y [N, H, W, L C], displacements [N, H, W, 2 L] -> [N, H, W, C].
+  func transposeWarp(
+    _ y: Value, _ by: Value, _ border: WarpBorder, _ weights: WarpWeights, _ shape: Shape
+  ) -> [Double] {
+    let channels = shape[3]
+    var x = [Double](repeating: 0, count: shape.count)
+    for target in 0..<by.elements.count / 2 {
+      for (pixel, weight) in by.place(ofTarget: target).pixels(border, weights) {
+        for c in 0..<channels {
+          x[pixel * channels + c] += weight * y.elements[target * channels + c]
+        }
+      }
+    }
+    return x
+  }
+}
+
+extension ReferenceEvaluator {
+  /// Σ y · W'(x) over channels, with the derivatives W' of the weights along x and along y:
+  /// x [N, H, W, C], displacements [N, H, W, 2 L], y [N, H, W, L C] -> [N, H, W, 2 L].
+  func displacementGradient(
+    _ x: Value, _ by: Value, _ y: Value, _ border: WarpBorder, _ weights: WarpWeights
+  ) -> [Double] {
+    let channels = x.shape[3]
+    let along = [weights.alongX, weights.alongY].map { derivative in
+      derivative.map { warp(x, by, border, $0, y.shape) }
+    }
+    return by.elements.indices.map { index in
+      let place = by.place(ofTarget: index / 2)
+      if place.x.isNaN || place.y.isNaN { return .nan }
+      guard let slopes = along[index % 2] else { return 0 }
+      return (0..<channels).reduce(0) { sum, c in
+        let element = index / 2 * channels + c
+        return sum + y.elements[element] * slopes[element]
+      }
+    }
+  }
+}
+
+/// Where one pixel of a moved image is read.
+private struct Place {
+  /// The position, in pixels.
+  var x: Double
+  var y: Double
+  var image: Int
+  var height: Int
+  var width: Int
+
+  /// The pixels that are read, numbered through all images, and their weights.
+  func pixels(_ border: WarpBorder, _ weights: WarpWeights) -> [(pixel: Int, weight: Double)] {
+    if x.isNaN || y.isNaN { return [] }
+    let rows = Place.ends(y, height, border, isSlope: weights.slopesAlongY)
+    let columns = Place.ends(x, width, border, isSlope: weights.slopesAlongX)
+    return rows.flatMap { row in
+      columns.map { column in
+        ((image * height + row.pixel) * width + column.pixel, row.weight * column.weight)
+      }
+    }
+  }
+
+  /// The pixels on both sides of a position along an axis.
+  private static func ends(
+    _ position: Double, _ size: Int, _ border: WarpBorder, isSlope: Bool
+  ) -> [(pixel: Int, weight: Double)] {
+    // Whatever is further outside is read as this is.
+    let position = min(max(position, -2), Double(size + 1))
+    let cell = Int(position.rounded(.down))
+    let fraction = position - Double(cell)
+    let ends = [(cell, isSlope ? -1 : 1 - fraction), (cell + 1, isSlope ? 1 : fraction)]
+    return ends.compactMap { end, weight in
+      if (0..<size).contains(end) { return (end, weight) }
+      switch border {
+      case .zeros: return nil
+      case .nearest: return (end < 0 ? 0 : size - 1, weight)
+      }
+    }
+  }
+}
+
+extension ReferenceEvaluator.Value {
+  /// Where displacements [N, H, W, 2 L] lead from pixel `target / L`, by field `target % L`.
+  fileprivate func place(ofTarget target: Int) -> Place {
+    let (height, width, fields) = (shape[1], shape[2], shape[3] / 2)
+    let pixel = target / fields
+    return Place(
+      x: Double(pixel % width) + elements[2 * target],
+      y: Double(pixel / width % height) + elements[2 * target + 1],
+      image: pixel / (width * height), height: height, width: width)
+  }
+}
