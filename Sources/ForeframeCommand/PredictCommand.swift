@@ -81,6 +81,13 @@ struct PredictCommand: ParsableCommand {
       """)
   var animate = false
 
+  @Flag(
+    help: """
+      Also write a page, forecast.html: inputs and forecast, the same for frames that are known, \
+      motion as arrows, and the trials.
+      """)
+  var page = false
+
   @Option(
     help: ArgumentHelp("Frames of the animation in a second, 0.1 to 60.", valueName: "number"))
   var fps = 5.0
@@ -132,7 +139,7 @@ struct PredictCommand: ParsableCommand {
     PredictionRequest(
       horizon: horizon, inputs: inputs, scale: scale.scale, pattern: try frames.framePattern(),
       noData: frames.noData, limits: frames.limits,
-      frameTime: animate ? Int((1000 / fps).rounded()) : nil, isSharp: sharp)
+      frameTime: animate ? Int((1000 / fps).rounded()) : nil, isSharp: sharp, hasPage: page)
   }
 
   private func report(

@@ -38,7 +38,20 @@ struct Prediction {
       try AnimatedPNG.write(
         animated, delayMilliseconds: time, to: FileSystem.join(target, Self.animationName))
     }
+    if request.hasPage { try page().write(to: target) }
     return start.duration(to: .now) / .seconds(1)
+  }
+
+  private func page() throws -> ForecastPage {
+    let words = [outcome.selection?.sentence, outcome.hindcast?.sentence].compactMap(\.self)
+    return try ForecastPage(
+      ForecastPage.Content(
+        title: "Forecast of \(source.name)",
+        words: words.isEmpty ? [outcome.forecaster.name] : words.map(\.capitalisedFirst),
+        selection: outcome.selection,
+        time: LeadTime(cadence: source.sequence.cadence?.description)),
+      outcome.forecaster, read: input.read, inputs: input.observed.frames.count,
+      horizon: names.count, noData: request.noData)
   }
 
   private func forecast(each body: (Frame) throws -> Void) throws {
@@ -67,9 +80,13 @@ struct Prediction {
     request.frameTime.map { _ in FileSystem.join(folder(in: output), Self.animationName) }
   }
 
+  private func pagePath(in output: String) -> String? {
+    request.hasPage ? FileSystem.join(folder(in: output), ForecastPage.name) : nil
+  }
+
   /// The paths of all that is written.
   func files(in output: String) -> [String] {
-    paths(in: output) + (animationPath(in: output).map { [$0] } ?? [])
+    paths(in: output) + [animationPath(in: output), pagePath(in: output)].compactMap(\.self)
   }
 
   /// For programs.
@@ -90,6 +107,7 @@ struct Prediction {
       "format": .string("\(input.observed.frames[0].format)"),
       "frames": JSON(paths(in: output)),
       "animation": animationPath(in: output).map { .string($0) } ?? nil,
+      "page": pagePath(in: output).map { .string($0) } ?? nil,
       "seconds": JSON(seconds),
     ]
   }

@@ -14,4 +14,6 @@ struct PredictionRequest {
   var frameTime: Int?
   /// Whether predicted frames are to be as sharp as the last one.
   var isSharp = false
+  /// Whether a page is written as well.
+  var hasPage = false
 }

@@ -1,4 +1,4 @@
 extension String {
   /// With a capital at the beginning, as a sentence has it.
-  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+  public var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
