@@ -32,6 +32,13 @@ import Testing
     }
   }
 
+  /// A reduced image has the coarse bands only.
+  @Test func bandsOfAReducedImage() {
+    let bands = GaussianBands(mask: Plane(height: 20, width: 20, repeating: 1), reduction: 4)
+    #expect(bands.count == 4)
+    #expect(bands.weights(bands: [9, 9, 1, 2, 3, 5]) == [1, 1, 1, 2])
+  }
+
   /// The error from sums of products is that of the combination itself.
   @Test func normalEquationsKnowTheError() throws {
     let regressors = (0..<3).map {

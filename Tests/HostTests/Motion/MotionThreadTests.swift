@@ -42,4 +42,20 @@ import Testing
       #expect(abs(x / 5600 - 2.3) < 0.1 && abs(y / 5600 + 1.4) < 0.1, "\(x / 5600), \(y / 5600)")
     }
   }
+
+  /// Hindcasts with fewer pixels choose as well.
+  @Test func reducedHindcastsChooseAsWell() {
+    let all = MovingBlobs.series(8, height: 140, width: 130, dx: 1.5, dy: 0.5, fading: 0.12)
+    let series = PlaneSeries(frames: Array(all.frames[0..<6]))
+    let settings = MotionSettings(.mixed, inputs: 6)
+    func error(_ pixels: Int) -> Float {
+      let history = MotionHistory(series, motionPixels: pixels, hindcastPixels: pixels)
+      let forecast = DampedForecast(history, settings, last: 5, first: 0, leads: 2)
+      #expect(forecast.damping.growth > 0)
+      let frames = forecast.frames(series, leads: 2)
+      return (0..<2).reduce(0) { $0 + MovingBlobs.error(frames[$1], all.frames[6 + $1]) }
+    }
+    let whole = error(20_000)
+    #expect(error(5000) < 1.2 * whole)
+  }
 }
