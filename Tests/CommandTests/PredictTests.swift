@@ -302,6 +302,41 @@ import Testing
     #expect(outcome.messages.contains("device:"))
   }
 
+  @Test func aPageShowsTheForecast() throws {
+    let place = try Workplace()
+    let outcome = try Command.run(
+      ["predict", Self.camera, "-o", place("out"), "-n", "3", "--page", "--json"])
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.json["page"]?.string == place("out/forecast.html"))
+    let page = try FileSystem.readText(place("out/forecast.html"), limit: 1 << 24)
+    for part in ["forecast", "sharp", "persistence", "truth", "Trials", "<svg class='arrows'"] {
+      #expect(page.contains(part), "\(part)")
+    }
+    #expect(!page.contains("http") && !page.contains("{{"))
+  }
+
+  /// What a mask says is never observed keeps the sample of the last frame.
+  @Test func aMaskLeavesPixelsOut() throws {
+    let place = try Workplace()
+    let format = FrameFormat(width: 12, height: 10)
+    let input = try place.sequence(count: 5, format: format)
+    var mask = Frame(format: format, repeating: 255)
+    mask.samples[0] = 0
+    try PNGCodec.write(mask, to: place("mask.png"))
+    let outcome = try Command.run([
+      "predict", input, "-m", "mean", "-o", place("out"), "-n", "1", "--mask", place("mask.png"),
+    ])
+    #expect(outcome.status == 0 && outcome.messages.contains("missing"), "\(outcome)")
+    let last = try PNGCodec.read(path: place("in/frame_004.png"))
+    let next = try PNGCodec.read(path: place("out/frame_005.png"))
+    #expect(next.samples[0] == last.samples[0] && next.samples != last.samples)
+    let wrong = try place.sequence("other", count: 3, format: FrameFormat(width: 5, height: 5))
+    let refused = try Command.run([
+      "predict", wrong, "-m", "mean", "-o", place("no"), "--mask", place("mask.png"),
+    ])
+    #expect(refused.status == 65 && refused.messages.contains("mask.png"), "\(refused)")
+  }
+
   /// A sharp forecast has the values of the last frame, and no others.
   @Test func sharpFramesHaveTheValuesOfTheLast() throws {
     let place = try Workplace()

@@ -73,9 +73,9 @@ public struct ForecastPage {
       "title": content.title, "words": content.words, "sections": sections,
       "low": DecimalText.significant(Double(strips.low), 4),
       "high": DecimalText.significant(Double(strips.high), 4),
-      "arrows": try arrows.svg(over: strips.last, strips.scale), "version": Version.current,
+      "arrows": try arrows.svg(over: strips.background, strips.scale), "version": Version.current,
       "arrowLength": DecimalText.brief(arrows.stretch),
-      "arrowWidth": strips.cellWidth * max(strips.zoom, 2),
+      "arrowWidth": 480,
     ]
     if let selection = content.selection, selection.cutCount > 0 {
       page["table"] = table(selection)

@@ -17,8 +17,9 @@ struct ForecastStrips {
 
   let sections: [Section]
   let scale: ColourScale
-  /// The last known frame.
+  /// The last known frame, and the same in more pixels.
   let last: FrameImage
+  let background: FrameImage
   /// The samples drawn black and white.
   let low: Float
   let high: Float
@@ -26,6 +27,9 @@ struct ForecastStrips {
   var zoom: Int { max(1, 80 / max(1, cellWidth)) }
   var cellWidth: Int { last.width }
 
+  /// Ten pictures fit side by side on a page.
+  private static let largestSide = 100
+  private static let backgroundSide = 400
   private static let mostHindcast = 10
 
   init(
@@ -34,7 +38,9 @@ struct ForecastStrips {
     guard let newest = read.last else { throw ForecastError.noFrames }
     let encoding = FrameEncoding(format: newest.format, noData: noData)
     let side = max(
-      1, max(newest.format.height, newest.format.width) / CasePictures.largestSide)
+      1,
+      (max(newest.format.height, newest.format.width) + Self.largestSide - 1)
+        / Self.largestSide)
     func small(_ frames: [Frame]) -> [FrameImage] {
       frames.map { encoding.encode($0).blockMeans(side) }
     }
@@ -47,7 +53,11 @@ struct ForecastStrips {
       var lead = 0
       try forecaster.forecast(frames, horizon: leads.last ?? 1, noData: noData) { frame in
         lead += 1
-        if leads.contains(lead) { shown += small([frame]) }
+        guard leads.contains(lead) else { return }
+        var frame = frame
+        // What is never observed is not forecast, either.
+        frame.unobserved = newest.unobserved
+        shown += small([frame])
       }
       return shown
     }
@@ -71,6 +81,9 @@ struct ForecastStrips {
     let scale = ColourScale(values: past + truth, differences: [])
     self.scale = scale
     last = past[past.count - 1]
+    let largest = max(newest.format.height, newest.format.width)
+    background = encoding.encode(newest).blockMeans(
+      max(1, (largest + Self.backgroundSide - 1) / Self.backgroundSide))
     let range = encoding.scaling.maximum - encoding.scaling.minimum
     low = encoding.scaling.minimum + scale.low * range
     high = encoding.scaling.minimum + scale.high * range
