@@ -22,6 +22,7 @@ public enum WarpTrials {
     for border in WarpBorder.allCases {
       graph.output("moved, \(border)", x.warped(by: by, border: border))
       graph.output("moved back, \(border)", y.transposeWarped(by: by, border: border))
+      graph.output("gradient, \(border)", x.displacementGradient(y, by: by, border: border))
     }
     let count = displacements.count
     return Trial(

@@ -9,7 +9,7 @@ extension ReferenceEvaluator {
     var y = [Double](repeating: 0, count: shape.count)
     for target in 0..<by.elements.count / 2 {
       let place = by.place(ofTarget: target)
-      if place.x.isNaN || place.y.isNaN {
+      if !place.isNumber {
         for c in 0..<channels { y[target * channels + c] = .nan }
       }
       for (pixel, weight) in place.pixels(border, weights) {
@@ -50,7 +50,7 @@ extension ReferenceEvaluator {
     }
     return by.elements.indices.map { index in
       let place = by.place(ofTarget: index / 2)
-      if place.x.isNaN || place.y.isNaN { return .nan }
+      if !place.isNumber { return .nan }
       guard let slopes = along[index % 2] else { return 0 }
       return (0..<channels).reduce(0) { sum, c in
         let element = index / 2 * channels + c
@@ -62,18 +62,24 @@ extension ReferenceEvaluator {
 
 /// Where one pixel of a moved image is read.
 private struct Place {
-  /// The position, in pixels.
-  var x: Double
-  var y: Double
   var image: Int
+  /// The pixel itself.
+  var row: Int
+  var column: Int
+  /// How far from it, in pixels.
+  var byX: Double
+  var byY: Double
   var height: Int
   var width: Int
 
+  /// Whether the displacement is two numbers.
+  var isNumber: Bool { !byX.isNaN && !byY.isNaN }
+
   /// The pixels that are read, numbered through all images, and their weights.
   func pixels(_ border: WarpBorder, _ weights: WarpWeights) -> [(pixel: Int, weight: Double)] {
-    if x.isNaN || y.isNaN { return [] }
-    let rows = Place.ends(y, height, border, isSlope: weights.slopesAlongY)
-    let columns = Place.ends(x, width, border, isSlope: weights.slopesAlongX)
+    if !isNumber { return [] }
+    let rows = Place.ends(row, byY, height, border, isSlope: weights.slopesAlongY)
+    let columns = Place.ends(column, byX, width, border, isSlope: weights.slopesAlongX)
     return rows.flatMap { row in
       columns.map { column in
         ((image * height + row.pixel) * width + column.pixel, row.weight * column.weight)
@@ -81,14 +87,16 @@ private struct Place {
     }
   }
 
-  /// The pixels on both sides of a position along an axis.
+  /// The pixels on both sides of the position `pixel + by` along an axis.
   private static func ends(
-    _ position: Double, _ size: Int, _ border: WarpBorder, isSlope: Bool
+    _ pixel: Int, _ by: Double, _ size: Int, _ border: WarpBorder, isSlope: Bool
   ) -> [(pixel: Int, weight: Double)] {
-    // Whatever is further outside is read as this is.
-    let position = min(max(position, -2), Double(size + 1))
-    let cell = Int(position.rounded(.down))
-    let fraction = position - Double(cell)
+    // Whatever leads further is outside, too.
+    let by = min(max(by, -Double(size + 1)), Double(size + 1))
+    // Of the displacement alone: a sum with the pixel's number would round the smallest ones away.
+    let whole = by.rounded(.down)
+    let fraction = by - whole
+    let cell = pixel + Int(whole)
     let ends = [(cell, isSlope ? -1 : 1 - fraction), (cell + 1, isSlope ? 1 : fraction)]
     return ends.compactMap { end, weight in
       if (0..<size).contains(end) { return (end, weight) }
@@ -106,8 +114,7 @@ extension ReferenceEvaluator.Value {
     let (height, width, fields) = (shape[1], shape[2], shape[3] / 2)
     let pixel = target / fields
     return Place(
-      x: Double(pixel % width) + elements[2 * target],
-      y: Double(pixel / width % height) + elements[2 * target + 1],
-      image: pixel / (width * height), height: height, width: width)
+      image: pixel / (width * height), row: pixel / width % height, column: pixel % width,
+      byX: elements[2 * target], byY: elements[2 * target + 1], height: height, width: width)
   }
 }
