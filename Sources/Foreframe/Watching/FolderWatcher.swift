@@ -15,7 +15,8 @@ public final class FolderWatcher {
   public typealias Report = (WatchEvent) throws -> Void
 
   let folder: String
-  let output: WatchOutput
+  /// Where forecasts go.
+  public let output: WatchOutput
   let continuation: any SequenceContinuation
   let settings: WatchSettings
   let progress: ForecastProgress
@@ -46,7 +47,7 @@ public final class FolderWatcher {
   private var strayCount = 0
 
   /// Names are remembered for as many frames at least.
-  private static let fewestNames = 128
+  private static let fewestNames = 64
   /// Names that do not fit are said one by one only so often.
   private static let mostStrays = 20
 

@@ -13,6 +13,17 @@ public struct VerifiedFrame: Hashable, Sendable {
   /// The error of the last frame repeated, at the same pixels.
   public let persistenceMSE: Double
 
+  public init(
+    forecast: String, from: String, model: String, lead: Int, mse: Double, persistenceMSE: Double
+  ) {
+    self.forecast = forecast
+    self.from = from
+    self.model = model
+    self.lead = lead
+    self.mse = mse
+    self.persistenceMSE = persistenceMSE
+  }
+
   public var json: JSON {
     [
       "lead": JSON(lead), "forecast": .string(forecast), "from": .string(from),

@@ -40,7 +40,7 @@ public struct WatchSettings {
 
   /// For how many leads frames of so many samples can be kept until their truth comes: forecasts of
   /// each of the last frames wait, each for fewer leads than the one after it.
-  func verifiedLeads(horizon: Int, samples: Int) -> Int {
+  public func verifiedLeads(horizon: Int, samples: Int) -> Int {
     var leads = 1
     while leads < horizon, (leads + 1) * (leads + 4) / 2 * samples <= mostPendingSamples {
       leads += 1
