@@ -50,6 +50,8 @@ public final class FolderWatcher {
   private static let fewestNames = 64
   /// Names that do not fit are said one by one only so often.
   private static let mostStrays = 20
+  /// At the start, so many files may be broken one after the other before the rest is left for later.
+  private static let mostStarts = 100
 
   /// A watcher that has not looked yet.
   ///
@@ -108,20 +110,12 @@ public final class FolderWatcher {
     if let last = timeline.last { try report(.understood(last.patternDescription)) }
     let records = try output.records()
     let earlier = loadPending(records)
-    for name in toBeRead(earlier) {
-      try progress.check()
-      guard let signature = FileSignature(FileSystem.join(folder, name)),
-        let frame = try? PNGCodec.read(
-          path: FileSystem.join(folder, name), limits: settings.limits),
-        let reduced = try reduced(frame, name, report)
-      else {
-        // It may not be whole yet.
-        timeline.remove(name)
-        arrivals.expect(name)
-        continue
-      }
-      keep(name, reduced, signature)
-      try verify(name, reduced.frame, report)
+    // What is not whole yet is taken out, and others take its place among the last.
+    var tried: Set<String> = []
+    for _ in 0..<Self.mostStarts {
+      let names = toBeRead(earlier).filter { tried.insert($0).inserted }
+      if names.isEmpty { break }
+      for name in names { try read(name, report) }
     }
     scores.forgetVerified()
     timeline.forgetOldest()
@@ -133,6 +127,22 @@ public final class FolderWatcher {
     }
     try forecastIfNeeded(report)
     try takeArrivals(now, report)
+  }
+
+  /// Reads a frame that was there before this process began.
+  private func read(_ name: String, _ report: Report) throws {
+    try progress.check()
+    let path = FileSystem.join(folder, name)
+    guard let signature = FileSignature(path),
+      let frame = try? PNGCodec.read(path: path, limits: settings.limits),
+      let reduced = try reduced(frame, name, report)
+    else {
+      // It may not be whole yet.
+      timeline.remove(name)
+      return arrivals.expect(name)
+    }
+    keep(name, reduced, signature)
+    try verify(name, reduced.frame, report)
   }
 
   /// Takes note of a change, and of files that were not whole at the last look.
