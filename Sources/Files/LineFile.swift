@@ -73,6 +73,23 @@ public final class LineFile {
     }
   }
 
+  /// The complete lines at the end of a file, without line feeds; empty and torn lines are left out.
+  ///
+  /// - Parameter bytes: how much of the file is read at most.
+  public static func lastLines(_ path: String, within bytes: Int) throws(FileError) -> [String] {
+    let file = try FileDescriptor.reading(path)
+    let size = Int(try file.information().st_size)
+    let start = max(0, size - bytes)
+    guard lseek(file.number, off_t(start), SEEK_SET) >= 0 else { throw .last("lseek", path) }
+    let tail = try file.read(size - start)
+    // The first piece may be the end of a line, the last one the beginning of one.
+    let pieces = tail.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .dropFirst(start == 0 ? 0 : 1).dropLast()
+    return pieces.compactMap { piece in
+      piece.isEmpty ? nil : String(validating: piece, as: UTF8.self)
+    }
+  }
+
   /// Keeps the lines that `isKept` accepts, in one atomic step. A file that is not there stays so.
   public static func filter(
     _ path: String, _ isKept: (String) -> Bool

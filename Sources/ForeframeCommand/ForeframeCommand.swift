@@ -29,7 +29,8 @@ struct ForeframeCommand: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      PredictCommand.self, TrainCommand.self, EvaluateCommand.self, SynthesizeCommand.self,
-      BenchCommand.self, TuneCommand.self, DevicesCommand.self, InspectCommand.self,
+      PredictCommand.self, WatchCommand.self, TrainCommand.self, EvaluateCommand.self,
+      SynthesizeCommand.self, BenchCommand.self, TuneCommand.self, DevicesCommand.self,
+      InspectCommand.self,
     ])
 }

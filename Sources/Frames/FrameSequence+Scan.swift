@@ -83,7 +83,8 @@ extension FrameSequence {
       series: series, ignored: ignored, notes: arranged.flatMap(\.notes))
   }
 
-  static func isFrameName(_ name: String) -> Bool {
+  /// Whether a file of this name is taken for a frame: a PNG that is not hidden.
+  public static func isFrameName(_ name: String) -> Bool {
     !name.hasPrefix(".") && FileSystem.pathExtension(name).lowercased() == "png"
   }
 

@@ -77,7 +77,7 @@ import Testing
   @Test func examplesCanBeCopied() throws {
     let known = Set(verbs(try Self.tree.get()).map(\.name) + ["bench", "synthesize", "inspect"])
     for verb in [
-      "predict", "train", "evaluate", "synthesize", "bench", "tune", "devices", "inspect",
+      "predict", "watch", "train", "evaluate", "synthesize", "bench", "tune", "devices", "inspect",
     ] {
       let text = try Command.run([verb, "--help"], environment: ["COLUMNS": "60"]).output
       let start = try #require(text.firstRange(of: "\nExamples:\n"), "\(verb)")

@@ -9,9 +9,7 @@ struct Prediction {
   let request: PredictionRequest
   let input: PredictionInput
   let outcome: PredictionOutcome
-  /// File names of the frames to come.
-  let names: [String]
-  let worldFiles: [FrameSequence.WorldFile]
+  let files: ForecastFiles
   let subfolder: String?
 
   private static let animationName = "animation.apng"
@@ -26,12 +24,10 @@ struct Prediction {
     var animated = request.frameTime == nil ? [] : input.observed.frames
     var number = 0
     try forecast { frame in
-      let name = names[number]
-      number += 1
-      try PNGCodec.write(frame, to: FileSystem.join(target, name))
-      for file in worldFiles {
-        try AtomicFile.write(file.bytes, to: FileSystem.join(target, file.name(for: name)))
+      try files.write(frame, number: number) { bytes, name in
+        try AtomicFile.write(bytes, to: FileSystem.join(target, name))
       }
+      number += 1
       if request.frameTime != nil { animated.append(ForecastMark.drawn(on: frame)) }
     }
     if let time = request.frameTime {
@@ -67,6 +63,9 @@ struct Prediction {
         ? ForecastProgress { done, _ in progress.update(done) } : ForecastProgress(),
       each: body)
   }
+
+  /// File names of the frames to come.
+  private var names: [String] { files.names }
 
   private func folder(in output: String) -> String {
     subfolder.map { FileSystem.join(output, $0) } ?? output

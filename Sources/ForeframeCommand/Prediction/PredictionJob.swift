@@ -51,23 +51,15 @@ struct PredictionJob {
     var outcome = try method.outcome(
       input, request, time: LeadTime(cadence: source.sequence.cadence?.description))
     if request.isSharp { outcome.forecaster = outcome.forecaster.sharpened }
-    return Prediction(
-      source: source, request: request, input: input, outcome: outcome,
-      names: names(method.forecaster), worldFiles: try worldFiles(input.reduction),
-      subfolder: subfolder)
-  }
-
-  /// Those of the last frame, at the scale of the forecast.
-  private func worldFiles(_ reduction: FrameReduction?) throws -> [FrameSequence.WorldFile] {
-    try source.sequence.worldFiles().compactMap { file in
-      guard let reduction else { return file }
-      let reduced = file.reduced(reduction)
-      if reduced == nil {
-        Console.warning(
-          "the world file .\(file.pathExtension) is not six numbers, so it is not written for "
-            + "the reduced frames")
-      }
-      return reduced
+    let files = try ForecastFiles(
+      after: source.sequence, horizon: horizon, reduction: input.reduction)
+    for pathExtension in files.unreadableWorldFiles {
+      Console.warning(
+        "the world file .\(pathExtension) is not six numbers, so it is not written for the reduced "
+          + "frames")
     }
+    return Prediction(
+      source: source, request: request, input: input, outcome: outcome, files: files,
+      subfolder: subfolder)
   }
 }
