@@ -37,8 +37,8 @@ struct EvaluateCommand: ParsableCommand {
   @Option(
     name: .shortAndLong, parsing: .singleValue,
     help: """
-      A model file, a checkpoint or the folder of a run (its best model), or a baseline: \
-      persistence, mean, motion, damped or sharp. \
+      A model file, a checkpoint or the folder of a run (its best model), a baseline: \
+      persistence, mean, motion, damped or sharp, or auto, which chooses for each case. \
       Several are compared on the same cases.
       """,
     completion: Completions.model)
