@@ -37,8 +37,8 @@ struct EvaluateCommand: ParsableCommand {
   @Option(
     name: .shortAndLong, parsing: .singleValue,
     help: """
-      A model file, a checkpoint or the folder of a run (its best model), or a baseline: \
-      persistence, mean, motion, damped or sharp. \
+      A model file, a checkpoint or the folder of a run (its best model), auto, which chooses for \
+      each case, or a baseline: \(Baseline.names). \
       Several are compared on the same cases.
       """,
     completion: Completions.model)
@@ -46,7 +46,7 @@ struct EvaluateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the skill is measured against: persistence, mean, motion, damped or sharp.",
+      "What the skill is measured against: \(Baseline.names).",
       valueName: "baseline"))
   var against = Baseline.persistence
 

@@ -139,18 +139,12 @@ public final class Evaluation {
   ) throws {
     let observed = batch.steps(0..<inputs)
     let first = number * data.source.batchSize
-    func forecast(_ forecaster: any Forecaster, _ observed: FrameBatch) throws -> FrameBatch {
-      let forecast = try forecaster.forecast(observed, horizon: horizon, progress: progress)
-      guard forecast.values.allSatisfy(\.isFinite) else {
-        throw EvaluationError.notFinite(model: forecaster.name, place: data.name(first))
-      }
-      return forecast.upperLeft(data.size)
+    let models = try ([forecaster] + others).map {
+      try checked($0.forecast(observed, horizon: horizon, progress: progress), $0, first)
+        .upperLeft(data.size)
     }
-    let models = try ([forecaster] + others).map { try forecast($0, observed) }
-    let unpadded = observed.upperLeft(data.size)
-    let references = try zip(self.references, equals).map { reference, equal in
-      try equal.map { models[$0] }
-        ?? forecast(reference, reference.patch == 1 ? unpadded : observed)
+    let references = try referenceForecasts(observed, models, progress).enumerated().map {
+      try checked($0.element, self.references[$0.offset], first)
     }
     let truth = batch.steps(inputs..<batch.steps).upperLeft(data.size)
     let places = (first..<first + batch.count).map { min($0, data.source.index.count - 1) }
@@ -165,6 +159,45 @@ public final class Evaluation {
       names: places.map(data.name), groups: places.map { blocks.group(of: $0) })
   }
 
+  /// Forecasts of the references. Those that find motion do so in the same frames once.
+  ///
+  /// - Parameters:
+  ///   - observed: frames as the models read them.
+  ///   - models: their forecasts, which may be those of references, too.
+  private func referenceForecasts(
+    _ observed: FrameBatch, _ models: [FrameBatch], _ progress: ForecastProgress
+  ) throws -> [FrameBatch] {
+    let frames = observed.upperLeft(data.size)
+    let places = references.indices.filter { equals[$0] == nil && references[$0].patch == 1 }
+    // Window by window, since shared frames remember the motion of one; what fills a batch is left out.
+    let windows = try (0..<max(1, frames.validCount)).map { window in
+      let shared = SharedInputs(frames.window(window))
+      return try places.map {
+        try references[$0].forecast(
+          shared, known: 0..<inputs, horizon: horizon, progress: progress)
+      }
+    }
+    return try references.indices.map { reference in
+      if let model = equals[reference] { return models[model] }
+      guard let place = places.firstIndex(of: reference) else {
+        return try references[reference]
+          .forecast(observed, horizon: horizon, progress: progress).upperLeft(data.size)
+      }
+      return FrameBatch(steps: horizon, count: frames.count, validCount: frames.validCount) {
+        windows[min($1, windows.count - 1)][place].image(step: $0, window: 0)
+      }
+    }
+  }
+
+  private func checked(
+    _ forecast: FrameBatch, _ forecaster: any Forecaster, _ first: Int
+  ) throws -> FrameBatch {
+    guard forecast.values.allSatisfy(\.isFinite) else {
+      throw EvaluationError.notFinite(model: forecaster.name, place: data.name(first))
+    }
+    return forecast
+  }
+
   /// One case again, for pictures: all frames, the forecast, and that of each reference.
   func pictures(
     ofCase index: Int
@@ -172,14 +205,19 @@ public final class Evaluation {
     let batch = try data.batch(index / data.source.batchSize)
     let window = index % data.source.batchSize
     let observed = batch.steps(0..<inputs)
-    func images(_ batch: FrameBatch) -> [FrameImage] {
-      (0..<batch.steps).map { batch.image(step: $0, window: window) }
+    func images(_ batch: FrameBatch, _ window: Int) -> [FrameImage] {
+      (0..<batch.steps).map { batch.image(step: $0, window: window, size: data.size) }
     }
     let forecast = try forecaster.forecast(observed, horizon: horizon)
+    let shared = SharedInputs(observed.window(window))
     return (
-      images(batch), images(forecast),
+      images(batch, window), images(forecast, window),
       try zip(references, equals).map { reference, equal in
-        try images(equal == 0 ? forecast : reference.forecast(observed, horizon: horizon))
+        try equal == 0
+          ? images(forecast, window)
+          : images(
+            reference.forecast(
+              shared, known: 0..<inputs, horizon: horizon, progress: ForecastProgress()), 0)
       }
     )
   }

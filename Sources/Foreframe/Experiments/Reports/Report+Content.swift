@@ -39,7 +39,8 @@ extension Report {
     result.table.groups > 1
       ? "Small: 95 % bootstrap intervals, \(result.report.options.resamples) samples of "
         + "\(result.table.groups) \(result.blocks.words). The best value is bold."
-      : "There are no intervals: all cases lie within the length of one. The best value is bold."
+      : "There are no intervals: the cases are of fewer than two \(result.blocks.words). The best "
+        + "value is bold."
   }
 
   private static let panelWidth = 96

@@ -113,7 +113,7 @@ public struct Report {
         + "\(DecimalText.fixed(interval.high, 3)), \(interval.resamples) samples of "
         + "\(interval.groups) \(result.blocks.words))."
     } else {
-      text += " (no interval: all cases lie within the length of one)."
+      text += " (no interval: the cases are of fewer than two \(result.blocks.words))."
     }
     for place in result.references.indices.dropFirst() {
       guard let skill = result.skill(against: place) else { continue }

@@ -18,8 +18,9 @@ public struct ScoreInterval: Sendable, Hashable {
       let place = share * Double(sorted.count - 1)
       let index = Int(place)
       let (low, high) = (sorted[index], sorted[min(index + 1, sorted.count - 1)])
-      // Of two infinities the difference is none.
-      return low == high ? low : low + (place - Double(index)) * (high - low)
+      let part = place - Double(index)
+      // Infinities can neither be subtracted from each other nor multiplied by zero.
+      return low == high || part == 0 ? low : low + part * (high - low)
     }
     low = quantile(0.025)
     high = quantile(0.975)
