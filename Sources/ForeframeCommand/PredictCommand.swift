@@ -74,6 +74,12 @@ struct PredictCommand: ParsableCommand {
   @Flag(help: "Write frames as sharp as the last one: its values, in the order of the forecast's.")
   var sharp = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Also write chances that a sample reaches each of these, as frames in folders: 84,118. (default: none)",
+      valueName: "samples"))
+  var probability: String?
+
   @Flag(
     help: """
       Also write inputs and predictions as one animation, animation.apng; predictions have a dashed \
@@ -107,6 +113,7 @@ struct PredictCommand: ParsableCommand {
     try CountLimit.predictedFrames.check(horizon, "-n")
     try CountLimit.inputFrames.check(inputs, "--inputs")
     if animate { try CountLimit.animatedFrames.check(horizon, "--animate with -n") }
+    _ = try chanceSamples()
     if !(0...86_400).contains(timeLimit) {
       throw ValidationError("--time-limit \(timeLimit): 0 to 86400 seconds")
     }
@@ -135,11 +142,16 @@ struct PredictCommand: ParsableCommand {
     try report(predictions, seconds, choice, folder)
   }
 
+  private func chanceSamples() throws -> [Double] {
+    try probability.map { try NumberList.numbers($0, "--probability") } ?? []
+  }
+
   private func request() throws -> PredictionRequest {
     PredictionRequest(
       horizon: horizon, inputs: inputs, scale: scale.scale, pattern: try frames.framePattern(),
       noData: frames.noData, limits: frames.limits,
-      frameTime: animate ? Int((1000 / fps).rounded()) : nil, isSharp: sharp, hasPage: page)
+      frameTime: animate ? Int((1000 / fps).rounded()) : nil, isSharp: sharp, hasPage: page,
+      chanceSamples: try chanceSamples())
   }
 
   private func report(

@@ -36,7 +36,12 @@ public struct FrameEncoding: Sendable, Hashable {
     var image = FrameImage(
       height: format.height, width: format.width, channels: channels, values: values)
     guard let missing = missing(in: frame) else { return image }
+    // What a mask calls unobserved has a sample all the same, which stays.
+    let marks = MissingMarks(format: format, noData: noData)
     for pixel in missing.indices where missing[pixel] {
+      if frame.unobserved != nil, !marks.contains(frame.samples, at: pixel * format.channels) {
+        continue
+      }
       for c in 0..<channels { image.values[pixel * channels + c] = scaling.fill }
     }
     image.mask = missing.map { $0 ? 0 : 1 }

@@ -312,7 +312,7 @@ import Testing
     for part in ["forecast", "sharp", "persistence", "truth", "Trials", "<svg class='arrows'"] {
       #expect(page.contains(part), "\(part)")
     }
-    #expect(!page.contains("http") && !page.contains("{{"))
+    #expect(!page.contains("http:") && !page.contains("https:") && !page.contains("{{"))
   }
 
   /// What a mask says is never observed keeps the sample of the last frame.

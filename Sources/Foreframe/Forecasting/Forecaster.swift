@@ -35,6 +35,9 @@ public protocol Forecaster {
   /// The forecaster of the same frames as sharp as real ones. Default: ``SharpForecaster`` around this
   /// one; itself where frames are as sharp as the inputs already.
   var sharpened: any Forecaster { get }
+  /// The forecaster of the same frames whose squared error is least, for chances; see ``ChanceForecast``.
+  /// Default: itself.
+  var smooth: any Forecaster { get }
   /// The samples that it reads as 0 and 1 in frames of a format; nil if any will do: those that the
   /// data set names, otherwise the full range of the format. Default: nil.
   func scaling(for format: FrameFormat) -> SampleScaling?
@@ -90,6 +93,7 @@ extension Forecaster {
   public var trainedOn: FramesProvenance? { nil }
   public var seen: SeenFrames? { nil }
   public var sharpened: any Forecaster { SharpForecaster(self) }
+  public var smooth: any Forecaster { self }
   public func scaling(for format: FrameFormat) -> SampleScaling? { nil }
   public func obstacle(channels: Int) -> String? { nil }
 

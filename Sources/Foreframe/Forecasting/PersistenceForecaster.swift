@@ -7,6 +7,7 @@ public struct PersistenceForecaster: Forecaster {
   public var name: String { Baseline.persistence.rawValue }
   public var inputs: Int { 1 }
   public var sharpened: any Forecaster { self }
+  public var smooth: any Forecaster { DampedForecaster.fading }
 
   public func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress

@@ -25,13 +25,13 @@ public struct SampleError: UserFacingError, Hashable {
 
   /// Refuses thresholds that no sample of a format can reach.
   public static func check(
-    thresholds: [Double], in format: FrameFormat
+    thresholds: [Double], _ option: String = "--thresholds", in format: FrameFormat
   ) throws(SampleError) {
     // A palette's colours have 8 bits whatever its indices have.
     let largest = format.colourType == .palette ? 255 : format.maximumSample
     guard let wrong = thresholds.first(where: { $0 > Double(largest) }) else { return }
     throw SampleError(
-      message: "--thresholds \(DecimalText.brief(wrong, 9)): the frames are \(format), whose "
+      message: "\(option) \(DecimalText.brief(wrong, 9)): the frames are \(format), whose "
         + "samples go from 0 to \(largest), so there are no such events", exitStatus: .usage)
   }
 }

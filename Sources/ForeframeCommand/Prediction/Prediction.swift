@@ -34,8 +34,38 @@ struct Prediction {
       try AnimatedPNG.write(
         animated, delayMilliseconds: time, to: FileSystem.join(target, Self.animationName))
     }
+    try writeChances(to: target)
     if request.hasPage { try page().write(to: target) }
     return start.duration(to: .now) / .seconds(1)
+  }
+
+  /// Chances of each sample as frames in a folder of their own.
+  private func writeChances(to target: String) throws {
+    guard !request.chanceSamples.isEmpty else { return }
+    let chances = try ChanceForecast(
+      outcome.forecaster.smooth, input.read, reading: input.wanted, horizon: names.count,
+      samples: request.chanceSamples, noData: request.noData)
+    for (place, sample) in request.chanceSamples.enumerated() {
+      let folder = FileSystem.join(target, Self.chanceFolder(sample))
+      try FileSystem.makeDirectories(folder)
+      for (index, name) in names.enumerated() {
+        let frame = chances.frame(
+          threshold: place, lead: index + 1, like: input.observed.frames[0])
+        try PNGCodec.write(frame, to: FileSystem.join(folder, name))
+      }
+    }
+  }
+
+  private static func chanceFolder(_ sample: Double) -> String {
+    "probability_\(DecimalText.brief(sample, 9))"
+  }
+
+  private func chancePaths(in output: String) -> [String] {
+    request.chanceSamples.flatMap { sample in
+      names.map {
+        FileSystem.join(FileSystem.join(folder(in: output), Self.chanceFolder(sample)), $0)
+      }
+    }
   }
 
   private func page() throws -> ForecastPage {
@@ -85,7 +115,8 @@ struct Prediction {
 
   /// The paths of all that is written.
   func files(in output: String) -> [String] {
-    paths(in: output) + [animationPath(in: output), pagePath(in: output)].compactMap(\.self)
+    paths(in: output) + chancePaths(in: output)
+      + [animationPath(in: output), pagePath(in: output)].compactMap(\.self)
   }
 
   /// For programs.
@@ -105,6 +136,7 @@ struct Prediction {
       "block": JSON(input.reduction?.block ?? 1),
       "format": .string("\(input.observed.frames[0].format)"),
       "frames": JSON(paths(in: output)),
+      "probabilities": JSON(chancePaths(in: output)),
       "animation": animationPath(in: output).map { .string($0) } ?? nil,
       "page": pagePath(in: output).map { .string($0) } ?? nil,
       "seconds": JSON(seconds),

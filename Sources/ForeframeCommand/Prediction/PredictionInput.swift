@@ -32,6 +32,7 @@ struct PredictionInput {
     let stored = try sequence.readAll(used, limits: request.limits)
     let format = stored[0].format
     try SampleError.check(noData: request.noData, in: format)
+    try SampleError.check(thresholds: request.chanceSamples, "--probability", in: format)
     let size = FrameSize(height: format.height, width: format.width)
     if let target = request.scale.target(of: size, for: forecaster.trainedOn) {
       guard let found = FrameReduction(of: size, to: target, noData: request.noData) else {

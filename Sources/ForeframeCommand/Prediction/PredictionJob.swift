@@ -45,7 +45,8 @@ struct PredictionJob {
   func prepare(_ method: PredictionMethod) throws -> Prediction {
     let horizon = request.horizon ?? method.forecaster.horizon
     let input = try PredictionInput(source.sequence, method.forecaster, request) {
-      method.comparedCount(source.sequence, wanted: $0, horizon: horizon)
+      method.comparedCount(
+        source.sequence, wanted: $0, horizon: horizon, hasChances: !request.chanceSamples.isEmpty)
     }
     try input.describe(method.forecaster, source.sequence, request)
     var outcome = try method.outcome(

@@ -29,8 +29,13 @@ enum PredictionMethod {
   }
 
   /// Frames that are read besides those of the forecast, for hindcasts.
-  func comparedCount(_ sequence: FrameSequence, wanted: Int, horizon: Int) -> Int {
-    switch self {
+  ///
+  /// - Parameter hasChances: whether chances are counted in hindcasts.
+  func comparedCount(
+    _ sequence: FrameSequence, wanted: Int, horizon: Int, hasChances: Bool
+  ) -> Int {
+    if hasChances { return AutoForecaster.moreFrames }
+    return switch self {
     case .untested: 0
     case .tested: Hindcast.count(available: sequence.count, inputs: wanted, horizon: horizon)
     case .chosen: AutoForecaster.moreFrames

@@ -14,6 +14,8 @@ struct PredictionRequest {
   var frameTime: Int?
   /// Whether predicted frames are to be as sharp as the last one.
   var isSharp = false
+  /// Samples whose chances are written as well.
+  var chanceSamples: [Double] = []
   /// Whether a page is written as well.
   var hasPage = false
 }

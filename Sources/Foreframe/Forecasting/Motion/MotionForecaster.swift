@@ -9,6 +9,7 @@ public struct MotionForecaster: Forecaster {
 
   public var name: String { Baseline.motion.rawValue }
   public var sharpened: any Forecaster { self }
+  public var smooth: any Forecaster { DampedForecaster() }
 
   public func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress

@@ -10,7 +10,8 @@ struct MotionInputs {
   let brightness: PlaneSeries
   /// What is moved.
   let channels: [PlaneSeries]
-  /// 1 where a pixel was observed at least once, `[H, W]`; nil: everywhere.
+  /// 1 where there is something to forecast, `[H, W]`: a pixel that was observed at least once, or one that
+  /// changes although a mask calls it unobserved. Nil: everywhere.
   let everObserved: [Float]?
 
   /// - Parameter window: which of the batch's windows.
@@ -28,7 +29,6 @@ struct MotionInputs {
       }
     }
     let mask = isComplete ? nil : Plane(height: batch.height, width: batch.width, values: always)
-    everObserved = isComplete || ever.allSatisfy { $0 > 0 } ? nil : ever
     channels = (0..<batch.channels).map { channel in
       let planes = (0..<batch.steps).map { step in
         let start = (step * batch.count + window) * pixels
@@ -42,6 +42,13 @@ struct MotionInputs {
       return PlaneSeries(frames: filled, mask: mask)
     }
     brightness = Self.brightness(of: channels)
+    for i in ever.indices where ever[i] == 0 {
+      let changes = channels.contains { channel in
+        channel.frames.contains { $0.values[i] != channel.frames[0].values[i] }
+      }
+      if changes { ever[i] = 1 }
+    }
+    everObserved = isComplete || ever.allSatisfy { $0 > 0 } ? nil : ever
   }
 
   /// Missing values are the mean of the pixel's observed ones.

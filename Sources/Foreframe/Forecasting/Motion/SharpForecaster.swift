@@ -31,6 +31,7 @@ public struct SharpForecaster: Forecaster {
   public var trainedOn: FramesProvenance? { base.trainedOn }
   public var seen: SeenFrames? { base.seen }
   public var sharpened: any Forecaster { self }
+  public var smooth: any Forecaster { base is DampedForecaster ? DampedForecaster() : base }
 
   public func scaling(for format: FrameFormat) -> SampleScaling? { base.scaling(for: format) }
   public func obstacle(channels: Int) -> String? { base.obstacle(channels: channels) }
