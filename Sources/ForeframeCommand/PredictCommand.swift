@@ -150,8 +150,8 @@ struct PredictCommand: ParsableCommand {
     PredictionRequest(
       horizon: horizon, inputs: inputs, scale: scale.scale, pattern: try frames.framePattern(),
       noData: frames.noData, limits: frames.limits,
-      frameTime: animate ? Int((1000 / fps).rounded()) : nil, isSharp: sharp, hasPage: page,
-      chanceSamples: try chanceSamples())
+      frameTime: animate ? Int((1000 / fps).rounded()) : nil, isSharp: sharp,
+      chanceSamples: try chanceSamples(), hasPage: page)
   }
 
   private func report(
