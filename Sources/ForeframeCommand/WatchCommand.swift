@@ -34,9 +34,9 @@ struct WatchCommand: ParsableCommand {
   @Option(
     name: .shortAndLong, parsing: .singleValue,
     help: """
-      A model file, a checkpoint or the folder of a run (its best model), a baseline (persistence, \
-      mean, motion, damped or sharp), or auto: the best of the baselines on the last frames, chosen \
-      again as frames come. Of several, the best is used, baselines included. (default: auto)
+      A model file, a checkpoint or the folder of a run (its best model), a baseline \
+      (\(Baseline.names)), or auto: the best baseline on the last frames, chosen again as frames come. \
+      Of several models, the best is used, baselines included. (default: auto)
       """,
     completion: Completions.model)
   var model: [String] = []
@@ -85,6 +85,7 @@ struct WatchCommand: ParsableCommand {
   var once = false
 
   @OptionGroup var frames: FrameOptions
+  @OptionGroup var mask: MaskOption
   @OptionGroup var device: DeviceOptions
 
   func validate() throws {
@@ -159,6 +160,7 @@ struct WatchCommand: ParsableCommand {
     settings.scale = scale.scale
     settings.pattern = try frames.framePattern()
     settings.noData = frames.noData
+    settings.mask = try mask.read(frames.limits)
     settings.limits = frames.limits
     settings.isSharp = sharp
     settings.keep = keep

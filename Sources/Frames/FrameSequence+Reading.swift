@@ -6,19 +6,10 @@ extension FrameSequence {
     _ index: Int, limits: ImageLimits = .standard
   ) throws(FrameError) -> Frame {
     let path = path(index)
-    var frame = try wrappingPNG { () throws(PNGError) in
+    let frame = try wrappingPNG { () throws(PNGError) in
       try PNGCodec.read(path: path, limits: limits)
     }
-    if let mask {
-      let size = FrameSize(height: frame.format.height, width: frame.format.width)
-      guard mask.size == size else {
-        throw .badDataset(
-          path: mask.path,
-          reason: "the mask has \(mask.size) pixels, but \(names[index].shown) has \(size)")
-      }
-      frame.unobserved = mask.isUnobserved
-    }
-    return frame
+    return try mask?.applied(to: frame, name: names[index]) ?? frame
   }
 
   /// Reads some frames, all of them by default, and checks that they fit together.

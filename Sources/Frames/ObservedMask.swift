@@ -31,4 +31,19 @@ public struct ObservedMask: Sendable, Hashable {
       throw .badDataset(path: path, reason: "a mask without any observed pixel: every sample is 0")
     }
   }
+
+  /// A frame whose unobserved pixels are known.
+  ///
+  /// - Parameter name: the frame's, for errors.
+  /// - Throws: `FrameError.badDataset` if it has another size.
+  public func applied(to frame: Frame, name: String) throws(FrameError) -> Frame {
+    let found = FrameSize(height: frame.format.height, width: frame.format.width)
+    guard size == found else {
+      throw .badDataset(
+        path: path, reason: "the mask has \(size) pixels, but \(name.shown) has \(found)")
+    }
+    var masked = frame
+    masked.unobserved = isUnobserved
+    return masked
+  }
 }

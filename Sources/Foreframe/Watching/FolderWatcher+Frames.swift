@@ -32,6 +32,7 @@ extension FolderWatcher {
     case .late:
       try report(.late(name: name))
       continuation.forget()
+      try leaveOutTooEarly(name, report)
     case .next(let missing):
       if missing > 0 { try report(.gap(name: name, missing: missing)) }
       if let before, let earlier = recent[before] {
@@ -44,6 +45,30 @@ extension FolderWatcher {
     trim()
     try verify(name, kept.frame, report)
   }
+
+  /// Leaves out a frame that stands far after all others if these go on all the same: its number is a
+  /// mistake, and would make all frames to come late.
+  private func leaveOutTooEarly(_ late: String, _ report: Report) throws {
+    let sequences = timeline.sequences
+    guard sequences.count > 1, let last = sequences.last, last.count == 1,
+      sequences[sequences.count - 2].names.last == late
+    else {
+      lateInARow = 0
+      return
+    }
+    lateInARow += 1
+    guard lateInARow >= Self.mostLateInARow else { return }
+    lateInARow = 0
+    let name = last.names[0]
+    timeline.remove(name)
+    if let signature = signatures[name] { leaveOut(name, signature) }
+    recent[name] = nil
+    try report(.stray(name: name, reason: "it stands after frames that are still to come"))
+    newCount += 1
+    needsForecast = true
+  }
+
+  private static var mostLateInARow: Int { 3 }
 
   /// Says what is unusual about a frame beside the one before it.
   private func compare(
@@ -81,11 +106,13 @@ extension FolderWatcher {
   }
 
   /// A frame at the scale of the forecast; nil if it cannot be used, which is then said.
-  func reduced(_ frame: Frame, _ name: String, _ report: Report) throws -> KeptFrame? {
+  func reduced(_ stored: Frame, _ name: String, _ report: Report) throws -> KeptFrame? {
+    let frame: Frame
     do {
-      try SampleError.check(noData: settings.noData, in: frame.format)
+      try SampleError.check(noData: settings.noData, in: stored.format)
+      frame = try settings.mask?.applied(to: stored, name: name) ?? stored
     } catch {
-      // The first frame tells that the option is wrong.
+      // The first frame tells that an option is wrong.
       guard timeline.last != nil, !recent.isEmpty else { throw error }
       try report(.broken(name: name, reason: UserError(error).message))
       return nil

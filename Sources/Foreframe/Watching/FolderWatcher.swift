@@ -44,6 +44,8 @@ public final class FolderWatcher {
   var chosenName: String?
   var lastDoubled: String?
   var saidLeads = false
+  /// Late frames one after the other that go on right before the last frame.
+  var lateInARow = 0
   private var strayCount = 0
 
   /// Names are remembered for as many frames at least.
@@ -252,7 +254,8 @@ public final class FolderWatcher {
 
   /// Forgets what is too old to be of use.
   func trim() {
-    let names = Set(timeline.allNames.suffix(continuation.reads))
+    // One more: the last frame may turn out to have a wrong number.
+    let names = Set(timeline.allNames.suffix(continuation.reads + 1))
     recent = recent.filter { names.contains($0.key) }
     let known = Set(timeline.allNames.suffix(nameLimit)).union(leftOut)
     signatures = signatures.filter { known.contains($0.key) }

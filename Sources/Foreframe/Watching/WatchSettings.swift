@@ -11,6 +11,8 @@ public struct WatchSettings {
   public var pattern: FramePattern?
   /// The sample that marks missing pixels, besides transparency.
   public var noData: Int?
+  /// Which pixels are observed at all; nil: every pixel.
+  public var mask: ObservedMask?
   public var limits = ImageLimits.standard
   /// Whether predicted frames are to be as sharp as the last one.
   public var isSharp = false
@@ -34,6 +36,7 @@ public struct WatchSettings {
       "models": JSON(models), "horizon": horizon.map { JSON($0) } ?? .null,
       "inputs": inputs.map { JSON($0) } ?? .null, "size": .string("\(scale)"),
       "nodata": noData.map { JSON($0) } ?? .null, "sharp": .bool(isSharp),
+      "mask": mask.map { .string($0.path) } ?? .null,
       "pattern": pattern.map { .string("\($0)") } ?? .null,
     ]
   }

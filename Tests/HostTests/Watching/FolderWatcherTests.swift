@@ -188,4 +188,55 @@ import Testing
     }
     #expect(reason.contains("too small"))
   }
+
+  @Test func pixelsThatAreNeverObservedDoNotCount() throws {
+    let place = try WatchedPlace()
+    let format = FrameFormat(width: 12, height: 10)
+    // The left half is observed, and stands still; the right half does what it likes.
+    let mask = Frame(
+      format: format, samples: (0..<120).map { $0 % 12 < 6 ? 255 : 0 })
+    try PNGCodec.write(mask, to: place.place("mask.png"))
+    var settings = place.settings()
+    settings.mask = try ObservedMask(place.place("mask.png"))
+    let watcher = try place.start(PersistenceForecaster(), settings)
+    for time in 0..<3 {
+      var frame = WatchedPlace.frame(time)
+      for pixel in 0..<120 where pixel % 12 < 6 { frame.samples[pixel] = 7 }
+      try place.put(time, frame)
+      try place.look(watcher, time)
+    }
+    #expect(try place.scores().last?["running"]?[0]?["mse"]?.double == 0)
+    // A frame that the mask does not fit is left out; if it is the first, the mask is wrong.
+    try place.put(3, WatchedPlace.frame(3, width: 20))
+    try place.look(watcher, 3)
+    guard case .broken("frame_0003.png", let reason)? = place.others.last else {
+      Issue.record("\(place.others)")
+      return
+    }
+    #expect(reason.contains("the mask has 12x10 pixels"))
+    let other = try WatchedPlace()
+    try other.put(0, WatchedPlace.frame(0, width: 20))
+    #expect(throws: FrameError.self) { try other.start(PersistenceForecaster(), settings) }
+  }
+
+  @Test func aFrameWithAWrongNumberDoesNotMakeAllOthersLate() throws {
+    let place = try WatchedPlace()
+    for time in 0..<10 { try place.put(time) }
+    let watcher = try place.start()
+    for time in [9000, 10, 11, 12, 13] {
+      try place.put(time)
+      try place.look(watcher, time)
+    }
+    #expect(
+      place.others == [
+        .gap(name: "frame_9000.png", missing: 8990), .late(name: "frame_0010.png"),
+        .late(name: "frame_0011.png"), .late(name: "frame_0012.png"),
+        .stray(
+          name: "frame_9000.png", reason: "it stands after frames that are still to come"),
+      ])
+    #expect(place.forecasts.suffix(2) == ["frame_0012.png", "frame_0013.png"])
+    #expect(try place.predicted(14) == WatchedPlace.frame(13))
+    try place.look(watcher)
+    #expect(place.others.count == 5)
+  }
 }
