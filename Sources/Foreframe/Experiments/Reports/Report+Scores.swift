@@ -59,11 +59,13 @@ extension Report {
       if withSkill {
         cells += result.references.indices.map { reference in
           let other = result.models.count + reference
-          let interval = result.table.skillInterval(of: place, against: other)
+          // A forecast has no skill against itself.
+          let skill = place == other ? nil : result.table.skill(of: place, against: other)
+          let interval =
+            place == other ? nil : result.table.skillInterval(of: place, against: other)
           return [
-            "text": result.table.skill(of: place, against: other).map { DecimalText.fixed($0, 3) }
-              ?? "–",
-            "isFirst": reference == 0, "isBest": false,
+            "text": skill.map { DecimalText.fixed($0, 3) } ?? "–", "isFirst": reference == 0,
+            "isBest": false,
             "interval": interval.map {
               "\(DecimalText.fixed($0.low, 3)) to \(DecimalText.fixed($0.high, 3))"
             } ?? "",
