@@ -142,7 +142,7 @@ extension Report {
     var columns = ScoreColumn.errors(options).prefix(4).map { ($0, $0.title) }
     for (index, threshold) in result.thresholds.enumerated() {
       let events = ScoreColumn.events(index, options)
-      let words = options.convention.eventWords(threshold)
+      let words = options.convention.thresholdWords(threshold)
       columns += ([events[0]] + events.dropFirst(5).prefix(1)).map { ($0, "\($0.title), \(words)") }
     }
     columns += ScoreColumn.spectrum(options).map { ($0, "power ratio at \($0.title)") }

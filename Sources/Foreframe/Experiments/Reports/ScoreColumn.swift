@@ -83,8 +83,16 @@ extension ScoreConvention {
   /// "samples of 84 or more"
   public func eventWords(_ sample: Double) -> String {
     switch event {
-    case .atOrAbove: "samples of \(DecimalText.brief(sample)) or more"
-    case .above: "samples above \(DecimalText.brief(sample))"
+    case .atOrAbove: "samples of \(thresholdWords(sample))"
+    case .above: "samples \(thresholdWords(sample))"
+    }
+  }
+
+  /// "84 or more"
+  func thresholdWords(_ sample: Double) -> String {
+    switch event {
+    case .atOrAbove: "\(DecimalText.brief(sample)) or more"
+    case .above: "above \(DecimalText.brief(sample))"
     }
   }
 }
