@@ -22,7 +22,7 @@ final class WatchedPlace {
     let format = FrameFormat(width: width, height: 10)
     let samples = (0..<format.pixelCount).map { pixel in
       let (y, x) = (pixel / width, pixel % width)
-      return UInt16((37 * (x - time + 1000) + 11 * y * y) % 251)
+      return UInt16((37 * (x - time + 100_000) + 11 * y * y) % 251)
     }
     return Frame(format: format, samples: samples)
   }
