@@ -4,9 +4,9 @@ import PackageDescription
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let tested: [Target.Dependency] = ["Foreframe", "ForeframeOperationTable", "TestSupport"]
 
-/// For tests, which are built more often than they run: without optimisation, also in release builds. What
-/// they test is optimised. (Flags of test targets do not concern packages that use this one.)
-let asWritten: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
+/// For tests, which are built more often than they run: without optimisation and debug information, also in
+/// release builds. What they test is optimised. (Flags of test targets do not concern packages that use this one.)
+let asWritten: [SwiftSetting] = [.unsafeFlags(["-Onone", "-gnone"])]
 
 /// A module for each folder of `Sources`. A module's name must be unique among all packages that a
 /// program uses, so it begins with the project's.

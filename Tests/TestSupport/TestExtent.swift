@@ -18,6 +18,17 @@ public enum TestExtent {
     isWhole ? all : stride(from: 0, to: all.count, by: step).map { all[$0] }
   }
 
+  /// All rows in `make test-all`, otherwise every `step`th, and the first of each kind.
+  public static func rows<Row, Kind: Hashable>(
+    _ all: [Row], usuallyEvery step: Int, andFirstOf kind: (Row) -> Kind
+  ) -> [Row] {
+    var seen: Set<Kind> = []
+    return all.enumerated().compactMap { index, row in
+      let isFirst = seen.insert(kind(row)).inserted
+      return isWhole || isFirst || index.isMultiple(of: step) ? row : nil
+    }
+  }
+
   /// All rows in `make test-all`, otherwise those at some positions.
   public static func rows<Row>(_ all: [Row], usuallyAt positions: [Int]) -> [Row] {
     isWhole ? all : positions.filter(all.indices.contains).map { all[$0] }
