@@ -5,8 +5,11 @@ import ForeframeMotion
 struct ObservedPixels {
   /// 1 where a pixel is always observed, 0 elsewhere.
   private(set) var always: Plane
-  /// 1 where a pixel was observed at least once, 0 elsewhere, `[H, W]`.
-  private(set) var ever: [Float]
+  /// 1 where there is something to forecast, `[H, W]`: a pixel that was observed at least once, or one that
+  /// changes although a mask calls it unobserved.
+  private(set) var forecast: [Float]
+  /// Whether a pixel was observed at least once.
+  private var isKnown: [Bool]
   /// For each channel the mean of what was observed, on the scale of 0...255; it stands for missing values.
   private(set) var means: [Plane]
 
@@ -16,18 +19,23 @@ struct ObservedPixels {
   init(_ count: Int, _ image: (Int) throws -> FrameImage) rethrows {
     let first = try image(0)
     always = Plane(height: first.height, width: first.width, repeating: 1)
-    ever = [Float](repeating: 0, count: always.count)
+    forecast = [Float](repeating: 0, count: always.count)
+    isKnown = [Bool](repeating: false, count: always.count)
     means = [Plane](
       repeating: Plane(height: first.height, width: first.width), count: first.channels)
-    var counts = ever
+    var counts = forecast
     for step in 0..<count {
       let image = step == 0 ? first : try image(step)
-      for i in ever.indices {
+      for i in isKnown.indices {
         guard image.mask.map({ $0[i] > 0 }) ?? true else {
           always.values[i] = 0
+          let changes = (i * image.channels..<(i + 1) * image.channels).contains {
+            image.values[$0] != first.values[$0]
+          }
+          if changes { forecast[i] = 1 }
           continue
         }
-        ever[i] = 1
+        (isKnown[i], forecast[i]) = (true, 1)
         counts[i] += 1
         for channel in means.indices {
           means[channel].values[i] +=
@@ -42,7 +50,7 @@ struct ObservedPixels {
 
   /// Replaces what is missing in a channel of an image and was observed at another time.
   func fill(_ plane: inout Plane, channel: Int, mask: [Float]) {
-    for i in mask.indices where mask[i] <= 0 && ever[i] > 0 {
+    for i in mask.indices where mask[i] <= 0 && isKnown[i] {
       plane.values[i] = means[channel].values[i]
     }
   }

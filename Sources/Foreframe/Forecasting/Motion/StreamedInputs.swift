@@ -76,7 +76,7 @@ final class StreamedInputs {
   }
 
   /// A forecast: a plane on the scale of 0...255 for each channel. Pixels that were never observed are
-  /// missing in it.
+  /// missing in it, unless they change all the same.
   func image(_ planes: [Plane]) -> FrameImage {
     let pixels = height * width
     let values =
@@ -92,7 +92,7 @@ final class StreamedInputs {
       }
     return FrameImage(
       height: height, width: width, channels: planes.count, values: values,
-      mask: observed.flatMap { $0.ever.allSatisfy { $0 > 0 } ? nil : $0.ever })
+      mask: observed.flatMap { $0.forecast.allSatisfy { $0 > 0 } ? nil : $0.forecast })
   }
 
   /// Nil if every pixel of every frame was observed.
