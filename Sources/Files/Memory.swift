@@ -17,6 +17,23 @@ public enum Memory {
     return min(machine, containerLimit ?? .max)
   }()
 
+  /// Bytes that could be had now without taking them from other programs, as far as the system says so;
+  /// otherwise half of all.
+  public static var available: Int {
+    var free = total / 2
+    if let text = try? FileSystem.readText("/proc/meminfo", limit: 1 << 16),
+      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
+      let kibibytes = Int(line.filter(\.isNumber))
+    {
+      free = kibibytes.multipliedOrLargest(1024)
+    }
+    guard let limit = containerLimit else { return free }
+    let used = number([
+      "/sys/fs/cgroup/memory.current", "/sys/fs/cgroup/memory/memory.usage_in_bytes",
+    ])
+    return min(free, max(0, limit - (used ?? 0)))
+  }
+
   /// Whether so many bytes can be had now. Nothing is kept, so another thread may still be faster.
   public static func canHold(_ bytes: Int) -> Bool {
     if bytes <= small { return bytes >= 0 }
@@ -35,9 +52,14 @@ public enum Memory {
 
   /// What the control group allows, on Linux.
   private static var containerLimit: Int? {
-    for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
+    number(["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"])
+  }
+
+  /// The first number above 0 that one of some files has.
+  private static func number(_ paths: [String]) -> Int? {
+    for path in paths {
       guard let text = try? FileSystem.readText(path, limit: 64) else { continue }
-      if let limit = Int(text.filter { !$0.isWhitespace }), limit > 0 { return limit }
+      if let found = Int(text.filter { !$0.isWhitespace }), found > 0 { return found }
     }
     return nil
   }

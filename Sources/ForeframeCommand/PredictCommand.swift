@@ -71,6 +71,14 @@ struct PredictCommand: ParsableCommand {
       "Seconds after which no more forecasts are tried on the last frames.", valueName: "seconds"))
   var timeLimit = 30.0
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Memory that a forecast may take, such as 1500M or 2G. (default: 80 % of what the machine has \
+      free)
+      """, valueName: "bytes"))
+  var memory: MemoryArgument?
+
   @Flag(help: "Write frames as sharp as the last one: its values, in the order of the forecast's.")
   var sharp = false
 
@@ -151,7 +159,8 @@ struct PredictCommand: ParsableCommand {
       horizon: horizon, inputs: inputs, scale: scale.scale, pattern: try frames.framePattern(),
       noData: frames.noData, limits: frames.limits,
       frameTime: animate ? Int((1000 / fps).rounded()) : nil, isSharp: sharp,
-      chanceSamples: try chanceSamples(), hasPage: page)
+      chanceSamples: try chanceSamples(), hasPage: page,
+      memory: MemoryLimit(bytes: memory?.bytes))
   }
 
   private func report(

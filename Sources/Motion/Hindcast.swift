@@ -9,6 +9,7 @@ struct Hindcast {
   ///   - leads: at least 1.
   init(_ history: MotionHistory, _ settings: MotionSettings, last: Int, first: Int, leads: Int) {
     let (movable, bands) = (history.hindcastFrames, history.hindcastBands)
+    let series = history.hindcastSeries
     self.bands = bands
     let sound = Set(history.soundFrames(last: last, first: first))
     let cuts = HindcastCuts.all(first: first, last: last, leads: leads).filter {
@@ -30,7 +31,7 @@ struct Hindcast {
     let found = Stripes.map(cuts.count) { index in
       let (cut, lead) = cuts[index]
       return moved[cut].map {
-        Self.equations($0, bands, movable.series, lead: lead)
+        Self.equations($0, bands, series, lead: lead)
       }
     }
     var equations = [NormalEquations](

@@ -3,8 +3,11 @@
 /// Values of frames are 0...255: one scale for all frames of a sequence, since motion is found where
 /// brightness stays the same. Not to be used by two threads at a time.
 public final class MotionHistory {
-  /// What motion is found in.
+  /// What motion is found in; of frames that were given reduced, those.
   public let series: PlaneSeries
+  /// Rows and columns of whole frames.
+  let height: Int
+  let width: Int
   /// The same with fewer pixels, where there are very many: motion is smooth.
   let working: PlaneSeries
   private let hindcastPixels: Int
@@ -20,7 +23,7 @@ public final class MotionHistory {
   }
 
   /// Pixels of the frames that motion is found in, at most, and of those that are hindcast.
-  private static let most = (motion: 512 * 512, hindcast: 256 * 256)
+  package static let most = (motion: 512 * 512, hindcast: 256 * 256)
 
   public convenience init(_ series: PlaneSeries) {
     self.init(series, motionPixels: Self.most.motion, hindcastPixels: Self.most.hindcast)
@@ -31,26 +34,42 @@ public final class MotionHistory {
   ///   - hindcastPixels: of frames that are hindcast, at most.
   package init(_ series: PlaneSeries, motionPixels: Int, hindcastPixels: Int) {
     self.series = series
+    (height, width) = (series.mask.height, series.mask.width)
     let size = WorkingSize(of: series.mask, pixels: motionPixels)
     working = series.reduced(height: size.height, width: size.width)
     self.hindcastPixels = hindcastPixels
   }
 
+  /// - Parameters:
+  ///   - working: large frames, which `reduction` has made smaller one by one.
+  ///   - hindcastPixels: of frames that are hindcast, at most.
+  package init(
+    reduced working: PlaneSeries, by reduction: SeriesReduction,
+    hindcastPixels: Int = MotionHistory.most.hindcast
+  ) {
+    series = working
+    self.working = working
+    (height, width) = (reduction.height, reduction.width)
+    self.hindcastPixels = hindcastPixels
+  }
+
   /// The frames that are hindcast.
-  private(set) lazy var hindcastFrames: MovableFrames = {
+  private(set) lazy var hindcastSeries: PlaneSeries = {
     let size = WorkingSize(of: working.mask, pixels: hindcastPixels)
-    return MovableFrames(working.reduced(height: size.height, width: size.width))
+    return working.reduced(height: size.height, width: size.width)
   }()
+
+  /// The same, to be moved.
+  private(set) lazy var hindcastFrames = MovableFrames(hindcastSeries)
 
   /// Their bands.
   private(set) lazy var hindcastBands = GaussianBands(
-    mask: hindcastFrames.series.mask,
-    reduction: (Double(series.mask.count) / Double(hindcastFrames.series.mask.count)).squareRoot()
-      .rounded())
+    mask: hindcastSeries.mask,
+    reduction: (Double(height * width) / Double(hindcastSeries.mask.count)).squareRoot().rounded())
 
   /// The mean of the observed pixels of each frame.
-  private(set) lazy var means = hindcastFrames.series.frames.map {
-    $0.mean(where: hindcastFrames.series.mask)
+  private(set) lazy var means = hindcastSeries.frames.map {
+    $0.mean(where: hindcastSeries.mask)
   }
 
   /// Those of the frames `first...last` that an instrument has spoilt: their mean jumps away and back. They
@@ -128,7 +147,7 @@ public final class MotionHistory {
     _ method: MotionMethod, at last: Int, since first: Int = 0, pairs: Int
   ) -> DisplacementField {
     workingField(method, at: last, since: first, pairs: pairs)
-      .scaled(height: series.mask.height, width: series.mask.width)
+      .scaled(height: height, width: width)
   }
 
   /// The same for the frames that motion is found in.

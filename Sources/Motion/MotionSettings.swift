@@ -42,11 +42,9 @@ extension MotionHistory {
   public func advected(
     _ series: PlaneSeries, _ settings: MotionSettings, last: Int, first: Int, leads: Int
   ) -> [Plane] {
-    MovedFrames(
-      MovableFrames(series),
-      along: displacements(
-        settings, last: last, first: first, leads: leads, size: working.mask),
-      inputs: soundFrames(last: last, first: first), inflow: settings.inflow
-    ).forecast(leads: leads)
+    var frames = AdvectedFrames(
+      self, settings, MovableFrames(series), last: last, first: first, leads: leads,
+      buffers: FrameBuffers(height: series.mask.height, width: series.mask.width))
+    return (0..<leads).map { _ in frames.next() }
   }
 }

@@ -15,7 +15,8 @@ struct MovedFrames {
   /// The mean of the last of them, over all pixels.
   let level: Float
 
-  private var series: PlaneSeries { movable.series }
+  /// The last frame as it is.
+  var lastFrame: Plane { movable.frame(last) }
 
   /// - Parameters:
   ///   - inputs: the indices of the sound ones, the last frame at the end.
@@ -28,7 +29,7 @@ struct MovedFrames {
     self.displacements = displacements
     last = inputs.last ?? 0
     self.inflow = inflow
-    level = movable.series.level(inputs)
+    level = movable.level(inputs)
     climate = movable.mean(inputs)
   }
 
@@ -40,7 +41,9 @@ struct MovedFrames {
 
   /// Puts the displacement of a lead in place of another one's.
   func next(lead: Int, _ displacement: inout DisplacementField?) {
-    guard var field = displacement, displacements[lead - 1].width < field.width else {
+    guard !displacements.isEmpty, var field = displacement,
+      displacements[lead - 1].width < field.width
+    else {
       displacement = self.displacement(lead: lead)
       return
     }
@@ -72,14 +75,14 @@ struct MovedFrames {
   ) {
     let (height, width) = (climate.height, climate.width)
     guard let displacement else {
-      let (frame, mask) = (series.frames[source], series.mask)
+      let (frame, mask) = (movable.frame(source), movable.mask)
       for i in 0..<frame.count { result[i] = (frame.values[i] - level) * mask.values[i] }
       return
     }
-    let source = movable.source(source)
+    let (source, isComplete) = (movable.source(source), movable.isComplete)
     source.frame.values.withUnsafeBufferPointer { frame in
       source.edge.values.withUnsafeBufferPointer { edge in
-        series.mask.values.withUnsafeBufferPointer { mask in
+        movable.mask.values.withUnsafeBufferPointer { mask in
           climate.values.withUnsafeBufferPointer { climate in
             let still =
               switch inflow {
@@ -87,7 +90,7 @@ struct MovedFrames {
               case .halfMean: climate.baseAddress
               }
             var movable = fm_movable(
-              frame: frame.baseAddress, mask: series.isComplete ? nil : mask.baseAddress,
+              frame: frame.baseAddress, mask: isComplete ? nil : mask.baseAddress,
               edge: edge.baseAddress, still: still, level: level)
             nonisolated(unsafe) let result = result
             Stripes.run(height, cost: 20 * width) {
@@ -104,23 +107,13 @@ struct MovedFrames {
   /// Leads after which the last frame counts for e^-1 where pixels are not always observed.
   private static let memory: Float = 4
 
-  /// The last frame at each lead, completed.
-  func forecast(leads: Int) -> [Plane] {
-    var displacement: DisplacementField?
-    return (1...leads).map { lead in
-      next(lead: lead, &displacement)
-      guard let displacement else { return series.frames[last] }
-      return completed(moved(last, by: displacement), lead: lead)
-    }
-  }
-
   /// A forecast of a lead, and outside of the mask, where nothing is known to move, the last frame, which
   /// gives way to the mean of the inputs.
   func completed(_ plane: Plane, lead: Int) -> Plane {
-    if series.isComplete { return plane }
+    if movable.isComplete { return plane }
     let share = Float.exp(-Float(lead) / Self.memory)
-    let rest = climate.zipped(with: series.frames[last]) { $0 + share * ($1 - $0) }
-    return plane.replaced(by: rest, where: series.mask)
+    let rest = climate.zipped(with: lastFrame) { $0 + share * ($1 - $0) }
+    return plane.replaced(by: rest, where: movable.mask)
   }
 }
 

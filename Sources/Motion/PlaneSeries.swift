@@ -24,11 +24,6 @@ public struct PlaneSeries: Sendable {
     return Float(means.reduce(0, +) / Double(means.count))
   }
 
-  /// A frame with zero where it is not observed.
-  func observed(_ index: Int) -> Plane {
-    isComplete ? frames[index] : frames[index].zipped(with: mask, *)
-  }
-
   /// The series with fewer pixels; one is observed where all that it covers are.
   func reduced(height: Int, width: Int) -> PlaneSeries {
     if height == mask.height && width == mask.width { return self }

@@ -7,13 +7,19 @@ struct WorkingSize {
   /// A side of a frame is not made smaller than this.
   private static let least = 64
 
-  /// - Parameter pixels: at most, unless a side would become too short.
-  init(of frame: Plane, pixels: Int) {
+  /// - Parameters:
+  ///   - fullHeight, fullWidth: the sides of a frame.
+  ///   - pixels: at most, unless a side would become too short.
+  init(height fullHeight: Int, width fullWidth: Int, pixels: Int) {
     var factor = 1
     func side(_ count: Int) -> Int { (count + factor - 1) / factor }
-    while side(frame.height) * side(frame.width) > pixels,
-      min(frame.height, frame.width) >= 2 * factor * Self.least
+    while side(fullHeight) * side(fullWidth) > pixels,
+      min(fullHeight, fullWidth) >= 2 * factor * Self.least
     { factor *= 2 }
-    (height, width) = (side(frame.height), side(frame.width))
+    (height, width) = (side(fullHeight), side(fullWidth))
+  }
+
+  init(of frame: Plane, pixels: Int) {
+    self.init(height: frame.height, width: frame.width, pixels: pixels)
   }
 }

@@ -14,6 +14,8 @@ public enum ForecastError: UserFacingError, Hashable {
   case needsDevice(model: String)
   /// Frames of so many bytes in all, for which there is no memory.
   case noMemory(bytes: Int)
+  /// A forecaster that would take more memory than it may, and what would fit.
+  case overLimit(model: String, obstacle: String, advice: String)
   /// The caller no longer wanted it; see ``ForecastProgress``.
   case cancelled
 
@@ -34,6 +36,8 @@ public enum ForecastError: UserFacingError, Hashable {
     case .noMemory(let bytes):
       "\(UserError.size(bytes)) are needed for the frames, more than this machine has memory for; read "
         + "or predict fewer"
+    case .overLimit(let model, let obstacle, let advice):
+      "\(model.shown) \(obstacle); \(advice)"
     case .cancelled: "the forecast was cancelled; nothing was written"
     }
   }
@@ -42,6 +46,7 @@ public enum ForecastError: UserFacingError, Hashable {
     switch self {
     case .noFrames, .nothingObserved, .channels, .mixedFormats: .badData
     case .notFinite, .needsDevice, .noMemory: .failed
+    case .overLimit: .unavailable
     case .cancelled: .interrupted
     }
   }

@@ -40,6 +40,13 @@ extension Forecaster {
   public func frames(
     after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress
   ) throws -> [Frame] {
+    try framesAtOnce(after: observed, horizon: horizon, noData: noData, progress: progress)
+  }
+
+  /// The frames after `observed`, from a batch of all of them.
+  func framesAtOnce(
+    after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress
+  ) throws -> [Frame] {
     guard let last = observed.last else { throw ForecastError.noFrames }
     let (converter, batch) = try encoded(observed, noData: noData, progress)
     let forecast = try forecast(batch, horizon: horizon, progress: progress)

@@ -43,6 +43,11 @@ public protocol Forecaster {
   func scaling(for format: FrameFormat) -> SampleScaling?
   /// Why it cannot read frames of so many channels; nil if it can. Default: nil.
   func obstacle(channels: Int) -> String?
+  /// Bytes that a forecast of frames takes, about, with the frames themselves. Default: for one that holds
+  /// all frames as floats.
+  ///
+  /// - Throws: what a device throws.
+  func memory(for work: ForecastWork) throws -> Int
   /// The frames after `inputs`: [T, N, H, W, C] -> [K, N, H, W, C], normalised.
   ///
   /// - Parameters:
@@ -96,6 +101,9 @@ extension Forecaster {
   public var smooth: any Forecaster { self }
   public func scaling(for format: FrameFormat) -> SampleScaling? { nil }
   public func obstacle(channels: Int) -> String? { nil }
+  public func memory(for work: ForecastWork) throws -> Int {
+    work.bytes(planes: 2 * (work.inputs + work.horizon).multipliedOrLargest(work.channels))
+  }
 
   public func forecast(
     _ inputs: SharedInputs, known: Range<Int>, horizon: Int, progress: ForecastProgress

@@ -19,6 +19,12 @@ struct FrameConverter {
     }
   }
 
+  /// Whether frames are not padded.
+  var readsAnySize: Bool { patch == 1 }
+
+  /// Whether a pixel of a frame is missing.
+  func misses(_ frame: Frame) -> Bool { encoding.missing(in: frame) != nil }
+
   /// Normalised, and padded to the forecaster's patch.
   func image(_ frame: Frame) throws(ForecastError) -> FrameImage {
     guard frame.format.isCompatible(with: format) else {
@@ -30,7 +36,11 @@ struct FrameConverter {
   /// A predicted image without the padding, as a frame of the last one's kind.
   func frame(_ forecast: FrameBatch, step: Int, like last: Frame) throws(ForecastError) -> Frame {
     let size = FrameSize(height: format.height, width: format.width)
-    let image = forecast.image(step: step, window: 0, size: size)
+    return try self.frame(forecast.image(step: step, window: 0, size: size), like: last)
+  }
+
+  /// A predicted image as a frame of the last one's kind.
+  func frame(_ image: FrameImage, like last: Frame) throws(ForecastError) -> Frame {
     guard image.values.allSatisfy(\.isFinite) else { throw .notFinite(model: name) }
     return encoding.decode(image, like: last)
   }

@@ -46,6 +46,8 @@ public struct ObservedFrames {
   private let total: Int
   /// Whether the last one was.
   public let lastIsMissing: Bool
+  /// Whether every pixel of every frame was observed.
+  public let isComplete: Bool
   /// The share of pixels of the last frame that are missing and stay so.
   public let missingShare: Double
 
@@ -57,11 +59,12 @@ public struct ObservedFrames {
     var found: [Frame] = []
     var missing = 0
     var lastIsMissing = false
+    var isComplete = true
     for frame in frames {
       let next = followed.next(frame)
-      lastIsMissing =
-        FrameEncoding(format: frame.format, noData: noData).missing(in: frame)?
-        .allSatisfy(\.self) ?? false
+      let marks = FrameEncoding(format: frame.format, noData: noData).missing(in: frame)
+      lastIsMissing = marks?.allSatisfy(\.self) ?? false
+      if marks != nil { isComplete = false }
       if lastIsMissing { missing += 1 }
       if let next { found.append(next) }
     }
@@ -70,6 +73,7 @@ public struct ObservedFrames {
     missingCount = missing
     total = frames.count
     self.lastIsMissing = lastIsMissing
+    self.isComplete = isComplete
     let marks = FrameEncoding(format: last.format, noData: noData).missing(in: last)
     missingShare = marks.map { Double($0.count { $0 }) / Double(max($0.count, 1)) } ?? 0
   }

@@ -6,6 +6,11 @@ public struct MeanForecaster: Forecaster {
 
   public var name: String { Baseline.mean.rawValue }
 
+  public func memory(for work: ForecastWork) -> Int {
+    work.bytes(
+      planes: work.isComplete ? 3 * work.channels : (2 * work.inputs + 3) * (work.channels + 1))
+  }
+
   public func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
   ) throws -> FrameBatch {
@@ -17,8 +22,35 @@ public struct MeanForecaster: Forecaster {
     after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress,
     _ body: (Frame) throws -> Void
   ) throws {
-    let one = try frames(after: observed, horizon: 1, noData: noData, progress: progress)
-    for _ in 0..<horizon { try body(one[0]) }
+    let one = try mean(observed, noData: noData, progress)
+    for _ in 0..<horizon { try body(one) }
+  }
+
+  /// The same frame at every lead time.
+  public func frames(
+    after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress
+  ) throws -> [Frame] {
+    [Frame](
+      repeating: try mean(observed, noData: noData, progress), count: horizon)
+  }
+
+  /// Looks at one frame after the other, so that they may be large.
+  private func mean(_ observed: [Frame], noData: Int?, _ progress: ForecastProgress) throws -> Frame
+  {
+    guard let last = observed.last else { throw ForecastError.noFrames }
+    let converter = try FrameConverter(self, like: last, noData: noData)
+    var sum = try converter.image(observed[0])
+    if sum.mask != nil || observed.contains(where: converter.misses) {
+      return try framesAtOnce(after: observed, horizon: 1, noData: noData, progress: progress)[0]
+    }
+    for frame in observed.dropFirst() {
+      try progress.check()
+      let image = try converter.image(frame)
+      for i in sum.values.indices { sum.values[i] += image.values[i] }
+    }
+    let count = Float(observed.count)
+    for i in sum.values.indices { sum.values[i] /= count }
+    return try converter.frame(sum, like: last)
   }
 
   /// [N, H, W, C]

@@ -111,6 +111,19 @@ public final class NetworkForecaster: Forecaster {
     return inputs.forecast(order?.channelsOfImages(forecast) ?? forecast, steps: horizon)
   }
 
+  /// The program's memory, with the frames as floats before and after it.
+  public func memory(for work: ForecastWork) throws -> Int {
+    func side(_ length: Int) -> Int { (length + patch - 1) / patch * patch }
+    let isByChannel = network.frameChannels != work.channels
+    let shape = SequenceShape(
+      inputs: work.inputs, horizon: min(work.horizon, 2 * PiecewiseForecast.mostSteps),
+      batch: isByChannel ? work.channels : 1, height: side(work.format.height),
+      width: side(work.format.width))
+    let program = try ForecastRunner.bytes(network, shape, on: backend)
+    let floats = work.bytes(planes: (work.inputs + 2 * shape.horizon) * work.channels)
+    return program > .max - floats ? .max : program + floats
+  }
+
   func shape(_ inputs: FrameBatch, _ horizon: Int) -> SequenceShape {
     SequenceShape(
       inputs: inputs.steps, horizon: horizon,

@@ -9,6 +9,8 @@ public struct PersistenceForecaster: Forecaster {
   public var sharpened: any Forecaster { self }
   public var smooth: any Forecaster { DampedForecaster.fading }
 
+  public func memory(for work: ForecastWork) -> Int { work.frameBytes }
+
   public func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
   ) throws -> FrameBatch {

@@ -4,8 +4,11 @@ import ForeframeFrames
 
 /// The frames that a forecast is made from, at the scale of the model.
 struct PredictionInput {
-  /// All that were read: those of the forecast, and before them those of the hindcast.
+  /// All that were read: those of the forecast, and before them those of the hindcast. Large frames that
+  /// are reduced for the trials are so here.
   let read: [Frame]
+  /// Side of the blocks of pixels whose means `read` has; 1: frames as they are forecast from.
+  let trialBlock: Int
   /// What is forecast from, in order.
   let observed: ObservedFrames
   /// Names of all that were read, and of those that are forecast from.
@@ -16,10 +19,13 @@ struct PredictionInput {
   /// Nil if frames stay as they are.
   let reduction: FrameReduction?
 
-  /// - Parameter compared: of a number of frames to read, how many more are for hindcasts.
+  /// - Parameters:
+  ///   - horizon: frames that will be predicted.
+  ///   - triesReducedFrames: whether large frames may be reduced for hindcasts.
+  ///   - compared: of a number of frames to read, how many more are for hindcasts.
   init(
     _ sequence: FrameSequence, _ forecaster: any Forecaster, _ request: PredictionRequest,
-    compared: (_ wanted: Int) -> Int
+    horizon: Int, triesReducedFrames: Bool, compared: (_ wanted: Int) -> Int
   ) throws {
     wanted = request.inputs ?? forecaster.inputs
     let count = min(wanted, sequence.count)
@@ -29,25 +35,53 @@ struct PredictionInput {
           + "without a gap; the forecast may be poor")
     }
     let used = max(0, sequence.count - count - compared(wanted))..<sequence.count
-    let stored = try sequence.readAll(used, limits: request.limits)
-    let format = stored[0].format
+    let format = try sequence.format(of: used.lowerBound, limits: request.limits)
     try SampleError.check(noData: request.noData, in: format)
     try SampleError.check(thresholds: request.chanceSamples, "--probability", in: format)
-    let size = FrameSize(height: format.height, width: format.width)
-    if let target = request.scale.target(of: size, for: forecaster.trainedOn) {
-      guard let found = FrameReduction(of: size, to: target, noData: request.noData) else {
-        throw FrameError.tooSmall(
-          file: sequence.path(used.lowerBound), width: size.width, height: size.height,
-          needed: "\(target)")
-      }
-      reduction = found.changesNothing ? nil : found
-    } else {
-      reduction = nil
+    let reduction = try Self.reduction(sequence, used.lowerBound, format, forecaster, request)
+    let size = reduction?.size ?? FrameSize(height: format.height, width: format.width)
+    var work = ForecastWork(format: format, inputs: count, horizon: horizon)
+    (work.format.width, work.format.height) = (size.width, size.height)
+    try request.memory.check(forecaster, work)
+    let trial =
+      triesReducedFrames
+      ? AutoForecaster.trialReduction(of: size, noData: request.noData) : nil
+    var (whole, tried): ([Frame], [Frame]) = ([], [])
+    for index in used {
+      var frame = try sequence.read(index, limits: request.limits)
+      try sequence.check(frame.format, of: index, against: format, of: used.lowerBound)
+      if let reduction { frame = reduction.apply(frame) }
+      if let trial { tried.append(trial.apply(frame)) }
+      // Of large frames those that are for trials alone are not held.
+      if trial == nil || index >= sequence.count - count { whole.append(frame) }
     }
-    read = reduction.map { reduction in stored.map(reduction.apply) } ?? stored
-    observed = try ObservedFrames(Array(read.suffix(count)), noData: request.noData)
+    self.reduction = reduction
+    read = trial == nil ? whole : tried
+    trialBlock = trial?.block ?? 1
+    observed = try ObservedFrames(Array(whole.suffix(count)), noData: request.noData)
     readNames = Array(sequence.names.suffix(read.count))
     names = Array(readNames.suffix(count))
+  }
+
+  /// How large a forecast of them is.
+  func work(_ horizon: Int) -> ForecastWork {
+    ForecastWork(
+      format: observed.frames[0].format, inputs: observed.frames.count, horizon: horizon,
+      isComplete: observed.isComplete)
+  }
+
+  /// How frames come to the scale of the model; nil if they stay as they are.
+  private static func reduction(
+    _ sequence: FrameSequence, _ first: Int, _ format: FrameFormat, _ forecaster: any Forecaster,
+    _ request: PredictionRequest
+  ) throws -> FrameReduction? {
+    let size = FrameSize(height: format.height, width: format.width)
+    guard let target = request.scale.target(of: size, for: forecaster.trainedOn) else { return nil }
+    guard let found = FrameReduction(of: size, to: target, noData: request.noData) else {
+      throw FrameError.tooSmall(
+        file: sequence.path(first), width: size.width, height: size.height, needed: "\(target)")
+    }
+    return found.changesNothing ? nil : found
   }
 
   /// Says what is missing, at which scale the forecast is, and how the frames differ from those

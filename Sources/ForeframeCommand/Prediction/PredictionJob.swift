@@ -44,14 +44,23 @@ struct PredictionJob {
   /// Reads the frames, says what there is to say of them, and tries forecasters on those that are known.
   func prepare(_ method: PredictionMethod) throws -> Prediction {
     let horizon = request.horizon ?? method.forecaster.horizon
-    let input = try PredictionInput(source.sequence, method.forecaster, request) {
+    // Chances are those of whole frames.
+    let hasChances = !request.chanceSamples.isEmpty
+    let input = try PredictionInput(
+      source.sequence, method.forecaster, request, horizon: horizon,
+      triesReducedFrames: method.triesReducedFrames && !hasChances
+    ) {
       method.comparedCount(
-        source.sequence, wanted: $0, horizon: horizon, hasChances: !request.chanceSamples.isEmpty)
+        source.sequence, wanted: $0, horizon: horizon, hasChances: hasChances)
     }
+    try request.memory.check(method.forecaster, input.work(horizon))
     try input.describe(method.forecaster, source.sequence, request)
     var outcome = try method.outcome(
       input, request, time: LeadTime(cadence: source.sequence.cadence?.description))
-    if request.isSharp { outcome.forecaster = outcome.forecaster.sharpened }
+    if request.isSharp {
+      outcome.forecaster = outcome.forecaster.sharpened
+      try request.memory.check(outcome.forecaster, input.work(horizon))
+    }
     let files = try ForecastFiles(
       after: source.sequence, horizon: horizon, reduction: input.reduction)
     for pathExtension in files.unreadableWorldFiles {

@@ -42,6 +42,14 @@ enum PredictionMethod {
     }
   }
 
+  /// Whether large frames may be reduced for the trials: a network knows frames of one scale.
+  var triesReducedFrames: Bool {
+    switch self {
+    case .untested, .tested: false
+    case .chosen: true
+    }
+  }
+
   /// Tries forecasters on what was read, and says what came of it.
   func outcome(
     _ input: PredictionInput, _ request: PredictionRequest, time: LeadTime
@@ -67,6 +75,8 @@ enum PredictionMethod {
       defer { progress.finish() }
       let (forecaster, selection) = try auto.select(
         input.read, reading: input.wanted, horizon: horizon, noData: request.noData,
+        reducedBy: input.trialBlock,
+        obstacle: { try request.memory.obstacle($0, input.work(horizon)) },
         progress: ForecastProgress { done, _ in progress.update(done) })
       let scaling = auto.encoding(for: input.read[0].format).scaling
       let table = SelectionTable(

@@ -18,4 +18,6 @@ struct PredictionRequest {
   var chanceSamples: [Double] = []
   /// Whether a page is written as well.
   var hasPage = false
+  /// What a forecast may take.
+  var memory = MemoryLimit()
 }

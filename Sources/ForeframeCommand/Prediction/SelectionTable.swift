@@ -15,7 +15,9 @@ struct SelectionTable {
     var lines: [String] = []
     if selection.cutCount > 0 {
       lines.append(
-        "tried on the last \(selection.inputs) frames, from \(selection.cutCount) cuts"
+        "tried on the last \(selection.inputs) frames"
+          + (selection.block > 1 ? ", reduced by \(selection.block)" : "")
+          + ", from \(selection.cutCount) cuts"
           + (selection.isCutShort ? " (for lack of time not from all: --time-limit)" : "")
           + "; squared error in % of persistence's, by lead:")
       lines += table.text.split(separator: "\n").map { "  \($0)" }
@@ -41,7 +43,7 @@ struct SelectionTable {
     }
     let expected = selection.rows[selection.chosen].errors
     table.add(
-      ["expected error, in samples"]
+      ["expected error, in samples" + (selection.block > 1 ? " of reduced frames" : "")]
         + leads.map { lead in
           expected.mse(lead).map { DecimalText.significant($0.squareRoot() * range, 3) } ?? "-"
         })

@@ -23,6 +23,13 @@ public final class Executor {
   ///
   /// - Throws: ``Failure/tooLarge(numbers:)``, or what the backend throws.
   public convenience init(compiling graph: Graph, on backend: any Backend) throws {
+    try self.init(Self.program(graph, for: backend), on: backend)
+  }
+
+  /// Compiles a graph without loading it.
+  ///
+  /// - Throws: ``Failure/tooLarge(numbers:)``.
+  public static func program(_ graph: Graph, for backend: any Backend) throws -> Program {
     let numbers = graph.nodes.reduce(0) { sum, node in
       let (total, overflow) = sum.addingReportingOverflow(node.shape.count)
       return overflow ? .max : total
@@ -30,7 +37,7 @@ public final class Executor {
     // Far more than any machine has, and far less than what an `Int` counts: the sums and products
     // of the memory plan stay within it.
     guard numbers <= 1 << 46 else { throw Failure.tooLarge(numbers: numbers) }
-    try self.init(ProgramCompiler.compile(graph, for: backend.compileTarget), on: backend)
+    return ProgramCompiler.compile(graph, for: backend.compileTarget)
   }
 
   /// Gives a parameter its value, contiguous in the parameter's shape.

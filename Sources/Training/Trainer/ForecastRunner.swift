@@ -31,6 +31,15 @@ public final class ForecastRunner {
     stateCount = executor.program.outputs.keys.filter { $0.hasPrefix("state.") }.count
   }
 
+  /// Bytes that the program of a forecast takes on a device, without making it ready to run.
+  public static func bytes(
+    _ network: some FrameNetwork, _ shape: SequenceShape, on backend: any Backend
+  ) throws -> Int {
+    try shape.check()
+    let graph = network.forecastGraph(shape, .none).graph
+    return try Executor.program(graph, for: backend).arenaCount * MemoryLayout<Float>.stride
+  }
+
   /// Gives the network its weights, by name: one for each parameter, and no other.
   ///
   /// - Throws: ``WeightError``, or the device's errors.

@@ -26,6 +26,13 @@ public struct DampedForecaster: Forecaster, Sendable {
   /// With one field of motion: the mean of two is smoother than either.
   public var sharpened: any Forecaster { SharpForecaster() }
 
+  /// What motion alone takes, and the frame before the last one, the normalisation of five Gaussians, two
+  /// moved frames and a sum.
+  public func memory(for work: ForecastWork) -> Int {
+    work.bytes(planes: 7 * work.channels + 12 + (work.isComplete ? 0 : 4 * work.channels + 2))
+      + StreamedInputs.workingBytes(work)
+  }
+
   public func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
   ) throws -> FrameBatch {
@@ -55,5 +62,41 @@ public struct DampedForecaster: Forecaster, Sendable {
           meanOf: forecasts, channel, leads: horizon, range: 0...MotionInputs.scale)
       }
     }
+  }
+
+  /// Lead by lead, so that frames may be large.
+  public func eachFrame(
+    after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress,
+    _ body: (Frame) throws -> Void
+  ) throws {
+    try eachLead(after: observed, horizon: horizon, noData: noData, progress: progress, body)
+  }
+
+  /// Lead by lead, so that frames may be large.
+  public func frames(
+    after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress
+  ) throws -> [Frame] {
+    try leadFrames(after: observed, horizon: horizon, noData: noData, progress: progress)
+  }
+}
+
+extension DampedForecaster: LeadwiseForecaster {
+  func leads(_ inputs: StreamedInputs, horizon: Int) throws -> any LeadStream {
+    let (last, history) = (inputs.last, inputs.history)
+    if last < 2, methods != [.none] {
+      return try MotionForecaster().leads(inputs, horizon: horizon)
+    }
+    history.prepare(methods, newer: 1..<last + 1)
+    let forecasts = methods.map {
+      DampedForecast(
+        history, MotionSettings($0, inputs: last + 1), last: last, first: 0, leads: horizon)
+    }
+    return PlaneLeads(
+      inputs: inputs,
+      channels: try inputs.channels(withBefore: true).map {
+        DampedFrames(
+          meanOf: forecasts, $0, bands: inputs.bands, leads: horizon,
+          range: 0...MotionInputs.scale, buffers: inputs.buffers)
+      })
   }
 }

@@ -6,6 +6,9 @@ struct MotionInputs {
   /// 0...255 for the whole range of a sample.
   static let scale: Float = 255
 
+  /// What red, green and blue count for in the luminance (ITU-R BT.601).
+  static let luminance: [Float] = [0.299, 0.587, 0.114]
+
   /// What motion is found in: the channel of grey frames, the luminance of frames in colour.
   let brightness: PlaneSeries
   /// What is moved.
@@ -68,9 +71,8 @@ struct MotionInputs {
   /// The luminance (ITU-R BT.601) of red, green and blue; the first channel of others.
   private static func brightness(of channels: [PlaneSeries]) -> PlaneSeries {
     guard channels.count == 3 else { return channels[0] }
-    let weights: [Float] = [0.299, 0.587, 0.114]
     let frames = channels[0].frames.indices.map { step in
-      zip(channels, weights).map { channel, weight in
+      zip(channels, luminance).map { channel, weight in
         channel.frames[step].map { weight * $0 }
       }.reduce(nil as Plane?) { sum, plane in sum.map { $0.zipped(with: plane, +) } ?? plane }
     }

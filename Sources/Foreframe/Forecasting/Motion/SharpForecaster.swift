@@ -33,6 +33,12 @@ public struct SharpForecaster: Forecaster {
   public var sharpened: any Forecaster { self }
   public var smooth: any Forecaster { base is DampedForecaster ? DampedForecaster() : base }
 
+  /// The other forecast, and lists of the places of all pixels in two orders.
+  public func memory(for work: ForecastWork) throws -> Int {
+    let lists = 8.multipliedOrLargest(work.planeBytes)
+    return try base.memory(for: work) + lists
+  }
+
   public func scaling(for format: FrameFormat) -> SampleScaling? { base.scaling(for: format) }
   public func obstacle(channels: Int) -> String? { base.obstacle(channels: channels) }
 
@@ -69,6 +75,52 @@ public struct SharpForecaster: Forecaster {
       }
     }
     return forecast
+  }
+
+  /// Lead by lead, so that frames may be large.
+  public func eachFrame(
+    after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress,
+    _ body: (Frame) throws -> Void
+  ) throws {
+    try eachLead(after: observed, horizon: horizon, noData: noData, progress: progress, body)
+  }
+
+  /// Lead by lead, so that frames may be large.
+  public func frames(
+    after observed: [Frame], horizon: Int, noData: Int?, progress: ForecastProgress
+  ) throws -> [Frame] {
+    try leadFrames(after: observed, horizon: horizon, noData: noData, progress: progress)
+  }
+}
+
+extension SharpForecaster: LeadwiseForecaster {
+  var isLeadwise: Bool { (base as? any LeadwiseForecaster)?.isLeadwise ?? false }
+
+  func leads(_ inputs: StreamedInputs, horizon: Int) throws -> any LeadStream {
+    SharpLeads(
+      base: try leads(of: base, inputs, horizon: horizon), last: try inputs.lastImage())
+  }
+}
+
+/// A forecast with the values of the last frame.
+private struct SharpLeads: LeadStream {
+  var base: any LeadStream
+  let last: FrameImage
+
+  mutating func next() throws -> FrameImage {
+    var image = try base.next()
+    var seen = Plane(height: image.height, width: image.width, repeating: 1)
+    for mask in [last.mask, image.mask].compactMap(\.self) {
+      for (i, value) in mask.enumerated() where value <= 0 { seen.values[i] = 0 }
+    }
+    for channel in 0..<image.channels {
+      let sharp = RankMatching.matched(
+        image.plane(channel), to: last.plane(channel), mask: seen)
+      for i in sharp.values.indices {
+        image.values[i * image.channels + channel] = sharp.values[i]
+      }
+    }
+    return image
   }
 }
 

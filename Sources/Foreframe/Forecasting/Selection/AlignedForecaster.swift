@@ -32,6 +32,8 @@ struct AlignedForecaster: Forecaster {
   func scaling(for format: FrameFormat) -> SampleScaling? { base.scaling(for: format) }
   func obstacle(channels: Int) -> String? { base.obstacle(channels: channels) }
 
+  func memory(for work: ForecastWork) throws -> Int { try base.memory(for: work) }
+
   func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
   ) throws -> FrameBatch {

@@ -28,6 +28,9 @@ public struct AutoForecaster: Forecaster {
   public static let name = "auto"
   public var name: String { Self.name }
 
+  /// That of the forecaster that takes least.
+  public func memory(for work: ForecastWork) -> Int { PersistenceForecaster().memory(for: work) }
+
   public func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
   ) throws -> FrameBatch {
@@ -63,15 +66,24 @@ public struct AutoForecaster: Forecaster {
   ///   - inputs: one window.
   ///   - reads: frames that each candidate reads at most.
   ///   - horizon: frames that are wanted.
+  ///   - block: side of the blocks of pixels whose means the frames are. Of reduced frames networks
+  ///     are not tried: they know frames of their own scale.
+  ///   - obstacle: why a candidate cannot be used, besides what it says itself; nil if it can.
   /// - Throws: ``ForecastError``, or the device's errors.
   public func select(
-    _ inputs: SharedInputs, reading reads: Int, horizon: Int,
+    _ inputs: SharedInputs, reading reads: Int, horizon: Int, reducedBy block: Int = 1,
+    obstacle: (any Forecaster) throws -> String? = { _ in nil },
     progress: ForecastProgress = ForecastProgress()
   ) throws -> Selection {
     let batch = inputs.batch
     let plan = HindcastPlan(count: batch.steps, inputs: reads, horizon: horizon)
     let defective = Set(inputs.defectiveSteps(window: 0))
-    let obstacles = candidates.map { $0.obstacle(channels: batch.channels) }
+    let obstacles = try candidates.map { candidate in
+      try candidate.obstacle(channels: batch.channels)
+        ?? (block > 1 && isTrained(candidate)
+          ? "not tried on reduced frames; name it alone with -m" : nil)
+        ?? obstacle(candidate)
+    }
     var persistence = LeadErrors()
     var errors = candidates.map { _ in LeadErrors() }
     let start = ContinuousClock.now
@@ -114,9 +126,13 @@ public struct AutoForecaster: Forecaster {
       }
     return Selection(
       rows: rows, chosen: rule.choice(scores, cautious: cautious).map { $0 + 1 } ?? 0,
-      inputs: batch.steps,
-      cutCount: done, isCutShort: done < cuts.count)
+      inputs: batch.steps, block: block, cutCount: done, isCutShort: done < cuts.count)
   }
+}
+
+/// Whether a candidate knows frames of one scale only.
+private func isTrained(_ candidate: any Forecaster) -> Bool {
+  candidate is AlignedForecaster || candidate.trainedOn != nil || candidate.patch > 1
 }
 
 extension FrameBatch {

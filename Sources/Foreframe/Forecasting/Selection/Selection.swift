@@ -18,6 +18,8 @@ public struct Selection: Hashable, Sendable {
   public let chosen: Int
   /// Frames that the hindcasts had, and how many cuts there were.
   public let inputs: Int
+  /// Side of the blocks of pixels whose means these were; 1: whole frames.
+  public let block: Int
   public let cutCount: Int
   /// Whether the time was over before all cuts had been tried.
   public let isCutShort: Bool
@@ -32,7 +34,7 @@ public struct Selection: Hashable, Sendable {
 
   /// What was decided, in a sentence.
   public var sentence: String {
-    let frames = "your last \(inputs) frames"
+    let frames = "your last \(inputs) frames" + (block > 1 ? ", reduced by \(block)," : "")
     if cutCount == 0 {
       return "persistence (the last frame repeated) is used: "
         + "with fewer than 3 frames no forecast can be tried"
@@ -82,6 +84,7 @@ public struct Selection: Hashable, Sendable {
     }
     return [
       "used": .string(name), "reason": .string(sentence), "frames": JSON(inputs),
+      "reduced_by": JSON(block),
       "cuts": JSON(cutCount), "cut_short": .bool(isCutShort),
       "expected_rmse": .array(
         leads.map { rows[chosen].errors.mse($0).map { JSON($0.squareRoot()) } ?? .null }),

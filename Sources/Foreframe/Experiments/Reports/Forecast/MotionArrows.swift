@@ -21,13 +21,14 @@ struct MotionArrows {
 
   /// - Parameter frames: in order; with one frame there is no motion.
   init(_ frames: [Frame], noData: Int?) throws {
-    let forecaster = MotionForecaster()
-    let (_, batch) = try forecaster.encoded(
-      ObservedFrames(frames, noData: noData).frames, noData: noData, ForecastProgress())
-    (width, height) = (batch.width, batch.height)
-    let (_, history) = SharedInputs(batch).motion(0)
-    let field = history.field(
-      .mixed, at: batch.steps - 1, pairs: MotionSettings(.mixed, inputs: batch.steps).pairs)
+    let observed = try ObservedFrames(frames, noData: noData).frames
+    let last = observed[observed.count - 1]
+    let inputs = try StreamedInputs(
+      observed, FrameConverter(MotionForecaster(), like: last, noData: noData)
+    ) { _ in }
+    (width, height) = (last.format.width, last.format.height)
+    let field = inputs.history.field(
+      .mixed, at: inputs.last, pairs: MotionSettings(.mixed, inputs: observed.count).pairs)
     let step = max(1, width / Self.columns)
     var longest = 0.0
     var found: [Arrow] = []
