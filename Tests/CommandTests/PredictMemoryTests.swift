@@ -21,7 +21,7 @@ import Testing
     for wrong in ["much", "-1", "0", "1X", "1e3G", "."] {
       #expect(try Command.run(arguments + ["--memory=\(wrong)"]).status == 64, "\(wrong)")
     }
-    let enough = try Command.run(arguments + ["-m", "damped", "--memory", "0.5GiB"])
+    let enough = try Command.run(arguments + ["-m", "damped", "--memory", "0.5GiB", "--overwrite"])
     #expect(enough.status == 0, "\(enough)")
   }
 }

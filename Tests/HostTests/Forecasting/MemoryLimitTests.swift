@@ -29,7 +29,7 @@ import Testing
       }
     }
     #expect(message(2 * Self.gibibyte) == nil)
-    let needed = try DampedForecaster().memory(for: Self.large)
+    let needed = DampedForecaster().memory(for: Self.large)
     let fewer = message(needed - (20 << 20))
     #expect(fewer?.hasPrefix("damped needs about \(needed >> 20) MiB of memory, and ") == true)
     #expect(fewer?.hasSuffix(" MiB are allowed; --inputs 9 would fit") == true, "\(fewer ?? "")")

@@ -29,7 +29,7 @@ public struct DampedForecaster: Forecaster, Sendable {
   /// What motion alone takes, and the frame before the last one, the normalisation of five Gaussians, two
   /// moved frames and a sum.
   public func memory(for work: ForecastWork) -> Int {
-    work.bytes(planes: 7 * work.channels + 12 + (work.isComplete ? 0 : 4 * work.channels + 2))
+    work.bytes(planes: 7 * work.channels + 12 + (work.isComplete ? 0 : 3 * work.channels))
       + StreamedInputs.workingBytes(work)
   }
 
