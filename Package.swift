@@ -4,8 +4,8 @@ import PackageDescription
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let tested: [Target.Dependency] = ["Foreframe", "ForeframeOperationTable", "TestSupport"]
 
-/// For tests, which are built more often than they run: without optimisation and debug information, also in
-/// release builds. What they test is optimised. (Flags of test targets do not concern packages that use this one.)
+/// For tests that take longer to build than to run: without optimisation and debug information, also in release
+/// builds. What they test is optimised. (Flags of test targets do not concern packages that use this one.)
 let asWritten: [SwiftSetting] = [.unsafeFlags(["-Onone", "-gnone"])]
 
 /// A module for each folder of `Sources`. A module's name must be unique among all packages that a
@@ -87,10 +87,10 @@ let package = Package(
     // Tests, sorted by the hardware they need.
     .target(
       name: "TestSupport", dependencies: rooms(["OperationTable", "Files", "Training"]),
-      path: "Tests/TestSupport", swiftSettings: asWritten),
+      path: "Tests/TestSupport"),
     .testTarget(
       name: "HostTests", dependencies: tested + [numerics], swiftSettings: asWritten),
-    .testTarget(name: "CPUTests", dependencies: tested, swiftSettings: asWritten),
+    .testTarget(name: "CPUTests", dependencies: tested),
     .testTarget(name: "OpenCLTests", dependencies: tested, swiftSettings: asWritten),
     .testTarget(
       name: "CommandTests", dependencies: tested + ["ForeframeCommand"],

@@ -7,10 +7,12 @@ import Testing
 /// The kernels for GPUs on whatever OpenCL device there is, against the evaluator, PyTorch, and
 /// themselves.
 @Suite struct GPUAgreementTests {
-  /// In `make test` the operations with kernels of this family, and some cells: pointwise launches are the
-  /// same kernels in both families, and `AgreementTests` runs them all.
+  /// In `make test` a half of the operations with kernels of this family, each kind of them, and some cells:
+  /// pointwise launches are the same kernels in both families, and `AgreementTests` runs them.
   private static let rows =
-    TestExtent.rows(OperationTable.cases) { hasKernelsForGPUs($0) }
+    TestExtent.rows(
+      TestExtent.rows(OperationTable.cases) { hasKernelsForGPUs($0) }, usuallyEvery: 2,
+      andFirstOf: { $0.name.split(separator: " ").first })
     + TestExtent.rows(CellTable.cases, usuallyEvery: 4) + GPUTable.cases
 
   private static let cutRows = Set((GPUTable.products + GPUTable.convolutions).map(\.name))
