@@ -122,6 +122,9 @@ struct PredictCommand: ParsableCommand {
     try CountLimit.inputFrames.check(inputs, "--inputs")
     if animate { try CountLimit.animatedFrames.check(horizon, "--animate with -n") }
     _ = try chanceSamples()
+    if !hindcast, model.count != 1 || model == [AutoForecaster.name] {
+      throw ValidationError("--no-hindcast: auto chooses by hindcasts; name one model with -m")
+    }
     if !(0...86_400).contains(timeLimit) {
       throw ValidationError("--time-limit \(timeLimit): 0 to 86400 seconds")
     }

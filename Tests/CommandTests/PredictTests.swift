@@ -283,6 +283,7 @@ import Testing
     let input = try place.sequence(count: 2)
     let outcome = try Command.run(["predict", input, "-o", place("out"), "-n", "1"])
     #expect(outcome.status == 0 && outcome.messages.contains("fewer than 3 frames"), "\(outcome)")
+    #expect(try Command.run(["predict", input, "-o", place("x"), "--no-hindcast"]).status == 64)
     #expect(
       try PNGCodec.read(path: place("out/frame_002.png"))
         == PNGCodec.read(path: place("in/frame_001.png")))

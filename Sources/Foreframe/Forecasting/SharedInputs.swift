@@ -10,7 +10,23 @@ public final class SharedInputs {
   public let batch: FrameBatch
   private var last: (window: Int, inputs: MotionInputs, history: MotionHistory)?
 
+  /// The last forecast of each forecaster that is a member of others, too.
+  private var forecasts: [String: (known: Range<Int>, forecast: FrameBatch)] = [:]
+
   public init(_ batch: FrameBatch) { self.batch = batch }
+
+  /// The forecast that is remembered under a name, if it is of the same frames and as long; otherwise the one
+  /// that `make` makes, which is remembered then.
+  func forecast(
+    _ name: String, known: Range<Int>, horizon: Int, _ make: () throws -> FrameBatch
+  ) rethrows -> FrameBatch {
+    if let last = forecasts[name], last.known == known, last.forecast.steps == horizon {
+      return last.forecast
+    }
+    let forecast = try make()
+    forecasts[name] = (known, forecast)
+    return forecast
+  }
 
   /// The time steps that an instrument has spoilt, as it seems: the mean of the frame jumps away and back.
   /// Forecasts that follow motion leave them out.

@@ -47,6 +47,14 @@ public struct DampedForecaster: Forecaster, Sendable {
       return try MotionForecaster().forecast(
         inputs, known: known, horizon: horizon, progress: progress)
     }
+    return try inputs.forecast(name, known: known, horizon: horizon) {
+      try makeForecast(inputs, known: known, horizon: horizon, progress: progress)
+    }
+  }
+
+  private func makeForecast(
+    _ inputs: SharedInputs, known: Range<Int>, horizon: Int, progress: ForecastProgress
+  ) throws -> FrameBatch {
     let (first, last) = (known.lowerBound, known.upperBound - 1)
     return try inputs.forecastingWindows(horizon: horizon, progress: progress) { window, history in
       history.prepare(methods, newer: first + 1..<last + 1)

@@ -117,6 +117,24 @@ import Testing
     #expect(abs((selection.rows[1].score ?? 1) - 0.01) < 1e-5)
   }
 
+  /// A forecast that another one is made of is made once, and is not mistaken for one of other frames.
+  @Test func sharedForecastsAreTheSame() throws {
+    var batch = steps(6)
+    for place in batch.values.indices {
+      batch.values[place] = (batch.values[place] + Float(place % 5)) / 20
+    }
+    let shared = SharedInputs(batch)
+    let cautious = Baseline.cautious.forecaster
+    for (end, horizon) in [(6, 2), (5, 2), (5, 3), (6, 2)] {
+      _ = try DampedForecaster().forecast(
+        shared, known: 0..<end, horizon: horizon, progress: ForecastProgress())
+      let alone = try cautious.forecast(batch.steps(0..<end), horizon: horizon)
+      #expect(
+        try cautious.forecast(
+          shared, known: 0..<end, horizon: horizon, progress: ForecastProgress()) == alone)
+    }
+  }
+
   /// Each window of a batch is a sequence of its own, and gets the forecast that suits it.
   @Test func windowsChooseForThemselves() throws {
     let (moving, still) = (steps(10), [Float](repeating: 0.25, count: 6))
