@@ -11,8 +11,9 @@ public struct KernelBenchmark: Sendable {
     /// Multiply-adds, for kernels bound by arithmetic; otherwise bytes moved.
     public var multiplyAdds: Int
     public var bytes: Int
-    /// Builds the graph at a side of the image; small for the verification.
-    var build: @Sendable (GraphBuilder, Int) -> Tensor
+    /// Builds the graph at a number of images and their side; both are small for the verification.
+    var build: @Sendable (GraphBuilder, Int, Int) -> Tensor
+    var batch: Int
     var side: Int
   }
 
@@ -51,8 +52,23 @@ public struct KernelBenchmark: Sendable {
     }
   }
 
-  /// The kernels of the usual networks.
-  public static let cases: [Case] = [
+  /// The kernels of the usual networks; on a GPU also at sizes that fill one.
+  public static func cases(for kind: DeviceKind) -> [Case] {
+    kind == .cpu ? usual : usual + filling
+  }
+
+  private static let filling: [Case] = [
+    convolution(batch: 64, 256, 512, kernel: 5, side: 16),
+    convolution(batch: 64, 256, 512, kernel: 7, side: 16),
+    convolution(batch: 64, 64, 256, kernel: 3, side: 32),
+    convolution(batch: 64, 1024, 1024, kernel: 1, side: 16),
+    adjoint(batch: 64, 128, 512, kernel: 5, side: 16),
+    filterGradient(batch: 64, 128, 512, kernel: 5, side: 16),
+    filterGradient(batch: 64, 128, 512, kernel: 7, side: 16),
+    gates(batch: 64, 128, side: 32),
+  ]
+
+  private static let usual: [Case] = [
     convolution(batch: 1, 256, 512, kernel: 5, side: 16),
     convolution(batch: 4, 256, 512, kernel: 5, side: 16),
     convolution(batch: 4, 128, 512, kernel: 5, side: 16),
@@ -80,9 +96,9 @@ public struct KernelBenchmark: Sendable {
       name: "convolution \(n)x\(side)x\(side), \(c) -> \(o), \(k)x\(k)"
         + (stride == 1 ? "" : " / \(stride)"),
       multiplyAdds: n * side * side * c * o * k * k / (stride * stride), bytes: 0,
-      build: { b, s in
+      build: { b, n, s in
         b.input("x", [n, s, s, c]).convolved(b.parameter("w", [k, k, c, o]), stride: stride)
-      }, side: side)
+      }, batch: n, side: side)
   }
 
   private static func adjoint(
@@ -91,10 +107,10 @@ public struct KernelBenchmark: Sendable {
     Case(
       name: "input gradient \(n)x\(side)x\(side), \(o) -> \(c), \(k)x\(k)",
       multiplyAdds: n * side * side * c * o * k * k, bytes: 0,
-      build: { b, s in
+      build: { b, n, s in
         b.input("x", [n, s, s, o]).transposeConvolved(
           b.parameter("w", [k, k, c, o]), stride: 1, height: s, width: s)
-      }, side: side)
+      }, batch: n, side: side)
   }
 
   private static func filterGradient(
@@ -103,10 +119,10 @@ public struct KernelBenchmark: Sendable {
     Case(
       name: "filter gradient \(n)x\(side)x\(side), \(c) x \(o), \(k)x\(k)",
       multiplyAdds: n * side * side * c * o * k * k, bytes: 0,
-      build: { b, s in
+      build: { b, n, s in
         b.input("x", [n, s, s, c]).filterGradient(
           b.input("w", [n, s, s, o]), stride: 1, height: k, width: k)
-      }, side: side)
+      }, batch: n, side: side)
   }
 
   /// The pointwise part of an LSTM step: four gates and a cell state in, two tensors out.
@@ -114,13 +130,13 @@ public struct KernelBenchmark: Sendable {
     Case(
       name: "cell update \(n)x\(side)x\(side), \(c) channels", multiplyAdds: 0,
       bytes: n * side * side * c * 7 * MemoryLayout<Float>.stride,
-      build: { b, s in
+      build: { b, n, s in
         let gate = b.input("x", [n, s, s, 4 * c]).chunks(4, axis: -1)
         let cell =
           sigmoid(gate[1]) * b.input("w", [n, s, s, c]) + sigmoid(gate[0]) * tanh(gate[2])
         b.output("cell", cell)
         return sigmoid(gate[3]) * tanh(cell)
-      }, side: side)
+      }, batch: n, side: side)
   }
 
   /// Verifies every kernel on a small image, then times it at its size. One that is wrong does not keep
@@ -128,7 +144,7 @@ public struct KernelBenchmark: Sendable {
   public static func run(
     on choice: BackendChoice, ceilings: DeviceCeilings?, runs: Int, report: (Row) -> Void
   ) {
-    for item in cases {
+    for item in cases(for: choice.backend.kind) {
       let outcome = Result { try figures(item, on: choice, ceilings: ceilings, runs: runs) }
       report(Row(name: item.name, outcome: outcome.mapError { UserError($0) }))
     }
@@ -137,7 +153,9 @@ public struct KernelBenchmark: Sendable {
   private static func figures(
     _ item: Case, on choice: BackendChoice, ceilings: DeviceCeilings?, runs: Int
   ) throws -> Figures {
-    let executor = try prepared(item, side: item.side, on: choice) { _ in }.executor
+    let executor = try prepared(
+      item, batch: item.batch, side: item.side, on: choice
+    ) { _ in }.executor
     let error = try verify(item, as: executor.program, on: choice)
     let binding = executor.program.outputs["y"]
     let offset = binding?.offset ?? 0
@@ -165,10 +183,11 @@ public struct KernelBenchmark: Sendable {
   }
 
   private static func prepared(
-    _ item: Case, side: Int, on choice: BackendChoice, cutBy change: (inout CompileTarget) -> Void
+    _ item: Case, batch: Int, side: Int, on choice: BackendChoice,
+    cutBy change: (inout CompileTarget) -> Void
   ) throws -> (executor: Executor, graph: Graph, values: [String: [Float]]) {
     let builder = GraphBuilder()
-    builder.output("y", item.build(builder, side))
+    builder.output("y", item.build(builder, batch, side))
     let graph = builder.graph()
     var compileTarget = choice.backend.compileTarget
     change(&compileTarget)
@@ -191,14 +210,17 @@ public struct KernelBenchmark: Sendable {
     return (executor, graph, values)
   }
 
-  /// Largest error of any output, against the scalar evaluator in `Double`. The small image is computed by
-  /// the same algorithm, and on a GPU cut alike, so that the same kernel is verified.
+  /// Largest error of any output, against the scalar evaluator in `Double`. A few small images are computed
+  /// by the same algorithm, and on a GPU cut alike, so that the same kernel is verified.
   ///
   /// - Throws: ``UserError`` if it is too large.
   private static func verify(
     _ item: Case, as large: Program, on choice: BackendChoice
   ) throws -> Double {
-    let (executor, graph, values) = try prepared(item, side: 3, on: choice) { compileTarget in
+    let batch = min(item.batch, 4)
+    let (executor, graph, values) = try prepared(
+      item, batch: batch, side: 3, on: choice
+    ) { compileTarget in
       compileTarget.winograd = large.usesWinograd ? .always : .never
       compileTarget.bf16 = large.usesBF16 ? .always : .never
       compileTarget.tiling = large.productTiling
