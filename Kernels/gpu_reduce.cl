@@ -15,6 +15,7 @@
 // [inner / columns]. A maximum with a NaN is NaN; an empty sum is 0, an empty maximum -infinity.
 
 #define FOLD 64
+#define LOADS 8
 
 INLINE float reduce_pair(const float a, const float b, const int maximum) {
   if (maximum) return a > b || a != a ? a : b;
@@ -37,12 +38,21 @@ void gpu_reduce(global float *arena, const ff_gpu_reduce p) {
   float total = start;
   if (is_there) {
     const ff_int a = row / p.parts, part = row - a * p.parts;
-    const ff_int r0 = p.reduced * part / p.parts, r1 = p.reduced * (part + 1) / p.parts;
+    const int r0 = (int)(p.reduced * part / p.parts), r1 = (int)(p.reduced * (part + 1) / p.parts);
     global const float *x = arena + p.x + a * p.reduced * p.inner + b;
-    for (ff_int r = r0 + lane; r < r1; r += FOLD * lanes) {
+    for (int r = r0 + lane; r < r1; r += FOLD * lanes) {
       float piece = start;
-      const ff_int end = min(r + FOLD * lanes, r1);
-      for (ff_int i = r; i < end; i += lanes) piece = reduce_pair(piece, x[i * p.inner], maximum);
+      const int end = min(r + FOLD * lanes, r1);
+      // Several loads are on their way at a time; terms are added in their order.
+      for (int i = r; i < end; i += LOADS * lanes) {
+        float terms[LOADS];
+        _Pragma("unroll") for (int k = 0; k < LOADS; k++) {
+          const int at = i + k * lanes;
+          terms[k] = at < end ? x[at * p.inner] : start;
+        }
+        _Pragma("unroll") for (int k = 0; k < LOADS; k++) piece =
+            reduce_pair(piece, terms[k], maximum);
+      }
       total = reduce_pair(total, piece, maximum);
     }
   }

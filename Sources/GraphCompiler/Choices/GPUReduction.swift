@@ -24,9 +24,9 @@ package struct GPUReduction: Equatable {
   }
 
   /// Groups that are enough to fill a device.
-  private static let enoughGroups = 256
+  private static let enoughGroups = 1024
   /// Terms of a lane that are worth a part of their own.
-  private static let leastTerms = 16
+  private static let leastTerms = 8
 
   private static func columns(_ inner: Int) -> Int { powerOfTwo(atLeast: inner, atMost: 64) }
 }
