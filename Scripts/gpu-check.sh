@@ -13,8 +13,9 @@
 # FOREFRAME_CHECK_DEVICE (default: opencl) is the device; with opencl and FOREFRAME_KERNELS=gpu the
 # script runs on a processor, too, to be tried out: FOREFRAME_CHECK_NETWORKS=small:1 then takes
 # another network than openstl:1, openstl:16 and openstl:64. Kernels and networks are measured in every
-# precision that the device offers; why it refuses one stands in device.json. What matters most comes
-# first: where time runs out, the rest is named in the results.
+# precision that the device offers; why it refuses one stands in device.json. Kernels are built beside the
+# self-test, so that none is built while something is timed. What matters most comes first: where time
+# runs out, the rest is named in the results.
 set -uo pipefail
 
 if [ $# -lt 1 ] || [ $# -gt 3 ]; then
@@ -109,6 +110,21 @@ torch_networks() {
   done
 }
 
+# warm_up: what is measured later, once, as many at a time as there are cores: so the driver builds every
+# kernel before any is timed.
+warm_up() {
+  local network task precision
+  for precision in $offered; do
+    echo "kernels --runs 1 --device $device --precision $precision"
+    for network in $networks; do
+      for task in infer train; do
+        echo "model --shape ${network%:*} --batch ${network#*:} --task $task --runs 1" \
+          "--device $device --precision $precision"
+      done
+    done
+  done | xargs -P "$(nproc)" -I '{}' sh -c "timeout 90 '$foreframe' bench {}" > "$folder/warm-up.log" 2>&1
+}
+
 step device 30 "$foreframe" devices --device "$device" --json
 offered=$(precisions "$folder/device.json")
 offered=${offered:-fp32}
@@ -118,7 +134,9 @@ if [ -n "$peers" ] && limited 60 python3 -c \
   torch=yes
 fi
 
+warm_up &
 step self-test 150 "$foreframe" devices --self-test --device "$device" --json
+wait
 networks_in fp32
 torch_networks torch
 for precision in $offered; do
