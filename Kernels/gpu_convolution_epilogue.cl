@@ -18,27 +18,11 @@
 //   ONCE, ROW, POINT        statements: loads, tape and stores; ROW knows `row`, the number of the
 //                           pixel, POINT knows `x`, the channel, and `gate`
 
-// Rows of sums that fit where the K tiles were, and floats from one to the next: a quad more than there
-// are columns, so that items of a warp do not ask for one bank.
-#define SUM_ROWS (TILE < 4 * K_TILE_LINES ? TILE : 4 * K_TILE_LINES)
-#define SUM_STRIDE (TILE + 4)
-
-// Brings the rows of a tile from `first` on to local memory.
-INLINE void share_sums(local float *sums, float4 sum[4 * QUADS][QUADS], const int first,
-                       const int item) {
-  _Pragma("unroll") for (int i = 0; i < 4 * QUADS; i++) {
-    const int row = tile_row(item, i) - first;
-    if (row < 0 || row >= SUM_ROWS) continue;
-    _Pragma("unroll") for (int c = 0; c < QUADS; c++)
-      *(local float4 *)(sums + row * SUM_STRIDE + tile_column(item, c)) = sum[i][c];
-  }
-}
-
 //$MARK
 GROUP_KERNEL void $NAME(global float *arena, const ff_gpu_convolution p$ARGUMENTS) {
-  local float4 shared[4 * K_TILE];
+  local float4 shared[SHARED_QUADS];
   const group_place place = place_of_group(&p);
-  const ff_int pixels = pixel_count(&p);
+  const int pixels = pixel_count(&p);
   const int item = get_local_id(0);
   float4 sum[4 * QUADS][QUADS];
   convolve_tile(arena, &p, place, shared, item, sum);

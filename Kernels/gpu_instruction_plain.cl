@@ -24,4 +24,6 @@ INLINE void multiply_k_tile(float4 sum[4 * QUADS][QUADS], local const float4 *ro
 }
 
 INLINE int tile_row(const int item, const int i) { return (i / 4 * SIDE + item / SIDE) * 4 + i % 4; }
-INLINE int tile_column(const int item, const int c) { return (c * SIDE + item % SIDE) * 4; }
+INLINE int tile_column(const int item, const int c, const int e) {
+  return (c * SIDE + item % SIDE) * 4 + e;
+}

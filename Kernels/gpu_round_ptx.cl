@@ -1,4 +1,4 @@
-// Words for NVIDIA's matrix instructions (gpu_k_tile_words.cl says what is needed), by PTX inside of OpenCL
+// Words for NVIDIA's matrix instructions (gpu_words.cl says what is needed), by PTX inside of OpenCL
 // C. Needs compute capability 8.0.
 
 // NVIDIA's OpenCL C says `asm`; clang's, which is strict, knows the other word alone.

@@ -1,4 +1,4 @@
-// Words for matrix instructions (gpu_k_tile_words.cl says what is needed) in plain OpenCL C.
+// Words for matrix instructions (gpu_words.cl says what is needed) in plain OpenCL C.
 
 // As the instructions round: to 10 bits after the point, ties away from zero, or to 7, ties to even.
 INLINE uint rounded(const float x) {

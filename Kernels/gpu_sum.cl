@@ -7,15 +7,15 @@
 
 kernel __attribute__((reqd_work_group_size(GPU_GROUP, 1, 1)))
 void gpu_sum(global float *arena, const ff_gpu_sum p) {
-  const ff_int quads = p.width / 4;
-  const ff_int pixels = p.target.images * p.target.height * p.target.width;
-  const ff_int item = get_global_id(0), all = p.target.batches * pixels;
-  const ff_int line = item / quads, channel = (item - line * quads) * 4;
+  const uint quads = (uint)p.width / 4, item = (uint)get_global_id(0);
+  const uint pixels = (uint)(p.target.images * p.target.height * p.target.width);
+  const uint all = (uint)p.target.batches * pixels;
+  const uint line = item / quads, channel = (item - line * quads) * 4;
   if (line >= all) return;
-  global const float *from = arena + p.partial + line * p.width + channel;
+  global const float *from = arena + p.partial + (ff_int)line * p.width + channel;
   float4 sum = (float4)(0.0f);
-  for (ff_int part = 0; part < p.parts; part++)
-    sum += *(global const float4 *)(from + part * all * p.width);
-  const ff_int batch = line / pixels;
-  finish_quad(arena, &p.target, batch, line - batch * pixels, channel, sum);
+  for (int part = 0; part < (int)p.parts; part++)
+    sum += *(global const float4 *)(from + (ff_int)part * all * p.width);
+  const uint batch = line / pixels;
+  finish_quad(arena, &p.target, (int)batch, (int)(line - batch * pixels), (int)channel, sum);
 }

@@ -6,17 +6,17 @@
 // number is the one that writes it.
 
 // Offset of a pixel's first channel. Without gaps there is nothing to divide.
-INLINE ff_int target_offset(const ff_gpu_target *t, const ff_int pixel, const ff_int image,
+INLINE ff_int target_offset(const ff_gpu_target *t, const int pixel, const ff_int image,
                             const ff_int row, const ff_int column) {
   if (t->images == 1 && t->height == 1) return pixel * column;
-  const ff_int pixels = t->height * t->width, n = pixel / pixels;
-  const uint rest = (uint)(pixel - n * pixels), r = rest / (uint)t->width;
+  const uint pixels = (uint)(t->height * t->width), n = (uint)pixel / pixels;
+  const uint rest = (uint)pixel - n * pixels, r = rest / (uint)t->width;
   return n * image + r * row + (rest - r * (uint)t->width) * column;
 }
 
 // Finishes the sums of channels `channel` to `channel + 3` of a pixel.
-INLINE void finish_quad(global float *arena, const ff_gpu_target *t, const ff_int batch,
-                        const ff_int pixel, const ff_int channel, float4 sum) {
+INLINE void finish_quad(global float *arena, const ff_gpu_target *t, const int batch,
+                        const int pixel, const int channel, float4 sum) {
   global float *y = arena + t->y + batch * t->y_batch + channel +
                     target_offset(t, pixel, t->y_image, t->y_row, t->y_pixel);
   global const float *addend = arena;
@@ -31,7 +31,7 @@ INLINE void finish_quad(global float *arena, const ff_gpu_target *t, const ff_in
   }
   const float lanes[4] = {sum.x, sum.y, sum.z, sum.w};
   _Pragma("unroll") for (int e = 0; e < 4; e++) {
-    if (channel + e < t->channels) {
+    if (channel + e < (int)t->channels) {
       float value = lanes[e];
       if (t->bias >= 0) value += arena[t->bias + channel + e];
       if (t->addend >= 0) value += addend[e];

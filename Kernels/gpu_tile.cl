@@ -11,19 +11,14 @@
 // the business of an instruction, a text after this one (gpu_instruction_*.cl), which gives three functions:
 //
 //   void multiply_k_tile(sum, rows, columns, item)   adds one K tile's product
-//   int tile_row(item, i)                          where in the tile sum[i][c] is: its row, and the
-//   int tile_column(item, c)                       first of four columns
+//   int tile_row(item, i)                          where in the tile sum[i][c] is: its row,
+//   int tile_column(item, c, e)                    and the column of its e-th number
 //
-// What lies in local memory is what the instruction reads: float32, or words that its instruction takes. That
-// is said by one more text (gpu_k_tile_*.cl), which gives
-//
-//   K_TILE_LINES, K_TILE_STRIDE                        lines of a K tile, and quads from one to the next
-//   void put_across(k_tile, step, place, steps)      four steps of one row or column, from `step` on
-//   void put_along(k_tile, step, quad, first, next)  four rows or columns of two steps, the first even
-//
-// K tiles of both matrices are in local memory twice: while one is multiplied, the next is already on
-// its way to registers, and goes to the other copy after the arithmetic. That takes one barrier a
-// K tile.
+// What lies in local memory is what the instruction reads: float32, or words that matrix instructions take
+// (gpu_words.cl): of one number, or of two neighbouring ones. PACK says how many. A K tile has GPU_DEPTH
+// numbers or words of every row and column, so K_TILE_STEPS steps. How they lie is said by one more text
+// (gpu_k_tile_*.cl), and how they come there by another one (gpu_feed_*.cl): through registers, or by
+// copies that run beside the arithmetic.
 //
 // Tuning: TILE and QUADS (128 and 2: 256 items; 64 and 2, or 32 and 1: 64 items).
 
@@ -37,11 +32,17 @@
 // Items along a side of the tile, and in a group.
 #define SIDE (TILE / 4 / QUADS)
 #define GROUP (SIDE * SIDE)
-// Quads of a line in a K tile, without the gap after it.
+// Quads of numbers along a side.
 #define K_TILE_QUADS (TILE / 4)
-// Quads of a K tile of one matrix.
-#define K_TILE (K_TILE_LINES * K_TILE_STRIDE)
 // Quads that an item moves to local memory for each K tile of one matrix.
 #define MOVES (TILE * GPU_DEPTH / 4 / GROUP)
+// Steps of a K tile.
+#define K_TILE_STEPS (GPU_DEPTH * PACK)
+
+// Sums meet in local memory, where the K tiles were, as many rows at a time as fit: floats from one row to
+// the next, a quad more than there are columns so that items of a warp do not ask for one bank, and rows.
+#define SUM_STRIDE (TILE + 4)
+#define SUM_ROWS_THAT_FIT (4 * SHARED_QUADS / SUM_STRIDE / 32 * 32)
+#define SUM_ROWS (TILE < SUM_ROWS_THAT_FIT ? TILE : SUM_ROWS_THAT_FIT)
 
 #define GROUP_KERNEL kernel __attribute__((reqd_work_group_size(GROUP, 1, 1)))

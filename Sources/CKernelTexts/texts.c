@@ -72,8 +72,47 @@ static const char gpu_round_ptx[] = {
 static const char gpu_round_software[] = {
 #embed "../../Kernels/gpu_round_software.cl"
     , 0};
+static const char gpu_words[] = {
+#embed "../../Kernels/gpu_words.cl"
+    , 0};
 static const char gpu_k_tile_words[] = {
 #embed "../../Kernels/gpu_k_tile_words.cl"
+    , 0};
+static const char gpu_copy_ptx[] = {
+#embed "../../Kernels/gpu_copy_ptx.cl"
+    , 0};
+static const char gpu_copy_software[] = {
+#embed "../../Kernels/gpu_copy_software.cl"
+    , 0};
+static const char gpu_sums[] = {
+#embed "../../Kernels/gpu_sums.cl"
+    , 0};
+static const char gpu_convolution_taps[] = {
+#embed "../../Kernels/gpu_convolution_taps.cl"
+    , 0};
+static const char gpu_convolution_feed_floats[] = {
+#embed "../../Kernels/gpu_convolution_feed_floats.cl"
+    , 0};
+static const char gpu_convolution_feed_words[] = {
+#embed "../../Kernels/gpu_convolution_feed_words.cl"
+    , 0};
+static const char gpu_gradient_pixels[] = {
+#embed "../../Kernels/gpu_gradient_pixels.cl"
+    , 0};
+static const char gpu_gradient_feed_floats[] = {
+#embed "../../Kernels/gpu_gradient_feed_floats.cl"
+    , 0};
+static const char gpu_gradient_feed_words[] = {
+#embed "../../Kernels/gpu_gradient_feed_words.cl"
+    , 0};
+static const char gpu_round[] = {
+#embed "../../Kernels/gpu_round.cl"
+    , 0};
+static const char gpu_columns[] = {
+#embed "../../Kernels/gpu_columns.cl"
+    , 0};
+static const char gpu_pack_words[] = {
+#embed "../../Kernels/gpu_pack_words.cl"
     , 0};
 static const char gpu_instruction_plain[] = {
 #embed "../../Kernels/gpu_instruction_plain.cl"
@@ -92,9 +131,6 @@ static const char gpu_instruction_probe[] = {
     , 0};
 static const char gpu_target[] = {
 #embed "../../Kernels/gpu_target.cl"
-    , 0};
-static const char gpu_convolution_tile[] = {
-#embed "../../Kernels/gpu_convolution_tile.cl"
     , 0};
 static const char gpu_convolution_epilogue[] = {
 #embed "../../Kernels/gpu_convolution_epilogue.cl"
@@ -171,14 +207,26 @@ const char *ff_kernel_text(ff_kernel_text_name name) {
     case ff_text_of_gpu_k_tile_floats: return gpu_k_tile_floats;
     case ff_text_of_gpu_round_ptx: return gpu_round_ptx;
     case ff_text_of_gpu_round_software: return gpu_round_software;
+    case ff_text_of_gpu_words: return gpu_words;
     case ff_text_of_gpu_k_tile_words: return gpu_k_tile_words;
+    case ff_text_of_gpu_copy_ptx: return gpu_copy_ptx;
+    case ff_text_of_gpu_copy_software: return gpu_copy_software;
+    case ff_text_of_gpu_sums: return gpu_sums;
+    case ff_text_of_gpu_convolution_taps: return gpu_convolution_taps;
+    case ff_text_of_gpu_convolution_feed_floats: return gpu_convolution_feed_floats;
+    case ff_text_of_gpu_convolution_feed_words: return gpu_convolution_feed_words;
+    case ff_text_of_gpu_gradient_pixels: return gpu_gradient_pixels;
+    case ff_text_of_gpu_gradient_feed_floats: return gpu_gradient_feed_floats;
+    case ff_text_of_gpu_gradient_feed_words: return gpu_gradient_feed_words;
+    case ff_text_of_gpu_round: return gpu_round;
+    case ff_text_of_gpu_columns: return gpu_columns;
+    case ff_text_of_gpu_pack_words: return gpu_pack_words;
     case ff_text_of_gpu_instruction_plain: return gpu_instruction_plain;
     case ff_text_of_gpu_instruction_ptx: return gpu_instruction_ptx;
     case ff_text_of_gpu_instruction_software: return gpu_instruction_software;
     case ff_text_of_gpu_instruction_matrix: return gpu_instruction_matrix;
     case ff_text_of_gpu_instruction_probe: return gpu_instruction_probe;
     case ff_text_of_gpu_target: return gpu_target;
-    case ff_text_of_gpu_convolution_tile: return gpu_convolution_tile;
     case ff_text_of_gpu_convolution: return gpu_convolution;
     case ff_text_of_gpu_convolution_epilogue: return gpu_convolution_epilogue;
     case ff_text_of_gpu_filter_gradient: return gpu_filter_gradient;

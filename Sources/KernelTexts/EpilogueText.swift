@@ -15,15 +15,16 @@ package enum EpilogueText: String, CaseIterable {
 
   /// The sources that come before the kernel.
   package func sources(multiplyingWith instruction: ProductInstruction) -> [String] {
-    let own: [ff_kernel_text_name] =
+    let own: [String] =
       switch self {
       case .convolution:
-        [ff_text_of_gpu_tile] + instruction.texts + [ff_text_of_gpu_convolution_tile]
+        [String(kernelText: ff_text_of_gpu_tile)] + instruction.textsAlongMemory
+          + [String(kernelText: ff_text_of_gpu_sums)]
       case .sum: []
-      case .winograd: [ff_text_of_winograd_points, ff_text_of_gpu_winograd_points]
+      case .winograd:
+        [ff_text_of_winograd_points, ff_text_of_gpu_winograd_points].map { String(kernelText: $0) }
       }
     return KernelText.gpuPrelude + [KernelText.activations]
-      + own.map { String(kernelText: $0) }
-      + [KernelText.pointwise.functions, skeleton.functions]
+      + own + [KernelText.pointwise.functions, skeleton.functions]
   }
 }

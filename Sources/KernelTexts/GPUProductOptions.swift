@@ -1,14 +1,15 @@
 import ForeframeGraphCompiler
 
-/// What the text of a product for GPUs is compiled with.
+/// What the text of a product for GPUs is compiled with, or of a kernel that rounds operands for one.
 package struct GPUProductOptions: Hashable {
-  package var tile: GPUTile
+  /// The tile; nil for a kernel that has none.
+  package var tile: GPUTile?
   /// Whether operands are read four channels at a time.
   package var readsQuads: Bool
   package var instruction: ProductInstruction
 
   package init(
-    tile: GPUTile, readsQuads: Bool, instruction: ProductInstruction = .multiplyAdd
+    tile: GPUTile?, readsQuads: Bool, instruction: ProductInstruction = .multiplyAdd
   ) {
     self.tile = tile
     self.readsQuads = readsQuads
@@ -17,7 +18,8 @@ package struct GPUProductOptions: Hashable {
 
   /// Options for the device's compiler.
   package var options: String {
-    " -DTILE=\(tile.rawValue) -DQUADS=\(tile.quads)" + (readsQuads ? " -DQUAD_LOADS" : "")
+    (tile.map { " -DTILE=\($0.rawValue) -DQUADS=\($0.quads)" } ?? "")
+      + (readsQuads ? " -DQUAD_LOADS" : "")
       + instruction.options
   }
 }

@@ -5,7 +5,7 @@ package enum KernelText: String, CaseIterable {
   case convolution, winograd, winogradGradient, filterGradient, pack, reduce, gather, warp,
     random
   case gpuConvolution, gpuFilterGradient, gpuSum, gpuPack, gpuReduce, gpuGather, gpuWarp, gpuRandom,
-    gpuWinograd, gpuCeiling, gpuInstructionProbe
+    gpuWinograd, gpuCeiling, gpuInstructionProbe, gpuRound, gpuPackWords
 
   /// The sources to build, in order.
   package var sources: [String] { sources(multiplyingWith: .multiplyAdd) }
@@ -29,22 +29,21 @@ package enum KernelText: String, CaseIterable {
         text(ff_text_of_random),
       ]
     case .gpuConvolution:
-      gpu(ff_text_of_gpu_tile) + instruction.texts.map(text)
-        + [
-          text(ff_text_of_gpu_convolution_tile), text(ff_text_of_gpu_target),
-          text(ff_text_of_gpu_convolution),
-        ]
+      gpu(ff_text_of_gpu_tile) + instruction.textsAlongMemory
+        + [text(ff_text_of_gpu_target), text(ff_text_of_gpu_convolution)]
     case .gpuFilterGradient:
-      gpu(ff_text_of_gpu_tile) + instruction.texts.map(text)
-        + [text(ff_text_of_gpu_target), text(ff_text_of_gpu_filter_gradient)]
+      gpu(ff_text_of_gpu_tile) + instruction.textsAcrossMemory
+        + [ff_text_of_gpu_target, ff_text_of_gpu_sums, ff_text_of_gpu_filter_gradient].map(text)
     case .gpuInstructionProbe:
-      gpu(ff_text_of_gpu_tile) + instruction.texts.map(text) + [
-        text(ff_text_of_gpu_instruction_probe)
-      ]
+      gpu(ff_text_of_gpu_tile) + instruction.textsAlongMemory
+        + [text(ff_text_of_gpu_instruction_probe)]
+    case .gpuRound: gpu(instruction.words + [ff_text_of_gpu_round])
+    case .gpuPackWords:
+      gpu(instruction.words + [ff_text_of_gpu_columns, ff_text_of_gpu_pack_words])
     case .gpuWinograd:
       gpu(ff_text_of_winograd_points, ff_text_of_gpu_winograd_points, ff_text_of_gpu_winograd)
     case .gpuSum: gpu(ff_text_of_gpu_target, ff_text_of_gpu_sum)
-    case .gpuPack: gpu(ff_text_of_gpu_pack)
+    case .gpuPack: gpu(ff_text_of_gpu_columns, ff_text_of_gpu_pack)
     case .gpuReduce: gpu(ff_text_of_gpu_reduce)
     case .gpuGather: gpu(ff_text_of_gpu_gather, ff_text_of_gpu_sorting, ff_text_of_gpu_scatter)
     case .gpuWarp: gpu(ff_text_of_warp_place, ff_text_of_gpu_sorting, ff_text_of_gpu_warp)
@@ -59,14 +58,17 @@ package enum KernelText: String, CaseIterable {
     let epilogues = EpilogueText.allCases.flatMap {
       $0.sources(multiplyingWith: .multiplyAdd) + [$0.skeleton.skeleton]
     }
-    let instructions = unit.map {
-      KernelText.gpuInstructionProbe.sources(multiplyingWith: .matrix($0, depth: 0))
-    }
-    return allCases.flatMap(\.sources) + [pointwise.functions, pointwise.skeleton] + epilogues
-      + (instructions ?? [])
+    return texts(multiplyingWith: .multiplyAdd) + [pointwise.functions, pointwise.skeleton]
+      + epilogues + (unit.map { texts(multiplyingWith: .matrix($0, depth: 0)) } ?? [])
   }
 
-  private func gpu(_ texts: ff_kernel_text_name...) -> [String] {
+  private static func texts(multiplyingWith instruction: ProductInstruction) -> [String] {
+    allCases.flatMap { $0.sources(multiplyingWith: instruction) }
+  }
+
+  private func gpu(_ texts: ff_kernel_text_name...) -> [String] { gpu(texts) }
+
+  private func gpu(_ texts: [ff_kernel_text_name]) -> [String] {
     KernelText.gpuPrelude + texts.map(text)
   }
 

@@ -7,15 +7,47 @@ package enum ProductInstruction: Hashable {
   /// Matrix instructions of 32 work-items over `depth` terms of the sum.
   case matrix(MatrixUnit, depth: Int64)
 
-  /// The texts that follow gpu_tile.cl.
-  var texts: [ff_kernel_text_name] {
+  /// The texts that follow gpu_tile.cl in a convolution, whose sum runs along memory.
+  var textsAlongMemory: [String] {
+    let feed =
+      switch self {
+      case .multiplyAdd: ff_text_of_gpu_convolution_feed_floats
+      case .matrix: ff_text_of_gpu_convolution_feed_words
+      }
+    return texts(where: "SUM_ALONG_MEMORY")
+      + [ff_text_of_gpu_convolution_taps, feed].map { String(kernelText: $0) }
+  }
+
+  /// The same in a filter's gradient, whose sum runs across memory.
+  var textsAcrossMemory: [String] {
+    let feed =
+      switch self {
+      case .multiplyAdd: ff_text_of_gpu_gradient_feed_floats
+      case .matrix: ff_text_of_gpu_gradient_feed_words
+      }
+    return texts(where: "SUM_ACROSS_MEMORY")
+      + [ff_text_of_gpu_gradient_pixels, feed].map { String(kernelText: $0) }
+  }
+
+  private func texts(where definition: String) -> [String] {
+    let names =
+      switch self {
+      case .multiplyAdd: [ff_text_of_gpu_k_tile_floats, ff_text_of_gpu_instruction_plain]
+      case .matrix(let unit, _):
+        [ff_text_of_matrix_fragments] + words
+          + [
+            ff_text_of_gpu_k_tile_words, unit.copy, unit.instruction,
+            ff_text_of_gpu_instruction_matrix,
+          ]
+      }
+    return ["#define \(definition)"] + names.map { String(kernelText: $0) }
+  }
+
+  /// The texts that make the words of a matrix unit; none for float32.
+  var words: [ff_kernel_text_name] {
     switch self {
-    case .multiplyAdd: [ff_text_of_gpu_k_tile_floats, ff_text_of_gpu_instruction_plain]
-    case .matrix(let unit, _):
-      [
-        ff_text_of_matrix_fragments, unit.rounding, ff_text_of_gpu_k_tile_words, unit.instruction,
-        ff_text_of_gpu_instruction_matrix,
-      ]
+    case .multiplyAdd: []
+    case .matrix(let unit, _): [unit.rounding, ff_text_of_gpu_words]
     }
   }
 
@@ -34,6 +66,14 @@ extension MatrixUnit {
     switch self {
     case .ptx: ff_text_of_gpu_round_ptx
     case .software: ff_text_of_gpu_round_software
+    }
+  }
+
+  /// The text of copies to local memory.
+  fileprivate var copy: ff_kernel_text_name {
+    switch self {
+    case .ptx: ff_text_of_gpu_copy_ptx
+    case .software: ff_text_of_gpu_copy_software
     }
   }
 

@@ -27,6 +27,12 @@ extension LaunchBuilder {
       handle = try self.kernel(.gpuFilterGradient, options, "gpu_filter_gradient", p)
     case .sum(let p): handle = try self.kernel(.gpuSum, nil, "gpu_sum", p)
     case .pack(let p): handle = try self.kernel(.gpuPack, nil, "gpu_pack", p)
+    case .packWords(let p):
+      let options = options(nil, 0, p.matrix_depth)
+      handle = try self.kernel(.gpuPackWords, options, "gpu_pack_words", p)
+    case .round(let p):
+      let options = options(nil, p.quads, p.matrix_depth)
+      handle = try self.kernel(.gpuRound, options, "gpu_round", p)
     case .reduce(let p): handle = try self.kernel(.gpuReduce, nil, "gpu_reduce", p)
     case .gather(let p): handle = try self.kernel(.gpuGather, nil, "gpu_gather", p)
     case .sortBlocks(let p): handle = try self.kernel(.gpuGather, nil, "gpu_sort_blocks", p)
@@ -55,9 +61,9 @@ extension LaunchBuilder {
       kernel: handle, global: groups * kernel.groupItems, local: kernel.groupItems, number: number)
   }
 
-  private func options(_ side: Int64, _ quads: Int64, _ depth: Int64) -> GPUProductOptions {
+  private func options(_ side: Int64?, _ quads: Int64, _ depth: Int64) -> GPUProductOptions {
     GPUProductOptions(
-      tile: GPUTile(side: side), readsQuads: quads != 0,
+      tile: side.map { GPUTile(side: $0) }, readsQuads: quads != 0,
       instruction: catalog.instruction(depth: depth))
   }
 

@@ -13,7 +13,7 @@ package struct MatrixProbe {
     _ precision: Precision, on backend: OpenCLBackend, tile: GPUTile
   ) throws(OpenCLError) {
     let side = tile.rawValue
-    let depth = Int(GPU_DEPTH)
+    let depth = Int(GPU_DEPTH) * precision.numbersInWord
     let x = Self.numbers(depth * side, seed: 1)
     let w = Self.numbers(depth * side, seed: 2)
     let options = GPUProductOptions(
@@ -39,8 +39,8 @@ package struct MatrixProbe {
       for column in 0..<side {
         var sum = 0.0
         for k in 0..<depth {
-          let left = precision.rounded(x[k * side + row])
-          sum += Double(left) * Double(precision.rounded(w[k * side + column]))
+          let left = precision.rounded(x[row * depth + k])
+          sum += Double(left) * Double(precision.rounded(w[column * depth + k]))
         }
         let difference = abs(Double(y[row * side + column]) - sum)
         largest = difference.isNaN ? .infinity : max(largest, difference)

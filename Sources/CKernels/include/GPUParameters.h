@@ -20,6 +20,8 @@ typedef struct ff_gpu_target {
 
 // As ff_convolution without `up`: a transposed convolution is one launch for each remainder of the
 // output's position. w: [batch][ky][kx][ci][w_width], zero after the last channel.
+// With matrix instructions x and w are words (gpu_words.cl), cin and the strides of x count words, and
+// w: [batch][K tile][w_width][GPU_DEPTH].
 // With parts > 1 nothing goes to the target, but partial sums to
 // partial: [part][batch][pixel][w_width].
 typedef struct ff_gpu_convolution {
@@ -37,11 +39,13 @@ typedef struct ff_gpu_convolution {
 } ff_gpu_convolution;
 
 // As ff_filter_gradient; the target is [1, 1, rows, cout] with rows (ky, kx, ci).
+// With matrix instructions x and dy are words (gpu_words.cl), whose strides count words.
 // With parts > 1, partial: [part][batch][row][width].
 typedef struct ff_gpu_filter_gradient {
   ff_gpu_target target;
   ff_int x, dy, partial;
   ff_int images, in_height, in_width, cin, out_height, out_width;
+  ff_int row_channels;                          // rows of a tap in the product: cin, in words whole chunks
   ff_int kernel_height, kernel_width, stride, pad_y, pad_x;
   ff_int x_image, x_row, x_pixel, x_batch;
   ff_int dy_image, dy_row, dy_pixel, dy_batch;
@@ -67,6 +71,24 @@ typedef struct ff_gpu_pack {
   ff_int batches, source_batch;
   ff_int gates, tile;                           // slices of cout; columns that hold all gates of theirs
 } ff_gpu_pack;
+
+// The same weights as words: packed[batch][K tile][column][GPU_DEPTH], `chunks` of four words a tap
+// (gpu_pack_words.cl).
+typedef struct ff_gpu_pack_words {
+  ff_gpu_pack pack;
+  ff_int k_tiles, chunks;
+  ff_int matrix_depth;                          // as in ff_gpu_convolution
+} ff_gpu_pack_words;
+
+// Channels of several places, side by side, as words[image][row][column][4 * chunks] (gpu_round.cl).
+typedef struct ff_gpu_round {
+  ff_winograd_part parts[WINOGRAD_PARTS];
+  ff_int part_count;
+  ff_int words, chunks;
+  ff_int images, height, width;
+  ff_int quads;                                 // 1: a chunk lies in one part, and is read in quads
+  ff_int matrix_depth;                          // as in ff_gpu_convolution
+} ff_gpu_round;
 
 // Winograd's algorithm around products of [36][tiles][width] (gpu_winograd.cl).
 //   v[point][tile][c] = transformed channels of the parts, side by side; zero after them up to v_width.
@@ -123,7 +145,7 @@ typedef struct ff_gpu_warp {
 // Items of a work-group of the kernels without a tile, and of a reduction.
 #define GPU_GROUP 64
 #define GPU_REDUCE_GROUP 256
-// Rows of a K tile: steps of the sum that lie in local memory at a time.
+// Numbers, or words, of the sum that lie in local memory at a time, for every row and column: a K tile.
 #define GPU_DEPTH 16
 
 #endif

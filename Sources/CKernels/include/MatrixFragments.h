@@ -8,14 +8,19 @@
 //   B [depth][8]   column group; depth / 4 steps
 //   C [16][8]      columns 2 * place and 2 * place + 1 of rows group and group + 8
 //
-// Operands are registers: words of one number in tf32, of two neighbouring steps in bf16. A K tile is made
-// of such words (gpu_k_tile_words.cl), so that its lines are steps, or pairs of them.
+// Operands are registers: words of one number in tf32, of two neighbouring steps in bf16. They come from
+// K tiles in local memory, sixteen bytes, a quad of words, at a time. K tiles lie in one of two ways:
 //
-// Rows, columns and steps of a K tile may be dealt out to instructions in any order, as long as both
-// operands agree about the steps. They are dealt so that an item reads four neighbouring rows and two
-// neighbouring columns at once, no bank of local memory is asked twice, and its sums are four
-// neighbouring columns of four neighbouring rows. Two instructions side by side in both directions
-// make a block of 32 rows by 16 columns: `m` says which of the two takes the rows, `n` the columns.
+//   across  [row or column][steps]   a convolution's: the sum runs along memory
+//   along   [step][rows or columns]  a filter's gradient: the sum runs over pixels
+//
+// and places are exchanged so that no bank of local memory is asked twice, neither when quads are written
+// nor when they are read. Across, any rows and columns can be dealt out to an instruction: they are dealt so
+// that a lane's sums are four neighbouring columns of four neighbouring rows. Along, eight neighbours
+// come together, and sums lie as the instruction leaves them.
+//
+// Two instructions side by side in both directions make a block of 32 rows by 16 columns: `m` says which
+// of the two takes the rows, `n` the columns. Two, one after the other, multiply a K tile.
 #ifndef FF_MATRIX_FRAGMENTS_H
 #define FF_MATRIX_FRAGMENTS_H
 
@@ -30,48 +35,57 @@
 #define MATRIX_COLUMNS 16
 #define MATRIX_ITEMS 32
 
-// What the manual says, as the place of a number: the lane that holds it, and which of the lane's
-// numbers it is, from the low end of the first register on.
+// What loads eight rows of sixteen bytes for each of four matrices (NVIDIA's ldmatrix) takes the address of
+// a row from each lane: lane 8 i + j that of row j of matrix i, which becomes register i. In a lane, the
+// register has word lane % 4 of row lane / 4; turned, which is for words of two numbers, number lane / 4
+// of rows 2 * (lane % 4) and the next.
 
-FF_INLINE int ff_a_lane(const int depth, const int row, const int step) {
-  return row % 8 * 4 + (depth == 8 ? step % 4 : step % 8 / 2);
-}
-FF_INLINE int ff_a_element(const int depth, const int row, const int step) {
-  return depth == 8 ? row / 8 + step / 4 * 2 : step % 2 + row / 8 * 2 + step / 8 * 4;
-}
-FF_INLINE int ff_b_lane(const int depth, const int step, const int column) {
-  return column * 4 + (depth == 8 ? step % 4 : step % 8 / 2);
-}
-FF_INLINE int ff_b_element(const int depth, const int step) {
-  return depth == 8 ? step / 4 : step % 2 + step / 8 * 2;
-}
-FF_INLINE int ff_c_row(const int lane, const int element) { return lane / 4 + element / 2 * 8; }
-FF_INLINE int ff_c_column(const int lane, const int element) {
-  return lane % 4 * 2 + element % 2;
+// Across: where a quad of a row's or column's words is, in quads.
+FF_INLINE int ff_quad_across(const int place, const int quad) {
+  const int change = (place >> 2 & 3) | ((place >> 4 ^ place >> 1) & 1) << 2;
+  return place / 2 * 8 + ((place % 2 * 4 + quad) ^ change);
 }
 
-// What a lane reads: twice, the words of one line of the K tile, for four rows and two columns of a block.
-
-#define MATRIX_READS 2
-
-FF_INLINE int ff_read_line(const int depth, const int lane, const int read) {
-  return depth == 8 ? lane % 4 * 2 + read : read * 4 + lane % 4;
+// The row, from a block's first one on, whose address a lane gives for A of instruction `m`, and the column
+// for B of both instructions along columns; and which quad of instruction `i` along the sum.
+FF_INLINE int ff_row_across(const int lane, const int m) {
+  return lane % 8 * 4 + m * 2 + lane / 8 % 2;
 }
-FF_INLINE int ff_read_row(const int lane) { return lane / 4 * 4; }
-FF_INLINE int ff_read_column(const int lane) { return lane / 4 * 2; }
+FF_INLINE int ff_row_quad_across(const int lane, const int i) { return i * 2 + lane / 16; }
+FF_INLINE int ff_column_across(const int lane) { return lane % 8 * 2 + lane / 16; }
+FF_INLINE int ff_column_quad_across(const int lane, const int i) { return i * 2 + lane / 8 % 2; }
 
-// Which reading gives a register of A, and which of its four rows; a register of B is the reading of
-// its number, and of its columns the n-th.
+// Along: where a quad of a step's words is in K tiles with `line` quads for each step (4, or a multiple of 8).
+FF_INLINE int ff_quad_along(const int depth, const int line, const int step, const int quad) {
+  if (depth == 8) return step * line + (quad ^ (step % 4 * 2));
+  if (line == 4) return step / 2 * 8 + ((step % 2 * 4 + quad) ^ step / 2 % 4);
+  return step * line + (quad ^ step % 8);
+}
 
-FF_INLINE int ff_a_read(const int i) { return i / 2; }
-FF_INLINE int ff_a_row(const int m, const int i) { return m * 2 + i % 2; }
+// The same as above for words of two numbers: steps, and quads from a block's first one on.
+FF_INLINE int ff_row_step_along(const int lane, const int i) {
+  return i * 16 + lane / 16 * 8 + lane % 8;
+}
+FF_INLINE int ff_row_along(const int lane, const int m) { return m * 2 + lane / 8 % 2; }
+FF_INLINE int ff_column_step_along(const int lane, const int i) {
+  return i * 16 + lane / 8 % 2 * 8 + lane % 8;
+}
+FF_INLINE int ff_column_along(const int lane) { return lane / 16; }
 
-// Where a lane's sums are in a block: four columns of four rows, from here on; and which of its rows
-// and columns an element of C is.
+// Where a lane's sums are in a block, [4 rows][4 columns], and which of them an element of C is.
 
-FF_INLINE int ff_sum_row(const int lane) { return lane / 4 * 4; }
-FF_INLINE int ff_sum_column(const int lane) { return lane % 4 * 4; }
+FF_INLINE int ff_sum_row_across(const int lane, const int row) { return lane / 4 * 4 + row; }
+FF_INLINE int ff_sum_column_across(const int lane, const int column) {
+  return lane % 4 * 4 + column;
+}
+FF_INLINE int ff_sum_row_along(const int lane, const int row) { return row * 8 + lane / 4; }
+FF_INLINE int ff_sum_column_along(const int lane, const int column) {
+  return column / 2 * 8 + lane % 4 * 2 + column % 2;
+}
 FF_INLINE int ff_c_sum_row(const int m, const int element) { return m * 2 + element / 2; }
-FF_INLINE int ff_c_sum_column(const int n, const int element) { return element % 2 * 2 + n; }
+FF_INLINE int ff_c_sum_column_across(const int n, const int element) {
+  return element % 2 * 2 + n;
+}
+FF_INLINE int ff_c_sum_column_along(const int n, const int element) { return n * 2 + element % 2; }
 
 #endif

@@ -52,24 +52,30 @@ extension Lowering {
     _ host: Int, _ result: Int, _ stride: Int, _ height: Int, _ width: Int, isPrologue: Bool
   ) {
     let node = graph.nodes[host]
-    let gradient = channelsLast(node.operands[1])
     let choice = ProductChoice(graph, host, compileTarget)
     if case .winograd(let choice) = choice {
       lowerWinogradGradient(
-        choice, host, result, x: parts(of: node.operands[0]), dy: gradient, isPrologue: isPrologue)
+        choice, host, result, x: parts(of: node.operands[0]),
+        dy: channelsLast(node.operands[1]), isPrologue: isPrologue)
       return
     }
-    let (x, dy) =
-      choice.isBF16
-      ? roundedPair(
-        parts(of: node.operands[0]), gradient, isMatrix: stride == 1 && height == 1 && width == 1,
-        isPrologue: isPrologue)
-      : (channelsLast(node.operands[0]), gradient)
+    let (x, dy): (Location, Location)
+    switch choice {
+    case .bf16:
+      (x, dy) = roundedPair(
+        parts(of: node.operands[0]), channelsLast(node.operands[1]),
+        isMatrix: stride == 1 && height == 1 && width == 1, isPrologue: isPrologue)
+    case .words:
+      x = gpuWords(of: node.operands[0], isPrologue: isPrologue)
+      dy = gpuWords(of: node.operands[1], isPrologue: isPrologue)
+    case .direct, .winograd, .tiled:
+      (x, dy) = (channelsLast(node.operands[0]), channelsLast(node.operands[1]))
+    }
     var p = ff_filter_gradient()
     p.images = Int64(x.shape[0])
-    (p.in_height, p.in_width, p.cin) = (Int64(x.shape[1]), Int64(x.shape[2]), Int64(x.shape[3]))
+    (p.in_height, p.in_width) = (Int64(x.shape[1]), Int64(x.shape[2]))
     (p.out_height, p.out_width) = (Int64(dy.shape[1]), Int64(dy.shape[2]))
-    p.cout = Int64(dy.shape[3])
+    (p.cin, p.cout) = (Int64(node.shape[2]), Int64(node.shape[3]))
     (p.kernel_height, p.kernel_width, p.stride) = (Int64(height), Int64(width), Int64(stride))
     (p.pad_y, p.pad_x) = (Int64(height / 2), Int64(width / 2))
     (p.x_image, p.x_row, p.x_pixel) = x.imageStrides
@@ -90,14 +96,18 @@ extension Lowering {
     var x = rows(&self, node.operands[0])
     var dy = rows(&self, node.operands[1])
     let choice = ProductChoice(graph, host, compileTarget)
+    let (inner, outer) = (x.shape[rank - 1], dy.shape[rank - 1])
     if choice.isBF16 {
       (x, dy) = roundedRows(x, dy, isPrologue: isPrologue)
+    } else if choice.isWords {
+      x = gpuWords(matrices: x, isPrologue: isPrologue)
+      dy = gpuWords(matrices: dy, isPrologue: isPrologue)
     }
     var p = ff_filter_gradient()
     p.images = 1
     (p.in_height, p.out_height) = (1, 1)
     (p.in_width, p.out_width) = (Int64(x.shape[rank - 2]), Int64(x.shape[rank - 2]))
-    (p.cin, p.cout) = (Int64(x.shape[rank - 1]), Int64(dy.shape[rank - 1]))
+    (p.cin, p.cout) = (Int64(inner), Int64(outer))
     (p.kernel_height, p.kernel_width, p.stride) = (1, 1, 1)
     (p.x_pixel, p.dy_pixel) = (Int64(x.strides[rank - 2]), Int64(dy.strides[rank - 2]))
     p.batches = Int64(node.shape.sizes.dropLast(2).reduce(1, *))

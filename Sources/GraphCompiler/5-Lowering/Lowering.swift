@@ -28,6 +28,8 @@ struct Lowering {
   private var outputs: [Int: Location] = [:]
   var packed: [PackKey: Location] = [:]
   var gpuPacked: [GPUPackKey: Location] = [:]
+  /// Words of outputs' gradients that two products read, by node.
+  var gradientWords: [Int: Location] = [:]
   var sortedIndices: [SortedIndexKey: Location] = [:]
   var sortedTargets: [SortedTargetsKey: Location] = [:]
   /// Memory that lives for a launch or two, and is used again and again, so that it stays in the cache.

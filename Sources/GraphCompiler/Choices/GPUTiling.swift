@@ -15,7 +15,7 @@ public struct GPUTiling: Hashable, Sendable {
   private static let leastKTiles = 4
   /// What starting and finishing a group takes, in K tiles.
   private static let startKTiles = 4.0
-  /// What a float to memory or back, and what one launch more take, in multiply-adds of a unit.
+  /// What a float to memory or back, and what one launch more take, in float32 multiply-adds of a unit.
   private static let floatCost = 16.0
   private static let launchCost = 500_000.0
 
@@ -73,10 +73,12 @@ public struct GPUTiling: Hashable, Sendable {
         let group =
           (Double((kTiles + splits - 1) / splits) + Self.startKTiles) * Double(GPU_DEPTH)
           * Double(side * side)
-        var cost = Double(busy) * group / tile.efficiency
+        var cost = Double(busy) * group / tile.efficiency(inWords: compileTarget.usesWords)
         if splits > 1 {
           let floats = Double(2 * splits) * Double(rows * batches) * Double(columns)
-          cost += Self.floatCost * floats / Double(units) + Self.launchCost
+          cost +=
+            compileTarget.wordSpeed
+            * (Self.floatCost * floats / Double(units) + Self.launchCost)
         }
         if cost < least {
           least = cost

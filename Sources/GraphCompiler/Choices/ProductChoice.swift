@@ -9,6 +9,8 @@ enum ProductChoice {
   case bf16
   /// Directly by the kernels for GPUs; nil: cut as planned.
   case tiled(GPUTiling?)
+  /// Directly by the kernels for GPUs, with matrix instructions over rounded words.
+  case words
 
   /// Measured choices are of float32: bf16 is chosen before they count.
   init(_ graph: Graph, _ id: Int, _ compileTarget: CompileTarget) {
@@ -18,6 +20,8 @@ enum ProductChoice {
       self = .bf16
     } else if let shape, let winograd = WinogradChoice(shape, compileTarget, measured: measured) {
       self = .winograd(winograd)
+    } else if compileTarget.usesWords {
+      self = .words
     } else {
       switch compileTarget.family {
       case .processor: self = .direct(mostPixels: measured?.mostPixels)
@@ -43,7 +47,7 @@ enum ProductChoice {
   /// How weights are packed for it.
   var packing: PackKey.Form {
     switch self {
-    case .direct, .tiled: .plain
+    case .direct, .tiled, .words: .plain
     case .winograd: .transformed
     case .bf16: .pairs
     }
@@ -51,6 +55,10 @@ enum ProductChoice {
 
   var isBF16: Bool {
     if case .bf16 = self { true } else { false }
+  }
+
+  var isWords: Bool {
+    if case .words = self { true } else { false }
   }
 
   /// The measured bound on the pixels of an item, if there is one.
@@ -72,7 +80,7 @@ enum ProductChoice {
     case .convolution, .transposedConvolution, .filterGradient:
       switch ProductChoice(graph, id, compileTarget) {
       case .direct, .tiled: false
-      case .winograd, .bf16: true
+      case .winograd, .bf16, .words: true
       }
     case .parameter, .input, .constant, .literal, .pointwise, .reduce, .matmul, .reshape,
       .barrier, .permute, .broadcast, .slice, .concat, .gather, .scatterAdd, .warp, .transposedWarp,

@@ -19,34 +19,36 @@ extension GPUKernel {
           (p.target.pixels / (p.out_height * p.out_width), p.x_image),
           (p.in_height, p.x_row), (p.in_width, p.x_pixel), (p.cin, 1),
         ])
-      let w = Self.span(p.w, [(p.target.batches, p.w_batch), (steps * p.w_width, 1)])
+      // Words come in whole K tiles.
+      let lines = p.matrix_depth == 0 ? steps : Int64(GPUTiling.kTiles(Int(steps)) * Int(GPU_DEPTH))
+      let w = Self.span(p.w, [(p.target.batches, p.w_batch), (lines * p.w_width, 1)])
       return x + w + Self.results(p.target, p.partial, p.parts, p.target.pixels, p.w_width)
     case .filterGradient(let p):
       let x = Self.span(
         p.x,
         [
           (p.target.batches, p.x_batch), (p.images, p.x_image), (p.in_height, p.x_row),
-          (p.in_width, p.x_pixel), (p.cin, 1),
+          (p.in_width, p.x_pixel), (p.matrix_depth == 0 ? p.cin : p.x_pixel, 1),
         ])
       let dy = Self.span(
         p.dy,
         [
           (p.target.batches, p.dy_batch), (p.images, p.dy_image), (p.out_height, p.dy_row),
-          (p.out_width, p.dy_pixel), (p.target.channels, 1),
+          (p.out_width, p.dy_pixel),
+          (p.matrix_depth == 0 ? p.target.channels : p.dy_pixel, 1),
         ])
       return x + dy + Self.results(p.target, p.partial, p.parts, p.target.pixels, p.width)
     case .sum(let p):
       let count = p.parts * p.target.batches * p.target.pixels * p.width
       return Self.span(p.partial, [(count, 1)]) + Self.span(p.target)
     case .pack(let p):
-      let source = Self.span(
-        p.source,
-        [
-          (p.batches, p.source_batch), (p.kernel_height, p.stride_ky),
-          (p.kernel_width, p.stride_kx), (p.cin, p.stride_ci), (p.cout, p.stride_co),
-        ])
       let count = p.batches * p.kernel_height * p.kernel_width * p.cin * p.width
-      return source + Self.span(p.packed, [(count, 1)])
+      return Self.source(p) + Self.span(p.packed, [(count, 1)])
+    case .packWords(let p): return Self.source(p.pack) + Self.span(p.pack.packed, [(p.words, 1)])
+    case .round(let p):
+      let words = p.images * p.height * p.width * p.chunks * 4
+      return Self.spans(p.parts, p.part_count, p.images, p.height, p.width)
+        + Self.span(p.words, [(words, 1)])
     case .winogradFilter(let p):
       let source = Self.span(
         p.source,
@@ -56,14 +58,7 @@ extension GPUKernel {
         ])
       return source + Self.span(p.u, [(Self.points * p.cin * p.block, 1)])
     case .winogradInput(let p), .winogradSpread(let p):
-      let parts = JoinedInputs.list(p.parts, count: p.part_count).flatMap { part in
-        Self.span(
-          part.x,
-          [
-            (p.images, part.image), (p.height, part.row), (p.width, part.pixel),
-            (part.channels, 1),
-          ])
-      }
+      let parts = Self.spans(p.parts, p.part_count, p.images, p.height, p.width)
       let tiles = p.images * p.tile_rows * p.tile_columns
       return parts + Self.span(p.v, [(Self.points * tiles * p.v_width, 1)])
     case .winogradOutput(let p):
@@ -119,6 +114,27 @@ extension GPUKernel {
       span(
         Int64(view.offset),
         zip(epilogue.extents, view.strides).map { (Int64($0), Int64($1)) })
+    }
+  }
+
+  /// Weights before they are packed.
+  private static func source(_ p: ff_gpu_pack) -> [Range<Int>] {
+    span(
+      p.source,
+      [
+        (p.batches, p.source_batch), (p.kernel_height, p.stride_ky),
+        (p.kernel_width, p.stride_kx), (p.cin, p.stride_ci), (p.cout, p.stride_co),
+      ])
+  }
+
+  /// Images whose channels lie in several places.
+  private static func spans(
+    _ parts: JoinedInputs.Parts, _ count: Int64, _ images: Int64, _ height: Int64, _ width: Int64
+  ) -> [Range<Int>] {
+    JoinedInputs.list(parts, count: count).flatMap { part in
+      span(
+        part.x,
+        [(images, part.image), (height, part.row), (width, part.pixel), (part.channels, 1)])
     }
   }
 

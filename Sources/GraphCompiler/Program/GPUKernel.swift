@@ -9,6 +9,9 @@ public enum GPUKernel: Sendable {
   case sum(ff_gpu_sum)
   case sumThen(ff_gpu_sum, GPUEpilogue)
   case pack(ff_gpu_pack)
+  /// Weights, and images, rounded to the words of matrix instructions.
+  case packWords(ff_gpu_pack_words)
+  case round(ff_gpu_round)
   /// Winograd's transforms: of filters, of inputs and of output gradients to the points, and back to
   /// outputs and to filter gradients.
   case winogradFilter(ff_winograd_filter)
@@ -39,13 +42,16 @@ extension GPUKernel {
       let tiles = Self.tiles(p.tile, p.target.pixels, p.w_width)
       return Int(p.parts * p.target.batches) * tiles
     case .filterGradient(let p):
-      let tiles = Self.tiles(p.tile, p.kernel_height * p.kernel_width * p.cin, p.target.channels)
+      let tiles = Self.tiles(
+        p.tile, p.kernel_height * p.kernel_width * p.row_channels, p.target.channels)
       return Int(p.parts * p.target.batches) * tiles
     case .sum(let p): return Self.groups(p.target.batches * p.target.pixels * p.width / 4)
     case .sumThen(let p, let epilogue):
       return Self.groups(p.target.pixels * Int64(epilogue.channels))
     case .pack(let p):
       return Self.groups(p.batches * p.kernel_height * p.kernel_width * p.cin * p.width)
+    case .packWords(let p): return Self.groups(p.words / 4)
+    case .round(let p): return Self.groups(p.images * p.height * p.width * p.chunks)
     case .winogradFilter(let p): return Self.groups(p.cin * p.block)
     case .winogradInput(let p), .winogradSpread(let p):
       return Self.groups(p.images * p.tile_rows * p.tile_columns * p.v_width)
@@ -75,8 +81,9 @@ extension GPUKernel {
     case .convolution(let p), .convolutionThen(let p, _): GPUTile(side: p.tile).items
     case .filterGradient(let p): GPUTile(side: p.tile).items
     case .reduce: Int(GPU_REDUCE_GROUP)
-    case .sum, .sumThen, .pack, .winogradFilter, .winogradInput, .winogradSpread, .winogradOutput,
-      .winogradOutputThen, .winogradCollect, .gather, .sortBlocks, .sortMerge, .scatterAdd, .warp,
+    case .sum, .sumThen, .pack, .packWords, .round, .winogradFilter, .winogradInput,
+      .winogradSpread, .winogradOutput, .winogradOutputThen, .winogradCollect, .gather, .sortBlocks,
+      .sortMerge, .scatterAdd, .warp,
       .warpBlocks, .transposedWarp, .displacementGradient, .random:
       Int(GPU_GROUP)
     }
@@ -88,7 +95,8 @@ extension GPUKernel {
     case .convolutionThen(_, let epilogue), .sumThen(_, let epilogue),
       .winogradOutputThen(_, let epilogue):
       epilogue
-    case .convolution, .filterGradient, .sum, .pack, .winogradFilter, .winogradInput,
+    case .convolution, .filterGradient, .sum, .pack, .packWords, .round, .winogradFilter,
+      .winogradInput,
       .winogradSpread, .winogradOutput, .winogradCollect, .reduce, .gather, .sortBlocks,
       .sortMerge, .scatterAdd, .warp, .warpBlocks, .transposedWarp, .displacementGradient, .random:
       nil
@@ -102,6 +110,11 @@ extension GPUKernel {
   private static func tiles(_ tile: Int64, _ rows: Int64, _ columns: Int64) -> Int {
     Int((rows + tile - 1) / tile * ((columns + tile - 1) / tile))
   }
+}
+
+extension ff_gpu_pack_words {
+  /// Words that it writes.
+  var words: Int64 { pack.batches * k_tiles * pack.width * Int64(GPU_DEPTH) }
 }
 
 extension ff_gpu_target {

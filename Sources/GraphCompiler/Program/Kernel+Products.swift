@@ -44,7 +44,8 @@ extension GPUKernel {
   var transformsInputs: Bool {
     switch self {
     case .winogradInput: true
-    case .convolution, .convolutionThen, .filterGradient, .sum, .sumThen, .pack, .winogradFilter,
+    case .convolution, .convolutionThen, .filterGradient, .sum, .sumThen, .pack, .packWords, .round,
+      .winogradFilter,
       .winogradSpread, .winogradOutput, .winogradOutputThen, .winogradCollect, .reduce, .gather,
       .sortBlocks, .sortMerge, .scatterAdd, .warp, .warpBlocks, .transposedWarp,
       .displacementGradient, .random:
@@ -56,7 +57,8 @@ extension GPUKernel {
     switch self {
     case .convolution(let p), .convolutionThen(let p, _): (p.matrix_depth, p.tile, Int(p.parts))
     case .filterGradient(let p): (p.matrix_depth, p.tile, Int(p.parts))
-    case .sum, .sumThen, .pack, .winogradFilter, .winogradInput, .winogradSpread, .winogradOutput,
+    case .sum, .sumThen, .pack, .packWords, .round, .winogradFilter, .winogradInput,
+      .winogradSpread, .winogradOutput,
       .winogradOutputThen, .winogradCollect, .reduce, .gather, .sortBlocks, .sortMerge,
       .scatterAdd, .warp, .warpBlocks, .transposedWarp, .displacementGradient, .random:
       nil

@@ -44,6 +44,16 @@ public struct CompileTarget: Hashable, Sendable {
     self.parallelism = parallelism
   }
 
+  /// Words that matrix instructions multiply in the time of a float32 multiply-add, as measured on an H100: in
+  /// bf16 a word has two numbers.
+  var wordSpeed: Double {
+    guard usesWords else { return 1 }
+    return precision == .bf16 ? 3.5 : 3.7
+  }
+
+  /// Whether products take words of rounded numbers: by the matrix instructions of a GPU.
+  var usesWords: Bool { family == .gpu && precision != .fp32 }
+
   /// Rounds the operands of every product to a precision, whether that pays or not.
   public mutating func round(to precision: Precision) {
     self.precision = precision

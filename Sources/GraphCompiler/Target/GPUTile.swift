@@ -15,18 +15,20 @@ public enum GPUTile: Int, Hashable, Sendable, CaseIterable {
     return side * side
   }
 
-  /// Bytes of local memory: two K tiles of both matrices in float32. Words of two bf16 numbers take about
-  /// half.
+  /// Bytes of local memory that a group takes at most: three K tiles of both matrices in words, or two in
+  /// float32.
   public var localBytes: Int {
-    2 * Int(GPU_DEPTH) * 2 * (rawValue + 4) * MemoryLayout<Float>.stride
+    let words = 3 * 2 * Int(GPU_DEPTH) * rawValue
+    let floats = 2 * 2 * Int(GPU_DEPTH) * (rawValue + 4)
+    return max(words, floats) * MemoryLayout<Float>.stride
   }
 
-  /// Multiply-adds of the direct rate that a group with occupancy reaches: the smaller the tile, the
-  /// more it reads for each.
-  var efficiency: Double {
+  /// Multiply-adds of the large tile's rate that a group with occupancy reaches: the smaller the tile, the
+  /// more it reads for each. Matrix instructions are so fast that reading is what takes the time.
+  func efficiency(inWords: Bool) -> Double {
     switch self {
-    case .small: 0.5
-    case .medium: 0.9
+    case .small: inWords ? 0.2 : 0.5
+    case .medium: inWords ? 0.5 : 0.9
     case .large: 1
     }
   }

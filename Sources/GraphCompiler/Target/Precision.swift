@@ -42,6 +42,9 @@ extension Precision {
     }
   }
 
+  /// Numbers in a word of a matrix instruction's operand: side by side along the sum.
+  package var numbersInWord: Int { self == .bf16 ? 2 : 1 }
+
   /// The precision of a launch with matrix instructions of that depth, or without any.
   init(matrixDepth: Int64) {
     guard let precision = Precision.allCases.first(where: { $0.matrixDepth == matrixDepth }) else {

@@ -4,7 +4,7 @@ import Testing
 
 /// How products for GPUs are lowered with operands that are rounded.
 @Suite struct GPUPrecisionTests {
-  /// All of them are rounded, none is transformed, and the labels say so.
+  /// Their operands are rounded first, none is transformed, and the labels say so.
   @Test(arguments: [Precision.tf32, .bf16], WinogradUse.allCases)
   func everyProductIsDirect(precision: Precision, winograd: WinogradUse) {
     var compileTarget = CompileTarget(
@@ -18,7 +18,7 @@ import Testing
       #expect(program.precisions == (trial.usesBF16 ? [precision] : []), "\(row)")
       for launch in program.prologue + program.step {
         switch launch.kernel {
-        case .gpu(.convolution), .gpu(.convolutionThen), .gpu(.filterGradient):
+        case .gpu(.convolution), .gpu(.convolutionThen), .gpu(.filterGradient), .gpu(.round):
           #expect(launch.label.hasSuffix(" \(precision.rawValue)"))
         default: #expect(!launch.label.contains(precision.rawValue))
         }

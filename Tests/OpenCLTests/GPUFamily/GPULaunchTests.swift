@@ -32,6 +32,16 @@ import Testing
         + precision.rawValue
     }
 
+    /// Whether operands are words, and numbers in a chunk of them.
+    var usesWords: Bool { precision != .fp32 }
+    var chunk: Int { 4 * precision.numbersInWord }
+    func chunks(_ channels: Int) -> Int { (channels + chunk - 1) / chunk }
+    /// Words of a filter for each column: whole K tiles.
+    var filterWords: Int {
+      let depth = Int(GPU_DEPTH)
+      return (kernel * kernel * chunks(cin) * 4 + depth - 1) / depth * depth
+    }
+
     /// An operand as it is multiplied.
     func rounded(_ x: Double) -> Double { Double(precision.rounded(Float(x))) }
 
@@ -70,6 +80,7 @@ import Testing
         Product(tile: tile, parts: parts, cin: 17, cout: 130, kernel: 1),
         Product(tile: tile, parts: parts, cin: 4, cout: 8, kernel: 5, stride: 2),
         Product(tile: tile, parts: parts, height: 1, width: 1, cin: 64, cout: 4, kernel: 1),
+        Product(tile: tile, parts: parts, height: 4, width: 5, cin: 64, cout: 20),
       ]
     }
   }
@@ -79,31 +90,43 @@ import Testing
     var trial = LaunchCase(seed: c.cin * c.cout)
     let width = (c.cout + 3) / 4 * 4
     let weights = trial.floats(c.rows * c.cout)
-    let packed = trial.floats(c.rows * width)
+    let packedCount = (c.usesWords ? c.filterWords : c.rows) * width
+    let packed = trial.floats(packedCount)
     let x = trial.floats(c.images * c.height * c.width * c.cin)
     let bias = trial.floats((c.cout + 3) / 4 * 4)
     let y = trial.floats(c.pixels * c.cout)
     let partial = trial.floats(c.parts * c.pixels * width)
-    trial.launch(
-      .gpu(
-        .pack(
-          ff_gpu_pack(
-            source: weights, packed: packed, kernel_height: Int64(c.kernel),
-            kernel_width: Int64(c.kernel), cin: Int64(c.cin), cout: Int64(c.cout),
-            width: Int64(width), stride_ky: Int64(c.kernel * c.cin * c.cout),
-            stride_kx: Int64(c.cin * c.cout), stride_ci: Int64(c.cout), stride_co: 1, batches: 1,
-            source_batch: 0, gates: 1, tile: 4))))
+    let words = c.usesWords ? trial.floats(c.images * c.height * c.width * c.chunks(c.cin) * 4) : 0
+    let pack = ff_gpu_pack(
+      source: weights, packed: packed, kernel_height: Int64(c.kernel),
+      kernel_width: Int64(c.kernel), cin: Int64(c.cin), cout: Int64(c.cout), width: Int64(width),
+      stride_ky: Int64(c.kernel * c.cin * c.cout), stride_kx: Int64(c.cin * c.cout),
+      stride_ci: Int64(c.cout), stride_co: 1, batches: 1, source_batch: 0, gates: 1, tile: 4)
+    if c.usesWords {
+      trial.launch(
+        .gpu(
+          .packWords(
+            ff_gpu_pack_words(
+              pack: pack, k_tiles: Int64(c.filterWords) / Int64(GPU_DEPTH),
+              chunks: Int64(c.chunks(c.cin)), matrix_depth: c.precision.matrixDepth))))
+      trial.launch(
+        .gpu(.round(round(c, x, words, channels: c.cin, height: c.height, width: c.width))))
+    } else {
+      trial.launch(.gpu(.pack(pack)))
+    }
     var p = ff_gpu_convolution()
     // The addend is the result's memory.
     p.target = target(c, y, bias: bias, addend: y)
-    (p.x, p.w, p.partial, p.w_width) = (x, packed, partial, Int64(width))
+    (p.x, p.w, p.partial, p.w_width) = (c.usesWords ? words : x, packed, partial, Int64(width))
     (p.out_height, p.out_width) = (Int64(c.outHeight), Int64(c.outWidth))
-    (p.in_height, p.in_width, p.cin) = (Int64(c.height), Int64(c.width), Int64(c.cin))
+    (p.in_height, p.in_width) = (Int64(c.height), Int64(c.width))
+    p.cin = Int64(c.usesWords ? c.chunks(c.cin) * 4 : c.cin)
     (p.kernel_height, p.kernel_width) = (Int64(c.kernel), Int64(c.kernel))
     (p.stride, p.pad_y, p.pad_x) = (Int64(c.stride), Int64(c.pad), Int64(c.pad))
-    (p.x_pixel, p.x_row) = (Int64(c.cin), Int64(c.width * c.cin))
+    (p.x_pixel, p.x_row) = (p.cin, Int64(c.width) * p.cin)
     p.x_image = p.x_row * Int64(c.height)
-    (p.parts, p.tile, p.quads) = (Int64(c.parts), Int64(c.tile.rawValue), c.quads)
+    (p.parts, p.tile) = (Int64(c.parts), Int64(c.tile.rawValue))
+    p.quads = c.usesWords ? 1 : c.quads
     p.matrix_depth = c.precision.matrixDepth
     trial.launch(.gpu(.convolution(p)))
     if c.parts > 1 {
@@ -114,7 +137,11 @@ import Testing
     let found = try SharedBackend.with(.gpu) { try trial.run($0) }
     let a = trial.arena.map(Double.init)
     var wanted = a
-    for row in 0..<c.rows {
+    if c.usesWords {
+      adopt(packed, packedCount, found, &wanted)
+      adopt(words, Int(p.cin) * c.images * c.height * c.width, found, &wanted)
+    }
+    for row in 0..<(c.usesWords ? 0 : c.rows) {
       for co in 0..<width {
         wanted[Int(packed) + row * width + co] =
           co < c.cout ? a[Int(weights) + row * c.cout + co] : 0
@@ -141,19 +168,35 @@ import Testing
     let dy = trial.floats(c.pixels * c.cout)
     let dw = trial.floats(c.rows * c.cout)
     let partial = trial.floats(c.parts * c.rows * width)
+    let (rowWords, columnWords) = (4 * c.chunks(c.cin), 4 * c.chunks(c.cout))
+    let inputs = c.images * c.height * c.width
+    let xWords = c.usesWords ? trial.floats(inputs * rowWords) : 0
+    let dyWords = c.usesWords ? trial.floats(c.pixels * columnWords) : 0
+    if c.usesWords {
+      trial.launch(
+        .gpu(.round(round(c, x, xWords, channels: c.cin, height: c.height, width: c.width))))
+      trial.launch(
+        .gpu(
+          .round(round(c, dy, dyWords, channels: c.cout, height: c.outHeight, width: c.outWidth))))
+    }
     var p = ff_gpu_filter_gradient()
     p.target = target(c, dw, bias: -1, addend: dw)
     (p.target.width, p.target.y_pixel) = (Int64(c.rows), Int64(c.cout))
-    (p.x, p.dy, p.partial, p.width) = (x, dy, partial, Int64(width))
+    (p.x, p.dy) = c.usesWords ? (xWords, dyWords) : (x, dy)
+    (p.partial, p.width) = (partial, Int64(width))
     (p.images, p.in_height, p.in_width) = (Int64(c.images), Int64(c.height), Int64(c.width))
     (p.cin, p.out_height, p.out_width) = (Int64(c.cin), Int64(c.outHeight), Int64(c.outWidth))
     (p.kernel_height, p.kernel_width) = (Int64(c.kernel), Int64(c.kernel))
     (p.stride, p.pad_y, p.pad_x) = (Int64(c.stride), Int64(c.pad), Int64(c.pad))
-    (p.x_pixel, p.x_row) = (Int64(c.cin), Int64(c.width * c.cin))
+    p.row_channels = Int64(c.usesWords ? c.chunks(c.cin) * c.chunk : c.cin)
+    p.x_pixel = Int64(c.usesWords ? rowWords : c.cin)
+    p.x_row = Int64(c.width) * p.x_pixel
     p.x_image = p.x_row * Int64(c.height)
-    (p.dy_pixel, p.dy_row) = (Int64(c.cout), Int64(c.outWidth * c.cout))
+    p.dy_pixel = Int64(c.usesWords ? columnWords : c.cout)
+    p.dy_row = Int64(c.outWidth) * p.dy_pixel
     p.dy_image = p.dy_row * Int64(c.outHeight)
-    (p.parts, p.tile, p.quads) = (Int64(c.parts), Int64(c.tile.rawValue), c.quads)
+    (p.parts, p.tile) = (Int64(c.parts), Int64(c.tile.rawValue))
+    p.quads = c.usesWords ? 1 : c.quads
     p.matrix_depth = c.precision.matrixDepth
     trial.launch(.gpu(.filterGradient(p)))
     if c.parts > 1 {
@@ -173,8 +216,27 @@ import Testing
         }
       }
     }
+    if c.usesWords {
+      adopt(xWords, inputs * rowWords, found, &wanted)
+      adopt(dyWords, c.pixels * columnWords, found, &wanted)
+    }
     adopt(partial, c.parts > 1 ? c.parts * c.rows * width : 0, found, &wanted)
     #expect(largestError(found, wanted) < 1e-4)
+  }
+
+  /// Rounds dense images to words, four channels at a time where they allow it.
+  private func round(
+    _ c: Product, _ x: Int64, _ words: Int64, channels: Int, height: Int, width: Int
+  ) -> ff_gpu_round {
+    var p = ff_gpu_round()
+    p.parts.0 = ff_winograd_part(
+      x: x, image: Int64(height * width * channels), row: Int64(width * channels),
+      pixel: Int64(channels), channels: Int64(channels))
+    (p.part_count, p.words, p.chunks) = (1, words, Int64(c.chunks(channels)))
+    (p.images, p.height, p.width) = (Int64(c.images), Int64(height), Int64(width))
+    p.quads = channels % c.chunk == 0 && x % 4 == 0 ? 1 : 0
+    p.matrix_depth = c.precision.matrixDepth
+    return p
   }
 
   /// Dense pixels, one batch; in quads where channels allow it.

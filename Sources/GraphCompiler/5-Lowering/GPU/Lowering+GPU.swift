@@ -7,11 +7,14 @@ extension Lowering {
   /// y = x * w for GPUs, with the filter as it is, or flipped and swapped. With up > 1 the
   /// transposed convolution, by one launch for each remainder of the output's position.
   ///
-  /// - Parameter epilogue: what may be done with the sums; with up == 1 only.
+  /// - Parameters:
+  ///   - x: images of numbers, or of words (``gpuWords(_:isPrologue:)``).
+  ///   - inner: the input channels of the filter.
+  ///   - epilogue: what may be done with the sums; with up == 1 only.
   /// - Returns: whether that was done.
   mutating func lowerGPUConvolution(
-    measured: GPUTiling?, x: Location, filter: Location, isFlipped: Bool, stride: Int, up: Int,
-    bias: Location?, addend: Location?, y: Location, epilogue: PendingEpilogue?,
+    measured: GPUTiling?, x: Location, filter: Location, inner: Int, isFlipped: Bool, stride: Int,
+    up: Int, bias: Location?, addend: Location?, y: Location, epilogue: PendingEpilogue?,
     isPrologue: Bool, life: PackLife
   ) -> Bool {
     var isDone = false
@@ -21,7 +24,7 @@ extension Lowering {
         let rows = TapSelection(kernel: filter.shape[0], up: up, remainder: fy)
         let columns = TapSelection(kernel: filter.shape[1], up: up, remainder: fx)
         let walk = FilterWalk(
-          sizes: [rows.count, columns.count, x.shape[3], y.shape[3]],
+          sizes: [rows.count, columns.count, inner, y.shape[3]],
           first: Int(first + Int64(rows.first) * strides[0] + Int64(columns.first) * strides[1]),
           strides: [Int(strides[0]) * up, Int(strides[1]) * up, Int(strides[2]), Int(strides[3])])
         let target = GPUTarget(
@@ -63,7 +66,7 @@ extension Lowering {
       matrices: y, rows: rows, channels: Int64(columns), batches: Int64(batches), bias: bias,
       addend: addend)
     var p = ff_gpu_convolution()
-    (p.in_height, p.in_width, p.cin) = (1, rows, Int64(inner))
+    (p.in_height, p.in_width, p.cin) = (1, rows, Int64(left.shape[rank - 1]))
     (p.out_height, p.out_width) = (1, rows)
     (p.kernel_height, p.kernel_width, p.stride) = (1, 1, 1)
     p.x_pixel = Int64(left.strides[rank - 2])
@@ -93,7 +96,7 @@ extension Lowering {
     let interleaving = ColumnInterleaving()
     let w = packed(weights, interleaving)
     p.w_width = Int64(interleaving.width(weights.walk.sizes[3]))
-    p.w_batch = weights.batches == 1 ? 0 : p.w_width * Int64(weights.walk.sizes[2])
+    p.w_batch = weights.batches == 1 ? 0 : Int64(w.shape.count / weights.batches)
     return emitGPUConvolution(
       p, x, w, target, tiling, isPrologue: isPrologue, label: label, epilogue: epilogue)
   }
@@ -113,7 +116,7 @@ extension Lowering {
     _ weights: GPUWeights, _ epilogue: PendingEpilogue, _ tile: GPUTile
   ) -> ColumnInterleaving? {
     if epilogue.gates == 1 { return ColumnInterleaving() }
-    if compileTarget.epilogues == .wherePaying, weights.life != .always, weights.liesPacked {
+    if compileTarget.epilogues == .wherePaying, weights.life != .always, liesPacked(weights) {
       return nil
     }
     return ColumnInterleaving(gates: epilogue.gates, tile: tile.rawValue)
@@ -185,17 +188,19 @@ extension Lowering {
     measured: GPUTiling? = nil, isPrologue: Bool, label: String = "filter gradient",
     longest: Int = 0
   ) {
-    let rows = f.kernel_height * f.kernel_width * f.cin
+    let taps = f.kernel_height * f.kernel_width
+    let rowChannels = compileTarget.usesWords ? Int64(wordChunks(Int(f.cin)) * chunk) : f.cin
     let target = GPUTarget(
-      rows: rows, channels: f.cout, batches: f.batches, contiguous: dw, addend: addend)
+      rows: taps * f.cin, channels: f.cout, batches: f.batches, contiguous: dw, addend: addend)
     let pixels = f.images * f.out_height * f.out_width
     let tiling = GPUTiling(
-      rows: Int(rows), columns: Int(f.cout), depth: Int(pixels), batches: Int(f.batches),
-      longest: longest, compileTarget: compileTarget, measured: measured)
+      rows: Int(taps * rowChannels), columns: Int(f.cout), depth: Int(pixels) * 4 / chunk,
+      batches: Int(f.batches), longest: longest, compileTarget: compileTarget, measured: measured)
     var p = ff_gpu_filter_gradient()
     // Nothing to sum is a sum over no images.
     p.images = pixels == 0 ? 0 : f.images
     (p.in_height, p.in_width, p.cin) = (f.in_height, f.in_width, f.cin)
+    p.row_channels = rowChannels
     (p.out_height, p.out_width) = (max(1, f.out_height), max(1, f.out_width))
     (p.kernel_height, p.kernel_width) = (f.kernel_height, f.kernel_width)
     (p.stride, p.pad_y, p.pad_x) = (f.stride, f.pad_y, f.pad_x)
@@ -217,8 +222,9 @@ extension Lowering {
         p.target = target.parameters(at)
         (p.x, p.dy, p.partial) = (at[x], at[dy], at[partial])
         let isWhole =
-          areQuads(p.cin, p.x, p.x_image, p.x_row, p.x_pixel, p.x_batch)
-          && areQuads(p.target.channels, p.dy, p.dy_image, p.dy_row, p.dy_pixel, p.dy_batch)
+          p.matrix_depth != 0
+          || areQuads(p.cin, p.x, p.x_image, p.x_row, p.x_pixel, p.x_batch)
+            && areQuads(p.target.channels, p.dy, p.dy_image, p.dy_row, p.dy_pixel, p.dy_batch)
         p.quads = isWhole ? 1 : 0
         return .gpu(.filterGradient(p))
       }, isPrologue: isPrologue)
@@ -269,17 +275,15 @@ extension Lowering {
 
   // MARK: Weights
 
-  /// Weights as rows of quads: where they are, if they lie like that, otherwise packed.
+  /// Weights as a product reads them: where they are, if they lie like that, otherwise packed.
   private mutating func packed(_ weights: GPUWeights, _ interleaving: ColumnInterleaving)
     -> Location
   {
     let (source, walk, life) = (weights.source, weights.walk, weights.life)
-    if interleaving.gates == 1 && weights.liesPacked || walk.sizes.contains(0) { return source }
+    if interleaving.gates == 1 && liesPacked(weights) || walk.sizes.contains(0) { return source }
     let key = GPUPackKey(source: source, walk: walk, interleaving: interleaving, life: life)
     if let known = gpuPacked[key] { return known }
     let (batches, width) = (weights.batches, interleaving.width(walk.sizes[3]))
-    let rows = walk.sizes[0] * walk.sizes[1] * walk.sizes[2]
-    let target = placement.newSlot([batches * rows * width], isPersistent: life == .always)
     var p = ff_gpu_pack()
     (p.kernel_height, p.kernel_width) = (Int64(walk.sizes[0]), Int64(walk.sizes[1]))
     (p.cin, p.cout, p.width) = (Int64(walk.sizes[2]), Int64(walk.sizes[3]), Int64(width))
@@ -288,20 +292,41 @@ extension Lowering {
     (p.stride_ci, p.stride_co) = (Int64(walk.strides[2]), Int64(walk.strides[3]))
     (p.batches, p.source_batch) = (Int64(batches), Int64(walk.sizes[2] * walk.sizes[3]))
     let planned = p
+    let words = compileTarget.usesWords ? packedWords(p) : nil
+    let count = words?.words ?? p.batches * p.kernel_height * p.kernel_width * p.cin * p.width
+    let target = placement.newSlot([Int(count)], isPersistent: life == .always)
     emit(
       PendingLaunch(label: "pack", reads: [source], writes: [target]) { at in
         var p = planned
         (p.source, p.packed) = (at[source] + Int64(walk.first), at[target])
-        return .gpu(.pack(p))
+        guard var words else { return .gpu(.pack(p)) }
+        words.pack = p
+        return .gpu(.packWords(words))
       }, isPrologue: life == .always)
     gpuPacked[key] = target
     return target
+  }
+
+  /// Whether weights lie as a product reads them, without being packed.
+  private func liesPacked(_ weights: GPUWeights) -> Bool {
+    weights.liesPacked && !compileTarget.usesWords
+  }
+
+  /// The same packing, of words.
+  private func packedWords(_ pack: ff_gpu_pack) -> ff_gpu_pack_words {
+    let chunks = wordChunks(Int(pack.cin))
+    let words = Int(pack.kernel_height * pack.kernel_width) * chunks * 4
+    return ff_gpu_pack_words(
+      pack: pack, k_tiles: Int64(GPUTiling.kTiles(words)), chunks: Int64(chunks),
+      matrix_depth: compileTarget.precision.matrixDepth)
   }
 }
 
 extension ff_gpu_convolution {
   /// Whether four channels of x may be read at a time.
-  fileprivate var readsQuads: Bool { areQuads(cin, x, x_image, x_row, x_pixel, x_batch) }
+  fileprivate var readsQuads: Bool {
+    matrix_depth != 0 || areQuads(cin, x, x_image, x_row, x_pixel, x_batch)
+  }
 }
 
 extension Location {

@@ -36,12 +36,15 @@ extension Lowering {
       return false
     }
     if family == .gpu {
-      let x = channelsLast(node.operands[0])
+      let x =
+        choice.isWords
+        ? gpuWords(of: node.operands[0], isPrologue: isPrologue)
+        : channelsLast(node.operands[0])
       let isWhole = !isTransposed || stride == 1
       let epilogue =
         isWhole ? epilogue(ofProduct: result, unit, bias: bias, addend: addend) : nil
       return lowerGPUConvolution(
-        measured: choice.gpuTiling, x: x, filter: filter, isFlipped: isTransposed,
+        measured: choice.gpuTiling, x: x, filter: filter, inner: inner, isFlipped: isTransposed,
         stride: isTransposed ? 1 : stride, up: isTransposed ? stride : 1, bias: bias,
         addend: addend, y: y, epilogue: epilogue, isPrologue: isPrologue, life: life)
     }
@@ -115,6 +118,7 @@ extension Lowering {
     if family == .gpu {
       let epilogue =
         batches == 1 ? epilogue(ofProduct: result, unit, bias: bias, addend: addend) : nil
+      if compileTarget.usesWords { left = gpuWords(matrices: left, isPrologue: isPrologue) }
       return lowerGPUProduct(
         left: left, right: right, bias: bias, addend: addend, y: y, epilogue: epilogue,
         isPrologue: isPrologue, life: life)
