@@ -3,8 +3,7 @@
 //   packed[b][ky][kx][ci][column] = source[b,ky,kx,ci,co] through strides, zero where there is no co
 //
 // Swapped strides transpose the filter, negative ones (with the offset at the last tap) turn it
-// around. One work-item writes one number.
-// Columns are those of gpu_columns.cl.
+// around. Columns are those of gpu_columns.cl. One work-item writes one number.
 
 kernel __attribute__((reqd_work_group_size(GPU_GROUP, 1, 1)))
 void gpu_pack(global float *arena, const ff_gpu_pack p) {

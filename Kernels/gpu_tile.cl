@@ -17,8 +17,8 @@
 // What lies in local memory is what the instruction reads: float32, or words that matrix instructions take
 // (gpu_words.cl): of one number, or of two neighbouring ones. PACK says how many. A K tile has GPU_DEPTH
 // numbers or words of every row and column, so K_TILE_STEPS steps. How they lie is said by one more text
-// (gpu_k_tile_*.cl), and how they come there by another one (gpu_feed_*.cl): through registers, or by
-// copies that run beside the arithmetic.
+// (gpu_k_tile_*.cl), and how they come there by another one (gpu_convolution_feed_*.cl,
+// gpu_gradient_feed_*.cl): through registers, or by copies that run beside the arithmetic.
 //
 // Tuning: TILE and QUADS (128 and 2: 256 items; 64 and 2, or 32 and 1: 64 items).
 

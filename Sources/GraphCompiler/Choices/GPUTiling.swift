@@ -53,6 +53,8 @@ public struct GPUTiling: Hashable, Sendable {
     compileTarget: CompileTarget,
     measured: GPUTiling? = nil
   ) {
+    precondition(
+      max(rows, columns, depth) <= Int(Int32.max), "kernels for GPUs number rows in 32 bits")
     let kTiles = Self.kTiles(depth)
     if let given = compileTarget.tiling ?? measured {
       self.init(tile: given.tile, splits: min(given.splits, kTiles))
