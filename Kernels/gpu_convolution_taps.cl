@@ -132,9 +132,3 @@ INLINE int first_k_tile(const ff_gpu_convolution *p, const int part) {
   const int steps = (int)(p->kernel_height * p->kernel_width * p->cin);
   return (int)((ff_int)((steps + GPU_DEPTH - 1) / GPU_DEPTH) * part / p->parts);
 }
-
-INLINE void clear(float4 sum[4 * QUADS][QUADS]) {
-  _Pragma("unroll") for (int i = 0; i < 4 * QUADS; i++) {
-    _Pragma("unroll") for (int c = 0; c < QUADS; c++) sum[i][c] = (float4)(0.0f);
-  }
-}

@@ -79,9 +79,6 @@ typedef struct gradient_place {
   int pixels, first_k_tile, last_k_tile;
 } gradient_place;
 
-// Quads of a pixel along a side of the tile.
-#define LINE_QUADS (TILE / (4 * PACK))
-
 INLINE int row_count(const ff_gpu_filter_gradient *p) {
   return (int)(p->kernel_height * p->kernel_width * p->row_channels);
 }
@@ -136,10 +133,4 @@ INLINE ff_int gradient_offset(const ff_gpu_filter_gradient *p, const pixel_curso
                               const int channel) {
   return at->dy + ((uint)at->oy * (uint)p->dy_row + (uint)at->ox * (uint)p->dy_pixel +
                    channel / PACK);
-}
-
-INLINE void clear(float4 sum[4 * QUADS][QUADS]) {
-  _Pragma("unroll") for (int i = 0; i < 4 * QUADS; i++) {
-    _Pragma("unroll") for (int c = 0; c < QUADS; c++) sum[i][c] = (float4)(0.0f);
-  }
 }

@@ -56,8 +56,7 @@ INLINE void take_rows(row_operand *rows, local const float4 *k_tile, const int f
     _Pragma("unroll") for (int m = 0; m < 2; m++) {
       uint *a = rows->a[i][m];
       LOAD_MATRICES(".trans", a[0], a[1], a[2], a[3],
-                    k_tile + place_of_quads(ff_row_step_along(lane, i),
-                                            first / 8 + ff_row_along(lane, 0), 2 * m));
+                    k_tile + ff_row_quad_along(LINE_QUADS, first, lane, i, m));
     }
   }
 }

@@ -43,18 +43,9 @@ INLINE float number_at(local const float4 *k_tile, const int place, const int st
 
 #else
 
-// Quads of a step.
-#define K_TILE_LINE (TILE / (4 * PACK))
-
-// Where a quad of rows or columns is, of a step. The last argument is added to an even one without
-// carrying: so it can be added after the exchange of places, and the rest is the same for all of a lane's.
-INLINE int place_of_quads(const int step, const int quad, const int more) {
-  return K_TILE_LINE == 4
-             ? ff_quad_along(INSTRUCTION_DEPTH, K_TILE_LINE, step, quad + more)
-             : ff_quad_along(INSTRUCTION_DEPTH, K_TILE_LINE, step, quad) ^ more;
-}
+// Where a quad of rows or columns is, of a step.
 INLINE int place_of_quad(const int step, const int quad) {
-  return ff_quad_along(INSTRUCTION_DEPTH, K_TILE_LINE, step, quad);
+  return ff_quad_along(INSTRUCTION_DEPTH, LINE_QUADS, step, quad);
 }
 
 INLINE float number_at(local const float4 *k_tile, const int place, const int step) {

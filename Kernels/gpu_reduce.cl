@@ -38,11 +38,12 @@ void gpu_reduce(global float *arena, const ff_gpu_reduce p) {
   float total = start;
   if (is_there) {
     const ff_int a = row / p.parts, part = row - a * p.parts;
-    const int r0 = (int)(p.reduced * part / p.parts), r1 = (int)(p.reduced * (part + 1) / p.parts);
-    global const float *x = arena + p.x + a * p.reduced * p.inner + b;
-    for (int r = r0 + lane; r < r1; r += FOLD * lanes) {
+    const ff_int r0 = p.reduced * part / p.parts;
+    const int count = (int)(p.reduced * (part + 1) / p.parts - r0);
+    global const float *x = arena + p.x + (a * p.reduced + r0) * p.inner + b;
+    for (int r = lane; r < count; r += FOLD * lanes) {
       float piece = start;
-      const int end = min(r + FOLD * lanes, r1);
+      const int end = min(r + FOLD * lanes, count);
       // Several loads are on their way at a time; terms are added in their order.
       for (int i = r; i < end; i += LOADS * lanes) {
         float terms[LOADS];

@@ -34,6 +34,8 @@
 #define GROUP (SIDE * SIDE)
 // Quads of numbers along a side.
 #define K_TILE_QUADS (TILE / 4)
+// Quads of one step along a side: of numbers, or of words.
+#define LINE_QUADS (TILE / (4 * PACK))
 // Quads that an item moves to local memory for each K tile of one matrix.
 #define MOVES (TILE * GPU_DEPTH / 4 / GROUP)
 // Steps of a K tile.
@@ -46,3 +48,9 @@
 #define SUM_ROWS (TILE < SUM_ROWS_THAT_FIT ? TILE : SUM_ROWS_THAT_FIT)
 
 #define GROUP_KERNEL kernel __attribute__((reqd_work_group_size(GROUP, 1, 1)))
+
+INLINE void clear(float4 sum[4 * QUADS][QUADS]) {
+  _Pragma("unroll") for (int i = 0; i < 4 * QUADS; i++) {
+    _Pragma("unroll") for (int c = 0; c < QUADS; c++) sum[i][c] = (float4)(0.0f);
+  }
+}

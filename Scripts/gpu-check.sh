@@ -122,7 +122,8 @@ warm_up() {
           "--device $device --precision $precision"
       done
     done
-  done | xargs -P "$(nproc)" -I '{}' sh -c "timeout 90 '$foreframe' bench {}" > "$folder/warm-up.log" 2>&1
+  done | limited 150 xargs -P "$(nproc)" -I '{}' sh -c "timeout 90 '$foreframe' bench {}" \
+    > "$folder/warm-up.log" 2>&1
 }
 
 step device 30 "$foreframe" devices --device "$device" --json

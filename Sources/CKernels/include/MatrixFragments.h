@@ -66,7 +66,15 @@ FF_INLINE int ff_quad_along(const int depth, const int line, const int step, con
 FF_INLINE int ff_row_step_along(const int lane, const int i) {
   return i * 16 + lane / 16 * 8 + lane % 8;
 }
-FF_INLINE int ff_row_along(const int lane, const int m) { return m * 2 + lane / 8 % 2; }
+// The quad that a lane names for A of instruction `m` over the rows from `first` on, a multiple of 32.
+// Where places are exchanged within eight quads, `m` changes one bit of the place: so it can be changed
+// afterwards, and the rest is the same for both instructions.
+FF_INLINE int ff_row_quad_along(const int line, const int first, const int lane, const int i,
+                                const int m) {
+  const int step = ff_row_step_along(lane, i), quad = first / 8 + lane / 8 % 2;
+  return line == 4 ? ff_quad_along(16, line, step, quad + 2 * m)
+                   : ff_quad_along(16, line, step, quad) ^ 2 * m;
+}
 FF_INLINE int ff_column_step_along(const int lane, const int i) {
   return i * 16 + lane / 8 % 2 * 8 + lane % 8;
 }

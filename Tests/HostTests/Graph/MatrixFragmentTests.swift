@@ -136,9 +136,7 @@ import Testing
         }
       case (.along, 16):
         return matrices(isTurned: true) { lane in
-          quadAlong(
-            Int(ff_row_step_along(Int32(lane), half)),
-            first / 8 + Int(ff_row_along(Int32(lane), side)))
+          Int(ff_row_quad_along(Int32(line), Int32(first), Int32(lane), half, side))
         }
       case (.along, _):
         return (0..<32).map { lane in
