@@ -86,10 +86,15 @@ let package = Package(
       ]),
     // Tests, sorted by the hardware they need.
     .target(
-      name: "TestSupport", dependencies: rooms(["OperationTable", "Files", "Training"]),
+      name: "TestSupport", dependencies: rooms(["OperationTable", "Files", "Frames", "Training"]),
       path: "Tests/TestSupport"),
+    // The rooms below the umbrella library: the compiler works on both at the same time.
     .testTarget(
-      name: "HostTests", dependencies: tested + [numerics], swiftSettings: asWritten),
+      name: "HostTests",
+      dependencies: rooms(["CPUBackend", "Frames", "Motion", "OperationTable", "Training"]) + [
+        "TestSupport", numerics,
+      ], swiftSettings: asWritten),
+    .testTarget(name: "ForeframeTests", dependencies: tested, swiftSettings: asWritten),
     .testTarget(name: "CPUTests", dependencies: tested),
     .testTarget(name: "OpenCLTests", dependencies: tested, swiftSettings: asWritten),
     .testTarget(

@@ -19,7 +19,7 @@ for kind in "${kinds[@]}"; do
   ASAN_OPTIONS=detect_leaks=0:halt_on_error=1 TSAN_OPTIONS=halt_on_error=1 \
     swift test --sanitize "$kind" --scratch-path ".build/sanitize-$kind" -c release \
     --disable-xctest --disable-testable-imports --no-parallel \
-    --filter "${FOREFRAME_SANITIZE:-HostTests|CPUTests}" "$@" 2>&1 | tee "$log" |
+    --filter "${FOREFRAME_SANITIZE:-HostTests|ForeframeTests|CPUTests}" "$@" 2>&1 | tee "$log" |
     grep -E 'Suite .* (passed|failed)|recorded an issue|Test run with|ERROR|WARNING|SUMMARY' || true
   grep -Eq 'Test run with [1-9][0-9]* tests? .*passed after' "$log" || {
     echo "sanitize: $kind: the runner's closing line is missing; see $log" >&2

@@ -100,12 +100,12 @@ fi
 # OpenCL's compilers work on one core. The kernels for GPUs, and the widest of all kernels, take as long
 # as most other tests.
 gpu='^OpenCLTests\.(GPU|Matrix|WideGraph|RandomGraph|ProgramCache)'
-parts=(OpenCL-GPU OpenCL HostTests CPUTests CommandTests)
+parts=(OpenCL-GPU OpenCL HostTests ForeframeTests CPUTests CommandTests)
 
 first_lane() {
-  local status=0
+  local status=0 part
   run OpenCL-GPU --filter "$gpu" || status=1
-  run HostTests --filter '^HostTests\.' || status=1
+  for part in HostTests ForeframeTests; do run $part --filter "^$part\." || status=1; done
   return $status
 }
 

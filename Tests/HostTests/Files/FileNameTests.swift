@@ -1,4 +1,5 @@
 import ForeframeFiles
+import TestSupport
 import Testing
 
 #if canImport(Glibc)

@@ -1,4 +1,5 @@
 import ForeframeFiles
+import TestSupport
 import Testing
 
 @Suite struct SafetensorsTests {

@@ -1,4 +1,5 @@
 import ForeframeFrames
+import TestSupport
 import Testing
 
 @Suite struct AnimatedPNGTests {
@@ -59,10 +60,12 @@ import Testing
 
   @Test func everyFrameIsItsOwnPNG() throws {
     let format = FrameFormat(width: 70, height: 50)
-    let frames = (0..<3).map { index in
-      Frame(
-        format: format,
-        samples: (0..<3500).map { UInt16(($0 &* 2_654_435_761 &+ index) >> 5 & 255) })
+    let frames = (0..<3).map { (index: Int) in
+      let samples = (0..<3500).map { (pixel: Int) -> UInt16 in
+        let mixed = pixel &* 2_654_435_761 &+ index
+        return UInt16(mixed >> 5 & 255)
+      }
+      return Frame(format: format, samples: samples)
     }
     let options = PNGCodec.Options(compression: 0)
     let animated = try AnimatedPNG.encode(frames, delayMilliseconds: 1, options: options)

@@ -1,5 +1,6 @@
 import ForeframeFrames
 import ForeframeTraining
+import TestSupport
 import Testing
 
 @Suite struct BatchSourceTests {

@@ -1,5 +1,6 @@
 import ForeframeFiles
 import ForeframeFrames
+import TestSupport
 import Testing
 
 @Suite struct DatasetTests {

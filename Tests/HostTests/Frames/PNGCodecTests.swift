@@ -1,4 +1,5 @@
 import ForeframeFrames
+import TestSupport
 import Testing
 
 /// Reading PNGs made by other means, and writing what was read.

@@ -18,8 +18,10 @@ enum PNGSamples {
   }
 
   static func bytes(hex: Substring) -> [UInt8] {
-    let digits = hex.compactMap(\.hexDigitValue)
-    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
+    let digits: [Int] = hex.compactMap(\.hexDigitValue)
+    return (0..<digits.count / 2).map { byte in
+      UInt8(digits[2 * byte] * 16 + digits[2 * byte + 1])
+    }
   }
 
   private static let text = """

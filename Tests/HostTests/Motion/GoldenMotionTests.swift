@@ -52,7 +52,9 @@ import Testing
     let tracker = LucasKanade()
     let older = tracker.pyramid(try Self.plane("older"))
     let newer = tracker.pyramid(try Self.plane("newer"))
-    let points = (0..<corners.count / 2).map { (x: corners[2 * $0], y: corners[2 * $0 + 1]) }
+    let points: [(x: Float, y: Float)] = (0..<corners.count / 2).map { point in
+      (x: corners[2 * point], y: corners[2 * point + 1])
+    }
     for (point, found) in tracker.follow(points, from: older, to: newer).enumerated() {
       #expect(!found.x.isNaN == (tracked[3 * point + 2] == 1), "point \(point)")
       if found.x.isNaN { continue }

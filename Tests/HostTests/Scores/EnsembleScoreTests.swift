@@ -94,8 +94,8 @@ import Testing
     #expect(histogram.counts == [1, 0, 1, 0])
     // Two members equal it: ranks 0, 1 and 2 are as likely.
     histogram.add(members: [0, 0, 4], observed: 0)
-    #expect(
-      zip(histogram.counts, [4.0 / 3, 1.0 / 3, 4.0 / 3, 0]).allSatisfy { abs($0 - $1) < 1e-12 })
+    let shared: [Double] = [4, 1, 4, 0]
+    #expect(zip(histogram.counts, shared).allSatisfy { abs(3 * $0 - $1) < 1e-12 })
     #expect(abs(histogram.count - 3) < 1e-12)
     #expect(RankHistogram(members: 3).shares == nil)
     // Dry members and a dry observation say nothing.
@@ -108,13 +108,17 @@ import Testing
 
   @Test func reliabilityAndBrierScore() throws {
     var diagram = Reliability(bins: 2)
-    for (probability, event) in [(0.0, false), (0.25, true), (0.35, false), (1.0, true)] {
+    let cases: [(Double, Bool)] = [(0, false), (0.25, true), (0.35, false), (1, true)]
+    for (probability, event) in cases {
       diagram.add(probability: probability, event: event)
     }
     #expect(diagram.bins.map(\.count) == [3, 1] && diagram.bins.map(\.events) == [1, 1])
-    #expect(abs(try #require(diagram.bins[0].probability) - 0.2) < 1e-12)
+    let first = try #require(diagram.bins[0].probability)
+    #expect(abs(first - 0.2) < 1e-12)
     #expect(diagram.bins[1].frequency == 1)
-    #expect(abs(try #require(diagram.brierScore) - (0.5625 + 0.1225) / 4) < 1e-12)
+    // The mean of 0, 0.75², 0.35² and 0.
+    let score = try #require(diagram.brierScore)
+    #expect(abs(score - 0.17125) < 1e-12)
     #expect(Reliability().brierScore == nil && Reliability().bins[3].frequency == nil)
   }
 }

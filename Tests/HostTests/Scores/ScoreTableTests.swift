@@ -25,10 +25,16 @@ import Testing
   @Test func skillsAgainstEveryOther() throws {
     let table = table()
     // Mean of (n / 20)² over n = 0 ..< 20, one of four values.
-    let mse = (0..<20).reduce(0.0) { $0 + Double($1 * $1) / 400 } / 80
-    #expect(abs(try #require(table.rows[0].total.mse) - mse) < 1e-7)
-    #expect(abs(try #require(table.skill(of: 0, against: 1)) - (1 - mse / 0.5)) < 1e-7)
-    #expect(abs(try #require(table.skill(of: 0, against: 2)) - (1 - mse / 2)) < 1e-7)
+    let squares: Int = (0..<20).reduce(0) { $0 + $1 * $1 }
+    let mse = Double(squares) / 400 / 80
+    let found = try #require(table.rows[0].total.mse)
+    #expect(abs(found - mse) < 1e-7)
+    for (reference, error) in [(1, 0.5), (2, 2)] {
+      let (skill, expected) = (
+        try #require(table.skill(of: 0, against: reference)), 1 - mse / error
+      )
+      #expect(abs(skill - expected) < 1e-7)
+    }
     #expect(table.skill(of: 1, against: 2) == 0.75)
     #expect(table.report(model: 1, reference: 2).skill == 0.75)
     #expect(table.caseCount == 20 && table.pixels.all == 80 && table.pixels.missing == 0)

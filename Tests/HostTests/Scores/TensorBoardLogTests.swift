@@ -1,4 +1,5 @@
 import ForeframeFiles
+import TestSupport
 import Testing
 import ForeframeTraining
 

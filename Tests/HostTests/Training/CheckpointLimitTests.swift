@@ -1,6 +1,7 @@
 import ForeframeFiles
 import ForeframeRecurrent
 import ForeframeTraining
+import TestSupport
 import Testing
 
 /// Checkpoints and models with numbers that cannot be.

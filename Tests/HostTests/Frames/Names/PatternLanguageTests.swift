@@ -1,4 +1,5 @@
 import ForeframeFrames
+import TestSupport
 import Testing
 
 /// What a pattern can say.

@@ -1,4 +1,5 @@
 import ForeframeFrames
+import TestSupport
 import Testing
 
 /// Folders with more than one row of frames in them.

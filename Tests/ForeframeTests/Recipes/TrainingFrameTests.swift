@@ -1,6 +1,7 @@
 import ForeframeFiles
 import Foreframe
 import ForeframeFrames
+import TestSupport
 import Testing
 
 #if canImport(Glibc)

@@ -2,6 +2,7 @@ import Foreframe
 import ForeframeFiles
 import ForeframeFrames
 import ForeframeTraining
+import TestSupport
 import Testing
 
 /// Forecasters that are not the library's own are evaluated, reported and written like those that

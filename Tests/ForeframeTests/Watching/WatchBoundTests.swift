@@ -1,6 +1,7 @@
 import Foreframe
 import ForeframeFiles
 import ForeframeFrames
+import TestSupport
 import Testing
 
 /// However long a folder is watched, what is kept in memory and on the disk has a bound.

@@ -1,3 +1,4 @@
+import TestSupport
 import Foreframe
 import ForeframeFiles
 import ForeframeFrames

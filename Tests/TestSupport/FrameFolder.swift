@@ -1,17 +1,16 @@
 import ForeframeFiles
 import ForeframeFrames
-import Testing
 
 /// A folder of frames for a test, removed with it.
-final class FrameFolder {
-  let path: String
+public final class FrameFolder {
+  public let path: String
 
-  init() throws { path = try FileSystem.makeTemporaryDirectory("foreframe-frames") }
+  public init() throws { path = try FileSystem.makeTemporaryDirectory("foreframe-frames") }
   deinit { try? FileSystem.removeTree(path) }
 
   /// Writes 4x3 grey frames; frame i is i everywhere.
   @discardableResult
-  func add(_ names: [String], format: FrameFormat = FrameFormat(width: 4, height: 3)) throws
+  public func add(_ names: [String], format: FrameFormat = FrameFormat(width: 4, height: 3)) throws
     -> FrameFolder
   {
     for (index, name) in names.enumerated() {
@@ -24,17 +23,17 @@ final class FrameFolder {
     return self
   }
 
-  func write(_ bytes: [UInt8], as name: String) throws {
+  public func write(_ bytes: [UInt8], as name: String) throws {
     try AtomicFile.write(bytes, to: FileSystem.join(path, name))
   }
 
-  func scan(_ pattern: String? = nil) throws -> SequenceScan {
+  public func scan(_ pattern: String? = nil) throws -> SequenceScan {
     try FrameSequence.scan(path, pattern: try pattern.map { try FramePattern($0) })
   }
 }
 
 /// The frame error that `body` throws; nil if it throws none.
-func frameError(_ body: () throws -> Void) -> FrameError? {
+public func frameError(_ body: () throws -> Void) -> FrameError? {
   do {
     try body()
     return nil
@@ -44,7 +43,7 @@ func frameError(_ body: () throws -> Void) -> FrameError? {
 }
 
 /// The PNG error that `body` throws; nil if it throws none.
-func pngError(_ body: () throws -> Void) -> PNGError? {
+public func pngError(_ body: () throws -> Void) -> PNGError? {
   do {
     try body()
     return nil

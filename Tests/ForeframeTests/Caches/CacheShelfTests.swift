@@ -1,6 +1,7 @@
 import ForeframeFiles
 import Foreframe
 import ForeframeKernelTexts
+import TestSupport
 import Testing
 
 #if canImport(Glibc)

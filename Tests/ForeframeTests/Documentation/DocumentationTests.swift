@@ -3,7 +3,7 @@ import Testing
 
 /// The code that the documentation shows is code that is compiled and tested.
 @Suite struct DocumentationTests {
-  private static let here = "/Tests/HostTests/DocumentationTests.swift"
+  private static let here = "/Tests/ForeframeTests/Documentation/DocumentationTests.swift"
   private static let root = String(#filePath.dropLast(here.count))
   private static let catalogue = "Sources/Foreframe/Foreframe.docc"
 
@@ -37,7 +37,7 @@ import Testing
 
   @Test func theLinksAreThoseOfTheTest() throws {
     let code = try FileSystem.readText(
-      "\(Self.root)/Tests/HostTests/Graph/Links.swift", limit: 1 << 20)
+      "\(Self.root)/Tests/ForeframeTests/Documentation/Links.swift", limit: 1 << 20)
     #expect(try blocks("\(Self.catalogue)/MovedImages.md") == [code])
   }
 

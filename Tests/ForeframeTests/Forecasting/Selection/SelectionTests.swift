@@ -138,9 +138,9 @@ import Testing
   /// Each window of a batch is a sequence of its own, and gets the forecast that suits it.
   @Test func windowsChooseForThemselves() throws {
     let (moving, still) = (steps(10), [Float](repeating: 0.25, count: 6))
-    let both = FrameBatch(
-      steps: 10, count: 2, height: 2, width: 3, channels: 1,
-      values: (0..<10).flatMap { moving.values[6 * $0..<6 * $0 + 6] + still })
+    var values: [Float] = []
+    for step in 0..<10 { values += moving.values[6 * step..<6 * step + 6] + still }
+    let both = FrameBatch(steps: 10, count: 2, height: 2, width: 3, channels: 1, values: values)
     let forecast = try AutoForecaster([Counting(name: "good", bias: 0)]).forecast(both, horizon: 2)
     #expect(forecast.image(step: 1, window: 0).values == [Float](repeating: 11, count: 6))
     #expect(forecast.image(step: 1, window: 1).values == still)

@@ -1,6 +1,7 @@
 import Foreframe
 import ForeframeFiles
 import ForeframeFrames
+import TestSupport
 import Testing
 
 /// Results appear whole or not at all, and never over what they were made from.

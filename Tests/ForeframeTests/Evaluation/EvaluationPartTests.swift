@@ -1,6 +1,7 @@
 import Foreframe
 import ForeframeFiles
 import ForeframeFrames
+import TestSupport
 import Testing
 
 /// Which frames are scored, and by how many models at once.

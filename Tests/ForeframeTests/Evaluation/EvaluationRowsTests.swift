@@ -3,6 +3,7 @@ import ForeframeFiles
 import ForeframeFrames
 import ForeframeMotion
 import ForeframeTraining
+import TestSupport
 import Testing
 
 /// Which forecasts an evaluation shows beside a model, and on which pixels and cases.

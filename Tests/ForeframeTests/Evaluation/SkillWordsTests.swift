@@ -1,6 +1,7 @@
 import Foreframe
 import ForeframeFiles
 import ForeframeFrames
+import TestSupport
 import Testing
 
 /// What a page says of scores, and what it shows.

@@ -1,6 +1,7 @@
 import ForeframeFiles
 import Foreframe
 import ForeframeGraphCompiler
+import TestSupport
 import Testing
 
 /// The user's file before the shipped table, and files that are of no use.
