@@ -88,7 +88,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: rooms(["OperationTable", "Files", "Frames", "Training"]),
       path: "Tests/TestSupport"),
-    // The rooms below the umbrella library: the compiler works on both at the same time.
+    // Without the umbrella library among its dependencies, so that both are compiled at the same time.
     .testTarget(
       name: "HostTests",
       dependencies: rooms(["CPUBackend", "Frames", "Motion", "OperationTable", "Training"]) + [

@@ -31,23 +31,3 @@ public final class FrameFolder {
     try FrameSequence.scan(path, pattern: try pattern.map { try FramePattern($0) })
   }
 }
-
-/// The frame error that `body` throws; nil if it throws none.
-public func frameError(_ body: () throws -> Void) -> FrameError? {
-  do {
-    try body()
-    return nil
-  } catch {
-    return error as? FrameError
-  }
-}
-
-/// The PNG error that `body` throws; nil if it throws none.
-public func pngError(_ body: () throws -> Void) -> PNGError? {
-  do {
-    try body()
-    return nil
-  } catch {
-    return error as? PNGError
-  }
-}

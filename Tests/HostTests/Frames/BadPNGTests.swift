@@ -1,6 +1,5 @@
 import ForeframeFiles
 import ForeframeFrames
-import TestSupport
 import Testing
 
 /// Damaged PNGs: the error says what is wrong, and nothing is allocated for a size that is a lie.

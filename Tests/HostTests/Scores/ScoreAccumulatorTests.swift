@@ -14,6 +14,8 @@ import ForeframeTraining
     let report = scores.report()
     #expect(report.caseCount == 2)
     #expect(report.leads.map(\.lead) == [1, 2])
+    // Squared errors sum to 1.25 and 0.5 over the four pixels of a lead, absolute ones to 1.5 and 1;
+    // there are two cases. (Quotients in these lists take the type checker seconds.)
     #expect(report.leads.map(\.model.mse) == [0.3125, 0.125])
     #expect(report.leads.map(\.model.mseSum) == [0.625, 0.25])
     #expect(report.leads.map(\.model.mae) == [0.375, 0.25])
@@ -21,6 +23,7 @@ import ForeframeTraining
     #expect(report.leads.map(\.reference.mse) == [0.25, 0.25])
     #expect(report.total.model.mse == 0.21875)
     #expect(report.total.reference.mse == 0.25)
+    // 1 - 1.75 / 2
     #expect(report.skill == 0.125)
     #expect(report.total.skill == report.skill)
     #expect(report.total.model.ssim == nil)

@@ -1,5 +1,4 @@
 import ForeframeFrames
-import TestSupport
 import Testing
 
 @Suite struct FramePatternTests {

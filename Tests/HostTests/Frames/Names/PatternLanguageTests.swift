@@ -1,5 +1,4 @@
 import ForeframeFrames
-import TestSupport
 import Testing
 
 /// What a pattern can say.

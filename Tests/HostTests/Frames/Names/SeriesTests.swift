@@ -1,5 +1,4 @@
 import ForeframeFrames
-import TestSupport
 import Testing
 
 /// Folders with more than one row of frames in them.
