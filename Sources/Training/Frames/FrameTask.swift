@@ -73,7 +73,30 @@ public struct FrameTask<Network: FrameNetwork>: TrainingTask, Hashable, Sendable
       weight = network.patchedFrames(mask.broadcast(to: frames.shape))
         .slice(axis: 0, start: start, count: total * shape.batch - start)
     }
-    return frameLoss(prediction, target, weight: weight)
+    return loss(of: prediction, target, weight: weight, inputs)
+  }
+
+  /// The loss of predictions in patches, as whole frames where it looks at neighbouring pixels.
+  private func loss(
+    of prediction: Tensor, _ target: Tensor, weight: Tensor?, _ inputs: StepInputs<Batch>
+  ) -> Tensor {
+    func images(_ x: Tensor) -> Tensor {
+      frameLoss.needsImages ? ForeframeRecurrent.frames(fromPatches: x, side: network.patch) : x
+    }
+    return frameLoss(
+      images(prediction), images(target), weight: weight.map(images),
+      correlation: correlation(inputs))
+  }
+
+  /// Whether a step takes the correlation of the Fourier loss (1) or its amplitudes (0); nil for
+  /// other losses.
+  private func correlation(_ inputs: StepInputs<Batch>) -> Tensor? {
+    frameLoss.correlationSchedule.map { schedule in
+      inputs.declare("loss.correlation", [1]) { _, step in
+        var random = step.random(0x0F0C_A1E5)
+        return [random.uniform() < schedule.chance(step: step.number) ? 1 : 0]
+      }
+    }
   }
 
   /// Which inputs beyond the observed frames are the truth; nil without scheduled sampling, and for
