@@ -140,8 +140,7 @@ public final class Trainer<Task: TrainingTask> {
   private func start() throws {
     for (index, parameter) in (parameters + optimiserSlots).enumerated() {
       try executor.setParameter(
-        parameter.name,
-        parameter.initialiser.values(parameter.shape, seed: plan.seed, stream: UInt64(index)))
+        parameter.name, parameter.start(seed: plan.seed, place: index).values)
     }
   }
 

@@ -25,6 +25,18 @@ def cases():
     yield case(
         "mixture",
         lambda p, t, w: F.mse_loss(p, t) + 0.2 * (1 - similarity(p, t, w)) + 0.5 * F.l1_loss(p, t))
+    yield pinball()
+
+
+def pinball():
+    """Quantiles of the levels 0.1, 0.5 and 0.97, side by side."""
+    result = Case("loss-pinball", levels="0.1 0.5 0.97")
+    target = result.input("target", (2, 1, 5, 4), scale=0.5, shift=0.5, gradient=False)
+    quantiles = result.input("quantiles", (2, 3, 5, 4), scale=0.45, shift=0.55)
+    difference = target - quantiles
+    levels = torch.tensor((0.1, 0.5, 0.97), dtype=torch.float64).reshape(1, 3, 1, 1)
+    result.loss(torch.maximum(levels * difference, (levels - 1) * difference).mean())
+    return result
 
 
 def case(name, function, shape=SHAPE, masked=False, **settings):

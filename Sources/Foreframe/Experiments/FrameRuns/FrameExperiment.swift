@@ -35,7 +35,8 @@ public struct FrameExperiment: Experiment {
         height: data.size.height, width: data.size.width),
       loss: training.loss.resolved(
         minimum: data.minimum, maximum: data.maximum, steps: plan.steps),
-      hasMask: data.hasMask, sampling: training.sampling, recomputes: training.recomputes)
+      quantileWeight: training.quantileWeight ?? 1, hasMask: data.hasMask,
+      sampling: training.sampling, recomputes: training.recomputes)
     frozen = try FrozenParameters(plan.frozen, of: description.parameters)
   }
 

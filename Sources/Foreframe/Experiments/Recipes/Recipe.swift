@@ -90,6 +90,9 @@ public struct Recipe: Hashable, Sendable {
     if training.loss.takesLogits != (model.frames.output == .logits) {
       throw bad("training.loss", "bce and the model's output 'logits' go together")
     }
+    if training.quantileWeight != nil && model.frames.quantiles.isEmpty {
+      throw bad("training.quantile_weight", "goes with model.quantiles only")
+    }
     if training.sampling.end > 0 && !model.feedsPredictionsBack {
       throw bad("training.sampling", "an \(model.architecture.rawValue) is not fed any truth")
     }

@@ -11,6 +11,7 @@ extension TrainingRecipe {
     }
     object["batch"] = JSON(batch)
     object["loss"] = loss.json
+    object["quantile_weight"] = quantileWeight.map { JSON($0) }
     object["optimiser"] = plan.optimiser.json
     object["rate"] = JSON(plan.peakRate)
     object["schedule"] = plan.schedule.json

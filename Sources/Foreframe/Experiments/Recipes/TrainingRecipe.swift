@@ -17,6 +17,8 @@ public struct TrainingRecipe: Hashable, Sendable {
   public var batch: Int
   /// With thresholds in samples; see ``Loss/resolved(minimum:maximum:steps:)``.
   public var loss: Loss
+  /// How much quantiles count in the loss, where the model has any; nil: as much as the loss of frames.
+  public var quantileWeight: Float?
   /// Whether activations are computed again for the gradient instead of being kept.
   public var recomputes: Bool
   public var sampling: SamplingSchedule
@@ -42,7 +44,7 @@ extension TrainingRecipe {
   static let keys = [
     "steps", "epochs", "batch", "loss", "optimiser", "rate", "schedule", "warm_up", "clip_norm",
     "recompute", "sampling", "seed", "validate_every", "validation_cases", "save_every", "patience",
-    "sample_every", "average", "frozen",
+    "sample_every", "average", "frozen", "quantile_weight",
   ]
 
   init(_ value: JSON?, file: String) throws(RecipeError) {
@@ -57,6 +59,7 @@ extension TrainingRecipe {
     }
     batch = try reader.int("batch", in: 1...65_536) ?? 16
     loss = try Loss(reader)
+    quantileWeight = try reader.positiveFloat("quantile_weight")
     plan = try Self.plan(reader)
     recomputes = try reader.bool("recompute") ?? false
     let sampling = try RecipeReader(
