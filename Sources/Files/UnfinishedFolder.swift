@@ -23,8 +23,13 @@ public final class UnfinishedFolder {
       throw error
     }
     // A file system on which folders cannot be locked gives no protection, as with `LockFile`.
-    descriptor = try? FileDescriptor(path: path, flags: O_RDONLY | O_DIRECTORY)
-    if let number = descriptor?.number { _ = LockFile.take(number) }
+    do {
+      let opened = try FileDescriptor(path: path, flags: O_RDONLY | O_DIRECTORY)
+      _ = LockFile.take(opened.number)
+      descriptor = consume opened
+    } catch {
+      descriptor = nil
+    }
   }
 
   deinit { UnfinishedFiles.forget(path) }

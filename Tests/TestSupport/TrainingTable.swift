@@ -71,9 +71,16 @@ public enum TrainingTable {
           ? [Float](repeating: 0, count: count)
           : Formula.values(count, seed: index, in: -0.4...0.4)
       }
-      if case .input(let name) = node.op, name == "frames" || name == "mask" || name == "sampling" {
+      if case .input(let name) = node.op {
         let values = Formula.values(count, seed: index, in: 0...1)
-        inputs[name] = name == "frames" ? values : values.map { $0 > 0.5 ? 1 : 0 }
+        switch name {
+        case "frames", "guide.forecast", "guide.balance": inputs[name] = values
+        case "mask", "sampling", "guide.mask": inputs[name] = values.map { $0 > 0.5 ? 1 : 0 }
+        // Fields of motion, and conditions of which the contrast must be above 0.
+        case "guide.field": inputs[name] = values.map { 3 * $0 - 1.3 }
+        case "guide.conditions": inputs[name] = values.map { $0 + 0.5 }
+        default: break
+        }
       }
     }
     var trial = Trial(

@@ -50,6 +50,9 @@ public protocol Forecaster {
   func scaling(for format: FrameFormat) -> SampleScaling?
   /// Why it cannot read frames of so many channels; nil if it can. Default: nil.
   func obstacle(channels: Int) -> String?
+  /// Says how far apart the frames are that are forecast next, as far as it is known. Default: leaves it
+  /// aside.
+  func prepare(for spacing: FrameSpacing)
   /// Bytes that a forecast of frames takes, about, with the frames themselves. Default: for one that holds
   /// all frames as floats.
   ///
@@ -114,6 +117,7 @@ extension Forecaster {
   }
   public func scaling(for format: FrameFormat) -> SampleScaling? { nil }
   public func obstacle(channels: Int) -> String? { nil }
+  public func prepare(for spacing: FrameSpacing) {}
   public func memory(for work: ForecastWork) throws -> Int {
     work.bytes(planes: 2 * (work.inputs + work.horizon).multipliedOrLargest(work.channels))
   }

@@ -22,14 +22,21 @@ public struct AutoregressiveDescription: ConvolutionalArchitecture, Architecture
 ///     x_t = frame t, or prediction of it        h_t = stack(x_t)        prediction of t + 1 = R h_t
 struct AutoregressiveStack: SequenceModel {
   private let network: ConvolutionalNetwork
-  private let layers: ConvolutionalLayers
+  private let layers: AnyLayers
   private let readout: Convolution
   let featureChannels: Int
 
   init(_ network: ConvolutionalNetwork, _ scope: ParameterScope) {
     self.network = network
-    layers = network.makeLayers(scope, "layers", inputChannels: network.frames.patchChannels)
-    featureChannels = network.layers.last?.channels ?? network.frames.patchChannels
+    let channels = network.frames.patchChannels
+    layers =
+      network.scales.isEmpty
+      ? .plain(network.makeLayers(scope, "layers", inputChannels: channels))
+      : .pyramid(
+        PyramidLayers(
+          network, scope, "layers", order: Array(network.layers.indices), inputChannels: channels,
+          hasSkips: true, hasEnd: true))
+    featureChannels = layers.outputSize
     readout = network.makeReadout(scope, inputs: featureChannels)
   }
 
@@ -73,7 +80,7 @@ struct AutoregressiveStack: SequenceModel {
 
   /// Some known inputs through all layers, and the readout of all their time steps at once.
   private func advance(
-    _ stack: Stack, _ inputs: [Tensor], _ state: [Tensor]
+    _ stack: any SequenceLayer, _ inputs: [Tensor], _ state: [Tensor]
   ) -> (values: [Tensor], features: [Tensor], state: [Tensor]) {
     let result = stack.run(inputs, state: state)
     let images = inputs[0].shape[0]

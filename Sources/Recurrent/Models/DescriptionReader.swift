@@ -52,6 +52,20 @@ struct DescriptionReader {
     return number
   }
 
+  /// Powers of two up to 64, one for each of `count` layers; none if the key is left out.
+  func scales(_ key: String, count: Int) throws(DescriptionError) -> [Int] {
+    guard let value = object[key], !value.isNull else { return [] }
+    let numbers = value.array?.compactMap(\.int) ?? []
+    guard numbers.count == count, value.array?.count == count,
+      numbers.allSatisfy({ (1...64).contains($0) && $0 & ($0 - 1) == 0 })
+    else {
+      throw DescriptionError(
+        "\(prefix)\(key) is \(value.text()): it must be a list of 1, 2, 4, ... 64, one for each of the "
+          + "\(count) layers")
+    }
+    return numbers
+  }
+
   func odd(_ key: String, default standard: Int) throws(DescriptionError) -> Int {
     let number = try positive(key, default: standard)
     guard number % 2 == 1, number <= 31 else {

@@ -12,7 +12,8 @@ public struct EncoderForecasterDescription: ConvolutionalArchitecture, Architect
   public var feedsPredictionsBack: Bool { false }
 
   public func makeModel(_ scope: ParameterScope) -> any SequenceModel {
-    EncoderForecaster(network, scope)
+    if network.scales.isEmpty { return EncoderForecaster(network, scope) }
+    return PyramidForecaster(network, scope)
   }
 }
 

@@ -13,6 +13,8 @@ public protocol FrameNetwork: Hashable, Sendable {
   /// Whether predictions are its next inputs, so that scheduled sampling can put the truth in
   /// their place.
   var feedsPredictionsBack: Bool { get }
+  /// What it is given besides the observed frames. Default: nothing.
+  var guidance: Guidance { get }
   /// Builds the network without what ``makeForecaster(_:)`` adds; its parameters are registered in the
   /// scope.
   func makeModel(_ scope: ParameterScope) -> any SequenceModel
@@ -20,6 +22,7 @@ public protocol FrameNetwork: Hashable, Sendable {
 
 extension FrameNetwork {
   public var dropout: Float { 0 }
+  public var guidance: Guidance { .none }
 
   /// Channels of a frame.
   public var frameChannels: Int { frames.channels }

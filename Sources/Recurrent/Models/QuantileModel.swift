@@ -19,9 +19,24 @@ struct QuantileModel: SequenceModel {
     _ frames: [Tensor], horizon: Int, state: [Tensor], sampling: ScheduledSampling?,
     dropoutSeed: Tensor?, checkpointing: Checkpointing
   ) -> Forecast {
-    var forecast = model.forecast(
-      frames, horizon: horizon, state: state, sampling: sampling, dropoutSeed: dropoutSeed,
-      checkpointing: checkpointing)
+    withQuantiles(
+      model.forecast(
+        frames, horizon: horizon, state: state, sampling: sampling, dropoutSeed: dropoutSeed,
+        checkpointing: checkpointing), horizon: horizon)
+  }
+
+  func guidedForecast(
+    _ frames: [Tensor], horizon: Int, guide: MotionGuide, dropoutSeed: Tensor?,
+    checkpointing: Checkpointing
+  ) -> Forecast {
+    withQuantiles(
+      model.guidedForecast(
+        frames, horizon: horizon, guide: guide, dropoutSeed: dropoutSeed,
+        checkpointing: checkpointing), horizon: horizon)
+  }
+
+  private func withQuantiles(_ forecast: Forecast, horizon: Int) -> Forecast {
+    var forecast = forecast
     forecast.quantiles = head(
       Array(forecast.values.suffix(horizon)), features: Array(forecast.features.suffix(horizon)))
     return forecast

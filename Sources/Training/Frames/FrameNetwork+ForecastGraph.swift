@@ -4,7 +4,8 @@ import ForeframeTensorGraph
 extension FrameNetwork {
   /// A forecast of a batch.
   ///
-  /// Inputs: `frames` [T, N, H, W, C] and, going on from a kept state, `state.0`, `state.1`, ...
+  /// Inputs: `frames` [T, N, H, W, C] and, going on from a kept state, `state.0`, `state.1`, ...; for a
+  /// network that is given motion `guide.*`, see ``MotionGuideValues``.
   /// Outputs: `forecast` [K, N, H, W, C] intensities; the states after the observed frames.
   public func forecastGraph(_ shape: SequenceShape, keepsState: Bool = false) -> NetworkGraph {
     forecastGraph(shape, keepsState ? .observed : .none)
@@ -31,12 +32,20 @@ extension FrameNetwork {
       state = state.enumerated().map { builder.input("state.\($0)", $1.shape) }
     }
     let forecast =
-      use == .further
-      ? model.furtherForecast(
-        after: observed[observed.count - 1], horizon: shape.horizon, state: state)
-      : model.forecast(
-        observed, horizon: shape.horizon, state: state, sampling: nil, dropoutSeed: nil,
-        checkpointing: .kept)
+      switch guidance {
+      case .motion:
+        model.guidedForecast(
+          observed, horizon: shape.horizon,
+          guide: MotionGuide(shape, channels: frameChannels) { builder.input($0, $1) },
+          dropoutSeed: nil, checkpointing: .kept)
+      case .none where use == .further:
+        model.furtherForecast(
+          after: observed[observed.count - 1], horizon: shape.horizon, state: state)
+      case .none:
+        model.forecast(
+          observed, horizon: shape.horizon, state: state, sampling: nil, dropoutSeed: nil,
+          checkpointing: .kept)
+      }
     func output(_ name: String, _ values: Tensor) {
       let pixels = ForeframeRecurrent.frames(fromPatches: activated(values), side: patch)
       builder.output(

@@ -9,10 +9,13 @@ public struct FrameTask<Network: FrameNetwork>: TrainingTask, Hashable, Sendable
     public var frames: [Float]
     /// [T + K, N, H, W, 1]: 1 where observed, 0 where missing; nil counts everything.
     public var mask: [Float]?
+    /// For a network that is given the motion of the observed frames.
+    public var guide: MotionGuideValues?
 
-    public init(frames: [Float], mask: [Float]?) {
+    public init(frames: [Float], mask: [Float]?, guide: MotionGuideValues? = nil) {
       self.frames = frames
       self.mask = mask
+      self.guide = guide
     }
   }
 
@@ -45,7 +48,8 @@ public struct FrameTask<Network: FrameNetwork>: TrainingTask, Hashable, Sendable
   /// The loss of a batch.
   ///
   /// Inputs: `frames` [T + K, N, H, W, C]; `mask` [T + K, N, H, W, 1] if masked; `sampling`
-  /// [K - 1, N] (1: the truth) with scheduled sampling; `seed` [3] with dropout.
+  /// [K - 1, N] (1: the truth) with scheduled sampling; `seed` [3] with dropout; for a network that is
+  /// given motion `guide.*` and `guide.balance` [N], which every sequence's differences are multiplied by.
   public func loss(_ scope: ParameterScope, _ inputs: StepInputs<Batch>) -> Tensor {
     let model = network.makeForecaster(scope)
     let total = shape.inputs + shape.horizon
@@ -60,14 +64,31 @@ public struct FrameTask<Network: FrameNetwork>: TrainingTask, Hashable, Sendable
     let observed = (0..<shape.inputs).map(timeStep)
     let scheduled = scheduledSampling(inputs, timeStep)
     let dropoutSeed = network.dropout > 0 ? inputs.dropoutSeed() : nil
-    let forecast = model.forecast(
-      observed, horizon: shape.horizon, state: model.zeroState(like: observed[0]),
-      sampling: scheduled, dropoutSeed: dropoutSeed,
-      checkpointing: recomputes ? .recomputed(timeSteps: total - 1) : .kept)
+    let checkpointing = recomputes ? Checkpointing.recomputed(timeSteps: total - 1) : .kept
+    let guide = guide(inputs)
+    let forecast =
+      if let guide {
+        model.guidedForecast(
+          observed, horizon: shape.horizon, guide: guide, dropoutSeed: dropoutSeed,
+          checkpointing: checkpointing)
+      } else {
+        model.forecast(
+          observed, horizon: shape.horizon, state: model.zeroState(like: observed[0]),
+          sampling: scheduled, dropoutSeed: dropoutSeed, checkpointing: checkpointing)
+      }
 
-    let prediction = concat(forecast.values, axis: 0)
+    var prediction = concat(forecast.values, axis: 0)
     let start = forecast.firstFrame * shape.batch
-    let target = patched.slice(axis: 0, start: start, count: total * shape.batch - start)
+    var target = patched.slice(axis: 0, start: start, count: total * shape.batch - start)
+    var quantiles = forecast.quantiles
+    if guide != nil {
+      let balance = inputs.declare("guide.balance", [shape.batch]) {
+        MotionGuideValues.balance($0.guide?.errors ?? [])
+      }.reshaped([shape.batch, 1, 1, 1])
+      let factor = concat([Tensor](repeating: balance, count: forecast.values.count), axis: 0)
+      (prediction, target) = (prediction * factor, target * factor)
+      quantiles = quantiles.map { $0 * factor }
+    }
     var weight: Tensor?
     if hasMask {
       let count = total * shape.batch * shape.height * shape.width
@@ -78,7 +99,7 @@ public struct FrameTask<Network: FrameNetwork>: TrainingTask, Hashable, Sendable
         .slice(axis: 0, start: start, count: total * shape.batch - start)
     }
     return loss(of: prediction, target, weight: weight, inputs)
-      + quantileLoss(forecast.quantiles, target, weight: weight)
+      + quantileLoss(quantiles, target, weight: weight)
   }
 
   /// What the quantiles of the frames to predict add; 0 without quantiles.
@@ -113,6 +134,19 @@ public struct FrameTask<Network: FrameNetwork>: TrainingTask, Hashable, Sendable
       inputs.declare("loss.correlation", [1]) { _, step in
         var random = step.random(0x0F0C_A1E5)
         return [random.uniform() < schedule.chance(step: step.number) ? 1 : 0]
+      }
+    }
+  }
+
+  /// What a network that wants it is given of the motion of the observed frames.
+  private func guide(_ inputs: StepInputs<Batch>) -> MotionGuide? {
+    switch network.guidance {
+    case .none: return nil
+    case .motion:
+      return MotionGuide(shape, channels: network.frameChannels) { name, size in
+        inputs.declare(name, size) { batch in
+          batch.guide?.inputs.first { $0.name == name }?.values ?? []
+        }
       }
     }
   }

@@ -54,11 +54,17 @@ public final class ForecastRunner {
 
   /// [T, N, H, W, C] intensities -> [K, N, H, W, C] intensities.
   ///
-  /// - Parameter after: if given, the work is done in about as many parts as there are time steps,
-  ///   and this is told of each finished one; it may throw, and the rest is left undone.
+  /// - Parameters:
+  ///   - guide: for a network that is given motion.
+  ///   - after: if given, the work is done in about as many parts as there are time steps, and this is
+  ///     told of each finished one; it may throw, and the rest is left undone.
   public func forecast(
-    _ frames: [Float], after: ((_ done: Int, _ total: Int) throws -> Void)? = nil
+    _ frames: [Float], guide: MotionGuideValues? = nil,
+    after: ((_ done: Int, _ total: Int) throws -> Void)? = nil
   ) throws -> [Float] {
+    for input in guide?.inputs ?? [] where executor.program.inputs[input.name] != nil {
+      try executor.setInput(input.name, input.values)
+    }
     try run(frames, after)
     return try executor.output("forecast")
   }

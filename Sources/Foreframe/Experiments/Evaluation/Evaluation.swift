@@ -31,6 +31,7 @@ public final class Evaluation {
     self.options = options
     let data = try EvaluationData(path, [forecaster] + others, options)
     self.data = data
+    for model in [forecaster] + others { model.prepare(for: data.spacing) }
     func aligned(_ model: any Forecaster) -> any Forecaster {
       AlignedForecaster(
         model, data.format, scale: data.encoding.scaling,

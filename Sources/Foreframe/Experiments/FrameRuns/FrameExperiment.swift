@@ -59,9 +59,11 @@ public struct FrameExperiment: Experiment {
   public var dataFingerprint: String { data.fingerprint }
 
   public var batches: @Sendable (Int) throws -> Batch {
-    { [batch = data.batch, hasMask = data.hasMask] number in
-      let batch = try batch(number)
-      return Batch(frames: batch.values, mask: hasMask ? batch.denseMask : nil)
+    { [batch = data.batch, pool = data.pool, hasMask = data.hasMask] number in
+      let drawn = try pool?.batch(number)
+      let batch = try drawn?.frames ?? batch(number)
+      return Batch(
+        frames: batch.values, mask: hasMask ? batch.denseMask : nil, guide: drawn?.guide)
     }
   }
 

@@ -139,6 +139,21 @@ struct RecipeReader {
     return choice
   }
 
+  /// A list of whole numbers in a range, at least one, each once.
+  func numbers(_ key: String, in range: ClosedRange<Int>) throws(RecipeError) -> [Int]? {
+    guard let value = self[key] else { return nil }
+    let numbers = value.array?.compactMap(\.int) ?? []
+    guard !numbers.isEmpty, numbers.count == value.array?.count,
+      numbers.allSatisfy(range.contains), Set(numbers).count == numbers.count
+    else {
+      throw bad(
+        key,
+        "\(value.text().shown) is not a list of different whole numbers from \(range.lowerBound) to "
+          + "\(range.upperBound)")
+    }
+    return numbers
+  }
+
   /// `[height, width]`, both positive.
   func size(_ key: String) throws(RecipeError) -> (height: Int, width: Int)? {
     guard let value = self[key] else { return nil }

@@ -32,9 +32,24 @@ struct AlignedForecaster: Forecaster {
   func scaling(for format: FrameFormat) -> SampleScaling? { base.scaling(for: format) }
   func obstacle(channels: Int) -> String? { base.obstacle(channels: channels) }
 
+  func prepare(for spacing: FrameSpacing) { base.prepare(for: spacing) }
   func memory(for work: ForecastWork) throws -> Int { try base.memory(for: work) }
 
   var quantileLevels: [Double] { base.quantileLevels }
+
+  /// Where it reads the frames as they are, what others find out about them is shared.
+  func forecast(
+    _ inputs: SharedInputs, known: Range<Int>, horizon: Int, progress: ForecastProgress
+  ) throws -> FrameBatch {
+    let all = inputs.batch
+    guard own == scale, all.height % patch == 0, all.width % patch == 0 else {
+      return try forecast(all.steps(known), horizon: horizon, progress: progress)
+    }
+    let count = min(reads ?? known.count, known.count)
+    return try base.forecast(
+      inputs, known: known.upperBound - count..<known.upperBound, horizon: horizon,
+      progress: progress)
+  }
 
   func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
