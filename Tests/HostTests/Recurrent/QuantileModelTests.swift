@@ -39,7 +39,14 @@ import Testing
       network, shape, on: try CPUBackend(threads: 1), hasQuantiles: hasQuantiles)
     try runner.setWeights(weights(network))
     let count = shape.inputs * shape.batch * shape.height * shape.width * network.frameChannels
-    let forecast = try runner.forecast(Formula.values(count, seed: 9, in: 0...1))
+    let frame = shape.batch * shape.height * shape.width
+    let guide = MotionGuideValues(
+      field: Formula.values(2 * frame, seed: 10), mask: [Float](repeating: 1, count: frame),
+      forecast: Formula.values(shape.horizon * frame * network.frameChannels, seed: 11, in: 0...1),
+      conditions: Formula.values(shape.batch * MotionCondition.count, seed: 12, in: 0.1...1))
+    let forecast = try runner.forecast(
+      Formula.values(count, seed: 9, in: 0...1),
+      guide: network.guidance == .motion ? guide : nil)
     return (forecast, try runner.quantiles())
   }
 
