@@ -76,9 +76,10 @@ public enum TrainingTable {
         switch name {
         case "frames", "guide.forecast", "guide.balance": inputs[name] = values
         case "mask", "sampling", "guide.mask": inputs[name] = values.map { $0 > 0.5 ? 1 : 0 }
-        // Fields of motion, and conditions of which the contrast must be above 0.
-        case "guide.field": inputs[name] = values.map { 3 * $0 - 1.3 }
-        case "guide.conditions": inputs[name] = values.map { $0 + 0.5 }
+        // Motion, level and contrast that a float has exactly: what is read between pixels is no less exact
+        // than what is read at them.
+        case "guide.field": inputs[name] = (0..<count).map { $0 % 2 == 0 ? 1.25 : -0.5 }
+        case "guide.conditions": inputs[name] = [Float](repeating: 0.5, count: count)
         default: break
         }
       }
