@@ -21,11 +21,12 @@ test: ## run every test, OpenCL included (installs it first); minutes with empty
 	@Scripts/setup.sh build
 	Scripts/test.sh
 
-test-all: ## run every row in every tile and precision, Oclgrind, and a package that uses this one
+test-all: ## run every row in every tile and precision, Oclgrind, a package that uses this one, and manual pages
 	@Scripts/setup.sh test
 	Scripts/test.sh --everything
 	Scripts/oclgrind.sh
 	Scripts/test-consumer.sh
+	Scripts/test-man.sh
 
 fuzz: setup ## feed readers of files with made-up bytes; `make fuzz seconds=300` for each of five
 	Scripts/fuzz.sh $(or $(seconds),60)

@@ -74,7 +74,7 @@ let package = Package(
         "Frames", "Motion", "Training", "CPUBackend", "OpenCLBackend", "KernelTexts",
         "OperationTable",
       ]) + [
-        "CForeframeKernels",
+        "CForeframeKernels", numerics,
         .product(name: "Yams", package: "Yams"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Logging", package: "swift-log"),

@@ -50,7 +50,7 @@ public final class LockFile {
   }
 
   /// Whether the lock could be had; it is let go when the file is closed.
-  private static func take(_ number: Int32) -> Bool {
+  static func take(_ number: Int32) -> Bool {
     while flock(number, LOCK_EX | LOCK_NB) != 0 {
       if errno == EINTR { continue }
       return errno != EWOULDBLOCK

@@ -16,7 +16,22 @@ public enum TemporaryName {
   }
 
   /// The name for the folder `name`.
-  public static func ofFolder(_ name: String) -> String { "\(prefix(of: name))\(getpid()).tmp" }
+  public static func ofFolder(_ name: String) -> String { ofFolder(name, getpid()) }
+
+  /// The process that gave the folder `name` the temporary name `entry`; nil for any other name.
+  static func process(ofFolder name: String, _ entry: String) -> Int32? {
+    let (start, end) = (prefix(of: name), ".tmp")
+    guard entry.hasPrefix(start), entry.hasSuffix(end) else { return nil }
+    let number = entry.dropFirst(start.count).dropLast(end.count)
+    guard let process = Int32(number), process > 0, ofFolder(name, process) == entry else {
+      return nil
+    }
+    return process
+  }
+
+  private static func ofFolder(_ name: String, _ process: Int32) -> String {
+    "\(prefix(of: name))\(process).tmp"
+  }
 
   /// Whether a name is one of a file: `.NAME.PID.NUMBER.tmp`.
   static func isOne(_ name: String) -> Bool {

@@ -134,9 +134,7 @@ struct TrainCommand: ParsableCommand {
     try RunReport(run.folder, experiment).write()
     switch outcome {
     case .finished, .exhausted:
-      if outcome == .exhausted {
-        Console.note("stopped early: no better validation since step \(run.progress.bestStep)")
-      }
+      if let earlyEnd = run.earlyEnd { Console.note(earlyEnd + " (training.patience)") }
       try Console.result(folder.best)
     case .interrupted:
       throw UserError(
@@ -179,6 +177,7 @@ struct TrainCommand: ParsableCommand {
         : "training for \(plan.steps) steps"
           + (start.map { ", from the weights of \($0.path)" } ?? ""))
     for difference in start?.differences ?? [] { Console.warning("--from: \(difference)") }
+    describeFrozen(run, start)
     let estimate = RunEstimate(
       multiplyAdds: run.experiment.multiplyAdds, batch: shape.batch,
       steps: plan.steps - run.firstStep, bytes: run.stepBytes, on: choice.backend)
@@ -188,6 +187,15 @@ struct TrainCommand: ParsableCommand {
         "a step needs more memory than this machine has "
           + "(\(DecimalText.fixed(Double(memory) / Double(1 << 30), 1)) GiB): a smaller "
           + "training.batch, data.reduce, data.crop or --recompute makes it smaller")
+    }
+  }
+
+  private func describeFrozen(_ run: TrainingRun<FrameExperiment>, _ start: StartingWeights?) {
+    guard !run.plan.frozen.isEmpty else { return }
+    let frozen = run.experiment.frozen
+    Console.note("frozen: \(frozen.count) of \(frozen.total) parameters stay as they are")
+    if start == nil, run.firstStep == 0 {
+      Console.warning("training.frozen without --from keeps random weights as they are")
     }
   }
 

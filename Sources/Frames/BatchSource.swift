@@ -84,12 +84,17 @@ public struct BatchSource: Sendable {
     return FrameBatch(windows: windows, validCount: validCount)
   }
 
-  private func images(
-    _ window: WindowIndex.Window, random: UInt64
+  /// One window.
+  ///
+  /// - Parameters:
+  ///   - step: from one of its frames to the next; 1: they follow each other.
+  ///   - random: any bits; they decide where a random crop lies.
+  public func images(
+    _ window: WindowIndex.Window, step: Int = 1, random: UInt64
   ) throws(FrameError) -> [FrameImage] {
     var images: [FrameImage] = []
-    for frame in window.start..<window.start + index.length {
-      let reduced = try reducedImage(window.sequence, frame)
+    for place in 0..<index.length {
+      let reduced = try reducedImage(window.sequence, window.start + place * step)
       images.append(geometry.cropAndPad(reduced, random: random))
     }
     return images

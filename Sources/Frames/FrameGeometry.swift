@@ -15,22 +15,28 @@ public struct FrameGeometry: Sendable, Hashable {
   public var placement: Placement
   /// Sides are padded to multiples of this (a network's patch).
   public var multiple: Int
+  /// The side of the blocks whose means become pixels, in place of ``reduced``; nil: no such blocks.
+  public var block: Int?
 
   /// A geometry; by default frames stay as they are.
   public init(
     reduced: FrameSize? = nil, crop: FrameSize? = nil, placement: Placement = .centre,
-    multiple: Int = 1
+    multiple: Int = 1, block: Int? = nil
   ) {
     self.reduced = reduced
     self.crop = crop
     self.placement = placement
     self.multiple = multiple
+    self.block = block
   }
 
   /// The size that `apply` gives; nil if a frame is too small.
   public func outputSize(of size: FrameSize) -> FrameSize? {
     var size = size
-    if let reduced {
+    if let block {
+      guard block > 0, block <= size.height, block <= size.width else { return nil }
+      size = FrameSize(height: size.height / block, width: size.width / block)
+    } else if let reduced {
       guard blockSize(for: size, to: reduced) > 0 else { return nil }
       size = reduced
     }
@@ -45,6 +51,7 @@ public struct FrameGeometry: Sendable, Hashable {
 
   /// The part of the work that is the same for every window: the reduction.
   public func reduce(_ image: FrameImage, fill: Float = 0) -> FrameImage {
+    if let block { return image.blockMeans(block, fill: fill) }
     guard let reduced else { return image }
     let block = blockSize(for: image.size, to: reduced)
     let height = block * reduced.height, width = block * reduced.width
@@ -69,6 +76,11 @@ public struct FrameGeometry: Sendable, Hashable {
   /// All of it; the frame must not be too small (see `outputSize`).
   public func apply(_ image: FrameImage, fill: Float = 0, random: UInt64 = 0) -> FrameImage {
     cropAndPad(reduce(image, fill: fill), random: random)
+  }
+
+  /// The side of the blocks of frames of a size whose means become pixels; 1: none.
+  public func block(of size: FrameSize) -> Int {
+    block ?? reduced.map { blockSize(for: size, to: $0) } ?? 1
   }
 
   private func blockSize(for size: FrameSize, to target: FrameSize) -> Int {

@@ -6,6 +6,11 @@ public struct WindowIndex: Sendable, Hashable {
     public var sequence: Int
     /// Its first frame.
     public var start: Int
+
+    public init(sequence: Int, start: Int) {
+      self.sequence = sequence
+      self.start = start
+    }
   }
 
   public let windows: [Window]

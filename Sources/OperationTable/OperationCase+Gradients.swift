@@ -7,7 +7,10 @@ extension OperationCase {
   ///
   /// Each operand is moved in a few single elements, and in two directions that move all of its
   /// elements at once, so that no element goes unchecked.
-  public func gradientDeviation() -> Deviation {
+  ///
+  /// - Parameter floor: the least that errors are divided by. Differences of a sum of many numbers have an
+  ///   error of about 1e-10, which is large for the gradients of a deep network's innermost weights.
+  public func gradientDeviation(floor: Double = 0) -> Deviation {
     let trial = trial(withGradients: true)
     let names = gradientNames
     let plain = GraphBuilder()
@@ -29,7 +32,7 @@ extension OperationCase {
       return (losses[0] - losses[1]) / (2 * step)
     }
 
-    var deviation = Deviation()
+    var deviation = Deviation(floor: floor)
     for (index, name) in names.enumerated() {
       guard let gradient = symbolic["d\(index)"]?.elements, !gradient.isEmpty else { continue }
       let count = gradient.count

@@ -18,6 +18,11 @@ import Testing
       "architecture": "encoder-forecaster", "layers": [["channels": 3]], "residual": true,
       "cell": "PeepholeConvLSTM",
     ],
+    ["layers": [["channels": 2], ["channels": 3], ["channels": 2]], "scales": [1, 2, 1]],
+    [
+      "architecture": "encoder-forecaster", "layers": [["channels": 2], ["channels": 3]],
+      "scales": [1, 4], "residual": true,
+    ],
   ]
 
   private func weights(_ network: ModelDescription) -> [Weight] {

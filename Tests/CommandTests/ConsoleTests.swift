@@ -39,6 +39,24 @@ import Testing
   }
 
   #if os(Linux)
+    /// On a terminal one line is drawn again and again, and taken away at the end.
+    @Test func progressIsDrawnOnATerminal() throws {
+      let place = try Workplace()
+      let input = try place.sequence(count: 3)
+      let predict = "\"\(Command.path)\" predict \"\(input)\" -m persistence -o \"\(place("out"))\""
+      let outcome = try Command.shell(
+        "script -qec '\(predict) -n 20000' /dev/null", environment: ["TERM": "xterm"])
+      #expect(outcome.status == 0, "\(outcome.messages)")
+      let drawn = outcome.output.split(separator: "\r\u{1B}[K")
+      let lines = drawn.filter { $0.hasPrefix("predicting: ") }
+      #expect(lines.contains { $0.contains(" of 20003 time steps, ") && $0.contains(" a second") })
+      #expect(outcome.output.contains("\(lines.last ?? "")\r\u{1B}[K"), "it is taken away")
+      // In a file there is no line that is drawn again.
+      let plain = try Command.run(
+        ["predict", input, "-m", "persistence", "-o", place("plain"), "-n", "20"])
+      #expect(plain.status == 0 && !(plain.output + plain.messages).contains("\r"), "\(plain)")
+    }
+
     @Test func aFullStdoutIsAnError() throws {
       let outcome = try Command.shell("\"$0\" devices --device cpu >/dev/full")
       #expect(outcome.status == 74, "\(outcome)")

@@ -56,6 +56,24 @@ import Testing
     #expect(try place.list("there").isEmpty)
   }
 
+  /// A process that is killed cannot tidy up; the next one that writes to the same place does.
+  @Test(arguments: ["out", "there"])
+  func theNextCommandRemovesWhatAKilledOneLeft(_ output: String) throws {
+    let place = try Workplace()
+    let input = try place.sequence(count: 3)
+    try FileSystem.makeDirectories(place("there"))
+    let arguments = ["predict", input, "-m", "persistence", "-o", place(output)]
+    let hidden = "\(output == "there" ? place("there/.foreframe") : place(".out")).*.tmp"
+    let killed = try stop(
+      SIGKILL, when: "ls \(hidden)/*.png >/dev/null 2>&1", arguments + ["-n", "100000"])
+    #expect(killed.status == 128 + SIGKILL, "\(killed)")
+    #expect(try Command.shell("ls -d \(hidden)", []).status == 0, "something is left")
+    let next = try Command.run(arguments + ["-n", "2"])
+    #expect(next.status == 0, "\(next)")
+    #expect(try Command.shell("ls -d \(hidden)", []).status != 0)
+    #expect(try place.list(output).count == 2)
+  }
+
   @Test func aRunFolderIsLocked() throws {
     let folder = try TrainFolder()
     let process = try folder.start("run", "--steps", "1000000")

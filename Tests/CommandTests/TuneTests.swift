@@ -50,6 +50,22 @@ import ForeframeTraining
     #expect(try TuningFiles.read(place("foreframe/tuning.json")).sections.count == 1)
   }
 
+  /// A file that `tune` is about to write is not missing; for any other command it is.
+  @Test func theFileThatIsWrittenMayBeMissing() throws {
+    let place = try Workplace()
+    try AtomicFile.write(TrainFolder.tiny, to: place("recipe.yaml"))
+    let environment = ["FOREFRAME_TUNING": place("new.json")]
+    let arguments = ["-c", place("recipe.yaml"), "--task", "infer", "--batch", "1"]
+    let other = try Command.run(
+      ["bench", "model", "--shape", "small", "--runs", "1"], environment: environment)
+    #expect(other.status == 0 && other.messages.contains("new.json"), "\(other)")
+    #expect(other.messages.contains("ignored"), "\(other)")
+    let outcome = try Command.run(["tune"] + arguments, environment: environment)
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(!outcome.messages.contains("ignored"), "\(outcome)")
+    #expect(try TuningFiles.read(place("new.json")).sections.count == 1)
+  }
+
   /// The kernels for GPUs, on whatever OpenCL device there is: beside the other family's choices, not in
   /// their place.
   @Test func kernelsForGPUsAreTuned() throws {

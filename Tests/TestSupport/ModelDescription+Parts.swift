@@ -22,6 +22,11 @@ extension ModelDescription {
     switch architecture {
     case .autoregressive: self = .autoregressive(AutoregressiveDescription(network))
     case .encoderForecaster: self = .encoderForecaster(EncoderForecasterDescription(network))
+    case .flowResidual:
+      self = .flowResidual(
+        FlowResidualDescription(
+          cell: network.cell, layers: network.layers, channels: network.frames.channels,
+          features: 6, details: 4))
     }
   }
 }

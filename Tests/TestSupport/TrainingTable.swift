@@ -71,9 +71,17 @@ public enum TrainingTable {
           ? [Float](repeating: 0, count: count)
           : Formula.values(count, seed: index, in: -0.4...0.4)
       }
-      if case .input(let name) = node.op, name == "frames" || name == "mask" || name == "sampling" {
+      if case .input(let name) = node.op {
         let values = Formula.values(count, seed: index, in: 0...1)
-        inputs[name] = name == "frames" ? values : values.map { $0 > 0.5 ? 1 : 0 }
+        switch name {
+        case "frames", "guide.forecast", "guide.balance": inputs[name] = values
+        case "mask", "sampling", "guide.mask": inputs[name] = values.map { $0 > 0.5 ? 1 : 0 }
+        // Motion, level and contrast that a float has exactly: what is read between pixels is no less exact
+        // than what is read at them.
+        case "guide.field": inputs[name] = (0..<count).map { $0 % 2 == 0 ? 1.25 : -0.5 }
+        case "guide.conditions": inputs[name] = [Float](repeating: 0.5, count: count)
+        default: break
+        }
       }
     }
     var trial = Trial(

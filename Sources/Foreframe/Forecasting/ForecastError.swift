@@ -12,10 +12,14 @@ public enum ForecastError: UserFacingError, Hashable {
   case notFinite(model: String)
   /// A network, and no device to run it on.
   case needsDevice(model: String)
+  /// A network that begins each forecast anew, where one that goes on from frame to frame is needed.
+  case notStreamable(model: String)
   /// Frames of so many bytes in all, for which there is no memory.
   case noMemory(bytes: Int)
   /// A forecaster that would take more memory than it may, and what would fit.
   case overLimit(model: String, obstacle: String, advice: String)
+  /// A forecaster that gives one value for each pixel, where quantiles are asked for.
+  case noQuantiles(model: String)
   /// The caller no longer wanted it; see ``ForecastProgress``.
   case cancelled
 
@@ -33,11 +37,17 @@ public enum ForecastError: UserFacingError, Hashable {
     case .notFinite(let model):
       "\(model.shown): the forecast has NaN or infinite values; nothing was written"
     case .needsDevice(let model): "\(model.shown) is a network and needs a device to run on"
+    case .notStreamable(let model):
+      "\(model.shown) begins each forecast anew from its last frames and keeps no state; give it all "
+        + "frames at once"
     case .noMemory(let bytes):
       "\(UserError.size(bytes)) are needed for the frames, more than this machine has memory for; read "
         + "or predict fewer"
     case .overLimit(let model, let obstacle, let advice):
       "\(model.shown) \(obstacle); \(advice)"
+    case .noQuantiles(let model):
+      "\(model.shown) forecasts no quantiles; a network does if it is trained with 'quantiles: true' in "
+        + "the recipe's model (--set model.quantiles=true)"
     case .cancelled: "the forecast was cancelled; nothing was written"
     }
   }
@@ -45,8 +55,9 @@ public enum ForecastError: UserFacingError, Hashable {
   public var exitStatus: ExitStatus {
     switch self {
     case .noFrames, .nothingObserved, .channels, .mixedFormats: .badData
-    case .notFinite, .needsDevice, .noMemory: .failed
+    case .notFinite, .needsDevice, .notStreamable, .noMemory: .failed
     case .overLimit: .unavailable
+    case .noQuantiles: .usage
     case .cancelled: .interrupted
     }
   }

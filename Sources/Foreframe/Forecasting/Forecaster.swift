@@ -38,11 +38,21 @@ public protocol Forecaster {
   /// The forecaster of the same frames whose squared error is least, for chances; see ``ChanceForecast``.
   /// Default: itself.
   var smooth: any Forecaster { get }
+  /// Levels of the quantiles that it forecasts beside its frames, ascending within 0 and 1. Default: none.
+  var quantileLevels: [Double] { get }
+  /// The frames after `inputs`, as ``forecast(_:horizon:progress:)`` gives them, with a quantile for each of
+  /// ``quantileLevels``. Default: the frames alone.
+  func quantileForecast(
+    _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
+  ) throws -> QuantileForecast
   /// The samples that it reads as 0 and 1 in frames of a format; nil if any will do: those that the
   /// data set names, otherwise the full range of the format. Default: nil.
   func scaling(for format: FrameFormat) -> SampleScaling?
   /// Why it cannot read frames of so many channels; nil if it can. Default: nil.
   func obstacle(channels: Int) -> String?
+  /// Says how far apart the frames are that are forecast next, as far as it is known. Default: leaves it
+  /// aside.
+  func prepare(for spacing: FrameSpacing)
   /// Bytes that a forecast of frames takes, about, with the frames themselves. Default: for one that holds
   /// all frames as floats.
   ///
@@ -99,8 +109,15 @@ extension Forecaster {
   public var seen: SeenFrames? { nil }
   public var sharpened: any Forecaster { SharpForecaster(self) }
   public var smooth: any Forecaster { self }
+  public var quantileLevels: [Double] { [] }
+  public func quantileForecast(
+    _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
+  ) throws -> QuantileForecast {
+    QuantileForecast(try forecast(inputs, horizon: horizon, progress: progress))
+  }
   public func scaling(for format: FrameFormat) -> SampleScaling? { nil }
   public func obstacle(channels: Int) -> String? { nil }
+  public func prepare(for spacing: FrameSpacing) {}
   public func memory(for work: ForecastWork) throws -> Int {
     work.bytes(planes: 2 * (work.inputs + work.horizon).multipliedOrLargest(work.channels))
   }

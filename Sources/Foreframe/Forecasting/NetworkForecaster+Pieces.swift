@@ -8,8 +8,17 @@ extension NetworkForecaster {
   /// Whether a forecast is too long for one program: compiling takes time and memory for each time
   /// step.
   func isPiecewise(_ inputs: FrameBatch, _ horizon: Int) throws -> Bool {
-    guard max(inputs.steps, horizon) > Self.longestProgram else { return false }
+    guard max(inputs.steps, horizon) > Self.longestProgram, isStreamable else { return false }
     return try piecewise.isPossible(shape(inputs, horizon))
+  }
+
+  /// Whether a forecast can go on from the state of an earlier one. One that starts from motion begins
+  /// anew: the motion is another at each frame.
+  var isStreamable: Bool {
+    switch network.guidance {
+    case .none: true
+    case .motion: false
+    }
   }
 
   /// Hands over the predictions in order, [k, N, H, W, C] each.

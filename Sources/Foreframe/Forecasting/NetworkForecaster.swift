@@ -20,7 +20,10 @@ public final class NetworkForecaster: Forecaster {
   private let scaling: SampleScaling
   private let backend: any Backend
   private var runners: [SequenceShape: ForecastRunner] = [:]
+  private var quantileRunners: [SequenceShape: ForecastRunner] = [:]
   let piecewise: PiecewiseForecast
+  /// What the frames are apart, as far as it is known; a network that is given motion is told.
+  private(set) var spacing = FrameSpacing.unknown
 
   /// A forecaster from a network of a program's own.
   ///
@@ -87,6 +90,8 @@ public final class NetworkForecaster: Forecaster {
       ? FrameEncoding(format: format).scaling : scaling
   }
 
+  public func prepare(for spacing: FrameSpacing) { self.spacing = spacing }
+
   public func obstacle(channels: Int) -> String? {
     let own = network.frameChannels
     guard own != 1, own != channels else { return nil }
@@ -101,14 +106,55 @@ public final class NetworkForecaster: Forecaster {
       try eachPiece(after: inputs, horizon: horizon, progress: progress) { values += $0.values }
       return inputs.forecast(values, steps: horizon)
     }
+    return try forecast(
+      SharedInputs(inputs), known: 0..<inputs.steps, horizon: horizon, progress: progress)
+  }
+
+  /// A network that is given motion shares what is found out about it.
+  public func forecast(
+    _ inputs: SharedInputs, known: Range<Int>, horizon: Int, progress: ForecastProgress
+  ) throws -> FrameBatch {
+    let all = inputs.batch
+    let read = known == 0..<all.steps ? all : all.steps(known)
+    if try isPiecewise(read, horizon) {
+      return try forecast(read, horizon: horizon, progress: progress)
+    }
+    switch network.guidance {
+    case .motion:
+      return try guidedForecast(inputs, known: known, horizon: horizon, progress: progress)
+    case .none: break
+    }
+    try progress.check()
+    let runner = try runner(shape(read, horizon))
+    let order = order(read)
+    let forecast = try runner.forecast(
+      order?.imagesOfChannels(read.values) ?? read.values,
+      after: progress.isFollowed ? { try progress.update($0, of: $1) } : nil)
+    return read.forecast(order?.channelsOfImages(forecast) ?? forecast, steps: horizon)
+  }
+
+  public var quantileLevels: [Double] { network.frames.quantiles }
+
+  /// In one program, however long the forecast is.
+  public func quantileForecast(
+    _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
+  ) throws -> QuantileForecast {
     try progress.check()
     let shape = shape(inputs, horizon)
-    let runner = try runner(shape)
+    let runner = try quantileRunners[shape] ?? makeRunner(shape, hasQuantiles: true)
+    quantileRunners[shape] = runner
     let order = order(inputs)
-    let values = order?.imagesOfChannels(inputs.values) ?? inputs.values
+    func batch(_ values: [Float]) -> FrameBatch {
+      inputs.forecast(order?.channelsOfImages(values) ?? values, steps: horizon)
+    }
+    let shared = SharedInputs(inputs)
     let forecast = try runner.forecast(
-      values, after: progress.isFollowed ? { try progress.update($0, of: $1) } : nil)
-    return inputs.forecast(order?.channelsOfImages(forecast) ?? forecast, steps: horizon)
+      order?.imagesOfChannels(inputs.values) ?? inputs.values,
+      guide: try guide(shared, known: 0..<inputs.steps, horizon: horizon, progress: progress)?
+        .values,
+      after: progress.isFollowed ? { try progress.update($0, of: $1) } : nil)
+    return QuantileForecast(
+      batch(forecast), levels: quantileLevels, quantiles: try runner.quantiles().map(batch))
   }
 
   /// The program's memory, with the frames as floats before and after it.
@@ -120,8 +166,12 @@ public final class NetworkForecaster: Forecaster {
       batch: isByChannel ? work.channels : 1, height: side(work.format.height),
       width: side(work.format.width))
     let program = try ForecastRunner.bytes(network, shape, on: backend)
-    let floats = work.bytes(planes: (work.inputs + 2 * shape.horizon) * work.channels)
-    return program > .max - floats ? .max : program + floats
+    var floats = work.bytes(planes: (work.inputs + 2 * shape.horizon) * work.channels)
+    switch network.guidance {
+    case .none: break
+    case .motion: floats = floats.addedOrLargest(DampedForecaster().memory(for: work))
+    }
+    return program.addedOrLargest(floats)
   }
 
   func shape(_ inputs: FrameBatch, _ horizon: Int) -> SequenceShape {
@@ -141,7 +191,8 @@ public final class NetworkForecaster: Forecaster {
     return ChannelOrder(pixels: inputs.height * inputs.width, channels: inputs.channels)
   }
 
-  private func runner(_ shape: SequenceShape) throws -> ForecastRunner {
+  /// The program for a shape, compiled once.
+  func runner(_ shape: SequenceShape) throws -> ForecastRunner {
     if let known = runners[shape] { return known }
     let runner = try makeRunner(shape)
     runners[shape] = runner
@@ -149,8 +200,11 @@ public final class NetworkForecaster: Forecaster {
   }
 
   /// A program of the network with its weights.
-  func makeRunner(_ shape: SequenceShape, keepsState: Bool = false) throws -> ForecastRunner {
-    let runner = try ForecastRunner(network, shape, on: backend, keepsState: keepsState)
+  func makeRunner(
+    _ shape: SequenceShape, keepsState: Bool = false, hasQuantiles: Bool = false
+  ) throws -> ForecastRunner {
+    let runner = try ForecastRunner(
+      network, shape, on: backend, keepsState: keepsState, hasQuantiles: hasQuantiles)
     try runner.setWeights(weights)
     return runner
   }

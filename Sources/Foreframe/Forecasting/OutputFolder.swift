@@ -10,7 +10,8 @@ import ForeframeFiles
 ///
 /// Everything is first written to a hidden folder on the same disk. A new folder then takes its place
 /// in one step; into a folder that is there already (empty, or to be overwritten) the files move all
-/// together or not at all (``FileExchange``), and files of other names stay.
+/// together or not at all (``FileExchange``), and files of other names stay. A hidden folder that a killed
+/// process left is removed by the next one that writes to the same place.
 public struct OutputFolder {
   /// Why a folder is not taken.
   public struct Refusal: UserFacingError {
@@ -32,6 +33,8 @@ public struct OutputFolder {
     let path = FileSystem.withoutEndingSlashes(path)
     self.path = path
     exists = FileSystem.isDirectory(path)
+    let (parent, name) = Self.place(path, exists: exists)
+    UnfinishedFolder.removeLeftovers(of: name, in: parent)
     if !exists, FileSystem.exists(path) {
       throw Refusal(
         message: "\(path.shown): there is a file of this name; a folder is to be written")
@@ -51,21 +54,25 @@ public struct OutputFolder {
   /// nothing is left of it.
   public func write(_ body: (_ folder: String) throws -> Void) throws(OutputError) {
     try writing {
-      let (parent, name) = FileSystem.split(path)
-      let hidden = FileSystem.join(
-        exists ? path : parent, TemporaryName.ofFolder(exists ? "foreframe" : name))
+      let (parent, name) = Self.place(path, exists: exists)
       try FileSystem.makeDirectories(parent)
-      UnfinishedFiles.note(hidden)
-      defer { UnfinishedFiles.forget(hidden) }
-      try FileSystem.makeDirectories(hidden)
+      let hidden = try UnfinishedFolder(for: name, in: parent)
       do {
-        try body(hidden)
-        try UnfinishedFiles.finish(hidden) { try publish(hidden) }
+        try body(hidden.path)
+        try UnfinishedFiles.finish(hidden.path) { try publish(hidden.path) }
       } catch {
-        try? FileSystem.removeTree(hidden)
+        try? FileSystem.removeTree(hidden.path)
         throw error
       }
     }
+  }
+
+  /// Where the hidden folder is, and for which name it stands: beside a new folder, or inside of one that
+  /// is there.
+  private static func place(_ path: String, exists: Bool) -> (parent: String, name: String) {
+    if exists { return (path, "foreframe") }
+    let (parent, name) = FileSystem.split(path)
+    return (parent, name)
   }
 
   private func publish(_ hidden: String) throws {

@@ -97,6 +97,9 @@ public final class StreamingForecaster {
 
   private func runner(_ image: FrameImage, horizon: Int) throws -> ForecastRunner {
     if let known = runners[horizon] { return known }
+    guard forecaster.isStreamable else {
+      throw ForecastError.notStreamable(model: forecaster.name)
+    }
     let shape = SequenceShape(
       inputs: 1, horizon: horizon, batch: isByChannel(image) ? image.channels : 1,
       height: image.height, width: image.width)

@@ -53,7 +53,7 @@ public enum SequenceContinuations {
     switch forecaster {
     case let auto as AutoForecaster:
       ChosenContinuation(auto, inputs: inputs, noData: noData, isSharp: isSharp)
-    case let network as NetworkForecaster where !isSharp:
+    case let network as NetworkForecaster where !isSharp && network.isStreamable:
       StreamedContinuation(network, inputs: inputs, noData: noData)
     default:
       PlainContinuation(

@@ -54,9 +54,14 @@ struct PredictionJob {
         source.sequence, wanted: $0, horizon: horizon, hasChances: hasChances)
     }
     try request.memory.check(method.forecaster, input.work(horizon))
+    method.forecaster.prepare(
+      for: FrameSpacing(
+        minutes: source.sequence.cadence?.seconds.map { $0 / 60 },
+        pixel: Double(input.reduction?.block ?? 1)))
     try input.describe(method.forecaster, source.sequence, request)
     var outcome = try method.outcome(
       input, request, time: LeadTime(cadence: source.sequence.cadence?.description))
+    if request.hasQuantiles { try outcome.forecaster.requireQuantiles() }
     if request.isSharp {
       outcome.forecaster = outcome.forecaster.sharpened
       try request.memory.check(outcome.forecaster, input.work(horizon))

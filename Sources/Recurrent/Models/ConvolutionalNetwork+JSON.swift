@@ -3,21 +3,15 @@ import ForeframeFiles
 extension ConvolutionalNetwork {
   /// Keys in files and recipes, in the order in which they are written.
   static let keys = [
-    "cell", "layers", "channels", "patch", "bias", "readout_bias", "residual", "output",
+    "cell", "layers", "scales", "channels", "patch", "bias", "readout_bias", "residual", "output",
     "normalisation", "dropout",
   ]
-  private static let layerKeys = ["channels", "kernel", "input_kernel"]
 
   var values: JSONObject {
     var object = JSONObject()
     object["cell"] = .string(cell.rawValue)
-    object["layers"] = .array(
-      layers.map {
-        [
-          "channels": JSON($0.channels), "kernel": JSON($0.stateKernel),
-          "input_kernel": JSON($0.inputKernel),
-        ]
-      })
+    object["layers"] = Layer.json(layers)
+    if !scales.isEmpty { object["scales"] = JSON(scales) }
     object["channels"] = JSON(frames.channels)
     object["patch"] = JSON(frames.patch)
     object["bias"] = .bool(hasCellBias)
@@ -34,15 +28,7 @@ extension ConvolutionalNetwork {
   }
 
   init(_ reader: DescriptionReader) throws(DescriptionError) {
-    var layers: [Layer] = []
-    for layer in try reader.maps("layers", "layer") {
-      try layer.refuseUnknown(Self.layerKeys)
-      let kernel = try layer.odd("kernel", default: 3)
-      layers.append(
-        Layer(
-          channels: try layer.positive("channels"),
-          inputKernel: try layer.odd("input_kernel", default: kernel), stateKernel: kernel))
-    }
+    let layers = try Layer.read(reader)
     self.init(
       cell: try reader.choice("cell", default: .convLSTM), layers: layers,
       frames: FrameInterface(
@@ -52,19 +38,21 @@ extension ConvolutionalNetwork {
       hasCellBias: try reader.bool("bias", default: true),
       hasReadoutBias: try reader.bool("readout_bias", default: true),
       isResidual: try reader.bool("residual", default: false),
-      norm: try Norm(reader, layers), dropout: try reader.share("dropout"))
+      norm: try Norm(reader, layers), dropout: try reader.share("dropout"),
+      scales: try reader.scales("scales", count: layers.count))
     if isResidual && frames.output == .logits {
       throw DescriptionError("residual: does not go with output logits")
     }
   }
 
   var facts: [(key: String, value: JSON)] {
-    let sizes = layers.map {
-      "\($0.channels) (\($0.inputKernel)x\($0.inputKernel), \($0.stateKernel)x\($0.stateKernel))"
-    }
-    return [
-      ("cell", .string(cell.rawValue)), ("layers", .string(sizes.joined(separator: ", "))),
+    var facts: [(key: String, value: JSON)] = [
+      ("cell", .string(cell.rawValue)), ("layers", .string(Layer.sizes(layers))),
     ]
+    if !scales.isEmpty {
+      facts.append(("scales", .string(scales.map { "1/\($0)" }.joined(separator: ", "))))
+    }
+    return facts
   }
 }
 

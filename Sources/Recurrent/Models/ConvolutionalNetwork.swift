@@ -30,6 +30,9 @@ public struct ConvolutionalNetwork: Hashable, Sendable {
   public var cell: ConvolutionalCellKind
   /// The layer next to the input first.
   public var layers: [Layer]
+  /// For each layer how many pixels of the grid of patches one of its own pixels is, along a side: powers of
+  /// two. Empty: all layers are on the grid of patches.
+  public var scales: [Int]
   public var hasCellBias: Bool
   public var hasReadoutBias: Bool
   /// Whether the readout is added to the frame before, instead of replacing it.
@@ -41,7 +44,8 @@ public struct ConvolutionalNetwork: Hashable, Sendable {
   public init(
     cell: ConvolutionalCellKind = .convLSTM, layers: [Layer],
     frames: FrameInterface = FrameInterface(), hasCellBias: Bool = true,
-    hasReadoutBias: Bool = true, isResidual: Bool = false, norm: Norm = .none, dropout: Float = 0
+    hasReadoutBias: Bool = true, isResidual: Bool = false, norm: Norm = .none, dropout: Float = 0,
+    scales: [Int] = []
   ) {
     self.cell = cell
     self.layers = layers
@@ -51,6 +55,7 @@ public struct ConvolutionalNetwork: Hashable, Sendable {
     self.isResidual = isResidual
     self.norm = norm
     self.dropout = dropout
+    self.scales = scales
   }
 }
 

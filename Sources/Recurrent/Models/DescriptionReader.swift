@@ -52,6 +52,20 @@ struct DescriptionReader {
     return number
   }
 
+  /// Powers of two up to 64, one for each of `count` layers; none if the key is left out.
+  func scales(_ key: String, count: Int) throws(DescriptionError) -> [Int] {
+    guard let value = object[key], !value.isNull else { return [] }
+    let numbers = value.array?.compactMap(\.int) ?? []
+    guard numbers.count == count, value.array?.count == count,
+      numbers.allSatisfy({ (1...64).contains($0) && $0 & ($0 - 1) == 0 })
+    else {
+      throw DescriptionError(
+        "\(prefix)\(key) is \(value.text()): it must be a list of 1, 2, 4, ... 64, one for each of the "
+          + "\(count) layers")
+    }
+    return numbers
+  }
+
   func odd(_ key: String, default standard: Int) throws(DescriptionError) -> Int {
     let number = try positive(key, default: standard)
     guard number % 2 == 1, number <= 31 else {
@@ -77,6 +91,25 @@ struct DescriptionReader {
       throw DescriptionError("\(prefix)\(key) must be one of: \(known)")
     }
     return choice
+  }
+
+  /// The most quantiles of a network.
+  private static let mostQuantiles = 32
+
+  /// Levels of quantiles: a list, `true` for the usual ones; none if it is left out.
+  func quantiles(_ key: String) throws(DescriptionError) -> [Double] {
+    guard let value = object[key], !value.isNull else { return [] }
+    if let truth = value.bool { return truth ? FrameInterface.usualQuantiles : [] }
+    let levels = value.array?.compactMap(\.double) ?? []
+    guard levels.count == value.array?.count, levels.count <= Self.mostQuantiles,
+      levels.allSatisfy({ (0.001...0.999).contains($0) }),
+      zip(levels, levels.dropFirst()).allSatisfy({ $0 < $1 })
+    else {
+      throw DescriptionError(
+        "\(prefix)\(key) must be true or a list of at most \(Self.mostQuantiles) levels from 0.001 to "
+          + "0.999, each larger than the one before")
+    }
+    return levels
   }
 
   /// A number from 0 to below 1; 0 if it is left out.

@@ -13,12 +13,16 @@ public protocol FrameNetwork: Hashable, Sendable {
   /// Whether predictions are its next inputs, so that scheduled sampling can put the truth in
   /// their place.
   var feedsPredictionsBack: Bool { get }
-  /// Builds the network; its parameters are registered in the scope.
+  /// What it is given besides the observed frames. Default: nothing.
+  var guidance: Guidance { get }
+  /// Builds the network without what ``makeForecaster(_:)`` adds; its parameters are registered in the
+  /// scope.
   func makeModel(_ scope: ParameterScope) -> any SequenceModel
 }
 
 extension FrameNetwork {
   public var dropout: Float { 0 }
+  public var guidance: Guidance { .none }
 
   /// Channels of a frame.
   public var frameChannels: Int { frames.channels }
@@ -30,10 +34,17 @@ extension FrameNetwork {
   /// Predictions (``Forecast/values``) as intensities.
   public func activated(_ values: Tensor) -> Tensor { frames.activated(values) }
 
+  /// Builds the network with the heads that its ``frames`` ask for. The network's own parameters come
+  /// first, and are the same as without heads.
+  public func makeForecaster(_ scope: ParameterScope) -> any SequenceModel {
+    let model = makeModel(scope)
+    return frames.quantiles.isEmpty ? model : QuantileModel(model, frames, scope)
+  }
+
   /// Names and shapes of all parameters, in order.
   public var parameters: [ParameterSpecification] {
     let scope = ParameterScope(GraphBuilder())
-    _ = makeModel(scope)
+    _ = makeForecaster(scope)
     return scope.registry.specifications
   }
 

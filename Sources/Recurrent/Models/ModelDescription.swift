@@ -5,16 +5,19 @@ import ForeframeTensorGraph
 public enum ModelDescription: FrameNetwork {
   case autoregressive(AutoregressiveDescription)
   case encoderForecaster(EncoderForecasterDescription)
+  case flowResidual(FlowResidualDescription)
 
   /// The architectures; their raw values are their names in files.
   public enum Architecture: String, Hashable, Sendable, CaseIterable {
     case autoregressive
     case encoderForecaster = "encoder-forecaster"
+    case flowResidual = "flow-residual"
 
     var type: any ArchitectureDescription.Type {
       switch self {
       case .autoregressive: AutoregressiveDescription.self
       case .encoderForecaster: EncoderForecasterDescription.self
+      case .flowResidual: FlowResidualDescription.self
       }
     }
   }
@@ -23,6 +26,7 @@ public enum ModelDescription: FrameNetwork {
     switch self {
     case .autoregressive(let payload): payload
     case .encoderForecaster(let payload): payload
+    case .flowResidual(let payload): payload
     }
   }
 }
@@ -49,6 +53,7 @@ extension ModelDescription {
   public var layerCount: Int { payload.layerCount }
   public var dropout: Float { payload.dropout }
   public var feedsPredictionsBack: Bool { payload.feedsPredictionsBack }
+  public var guidance: Guidance { payload.guidance }
 
   public func makeModel(_ scope: ParameterScope) -> any SequenceModel { payload.makeModel(scope) }
 }

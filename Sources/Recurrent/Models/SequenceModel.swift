@@ -2,6 +2,8 @@ import ForeframeTensorGraph
 
 /// A network that continues sequences of frames. All tensors are in patches.
 public protocol SequenceModel {
+  /// Channels of ``Forecast/features``; 0 for a network that has none. Default: 0.
+  var featureChannels: Int { get }
   /// Zero states, given one frame in patches [N, h, w, C].
   func zeroState(like frame: Tensor) -> [Tensor]
   /// Reads `frames` and predicts.
@@ -17,6 +19,14 @@ public protocol SequenceModel {
     _ frames: [Tensor], horizon: Int, state: [Tensor], sampling: ScheduledSampling?,
     dropoutSeed: Tensor?, checkpointing: Checkpointing
   ) -> Forecast
+  /// Reads `frames` and predicts, given what is known of their motion. Only networks whose
+  /// ``FrameNetwork/guidance`` is motion are asked; the default leaves it aside.
+  ///
+  /// - Parameter guide: of the last of `frames`, with the forecast of `horizon` leads.
+  func guidedForecast(
+    _ frames: [Tensor], horizon: Int, guide: MotionGuide, dropoutSeed: Tensor?,
+    checkpointing: Checkpointing
+  ) -> Forecast
   /// Predicts further frames after an earlier forecast.
   ///
   /// - Parameters:
@@ -27,6 +37,17 @@ public protocol SequenceModel {
 }
 
 extension SequenceModel {
+  public var featureChannels: Int { 0 }
+
+  public func guidedForecast(
+    _ frames: [Tensor], horizon: Int, guide: MotionGuide, dropoutSeed: Tensor?,
+    checkpointing: Checkpointing
+  ) -> Forecast {
+    forecast(
+      frames, horizon: horizon, state: zeroState(like: frames[0]), sampling: nil,
+      dropoutSeed: dropoutSeed, checkpointing: checkpointing)
+  }
+
   /// Reads the last prediction as the next frame, which is right for a network whose predictions are
   /// its next inputs.
   public func furtherForecast(after last: Tensor, horizon: Int, state: [Tensor]) -> Forecast {

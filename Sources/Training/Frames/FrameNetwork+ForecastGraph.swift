@@ -4,17 +4,23 @@ import ForeframeTensorGraph
 extension FrameNetwork {
   /// A forecast of a batch.
   ///
-  /// Inputs: `frames` [T, N, H, W, C] and, going on from a kept state, `state.0`, `state.1`, ...
+  /// Inputs: `frames` [T, N, H, W, C] and, going on from a kept state, `state.0`, `state.1`, ...; for a
+  /// network that is given motion `guide.*`, see ``MotionGuideValues``.
   /// Outputs: `forecast` [K, N, H, W, C] intensities; the states after the observed frames.
   public func forecastGraph(_ shape: SequenceShape, keepsState: Bool = false) -> NetworkGraph {
     forecastGraph(shape, keepsState ? .observed : .none)
   }
 
   /// A forecast of a batch, with what `use` says of its state.
-  func forecastGraph(_ shape: SequenceShape, _ use: StateUse) -> NetworkGraph {
+  ///
+  /// - Parameter hasQuantiles: whether there are outputs `quantile.0`, `quantile.1`, ... of the form of
+  ///   the forecast, too.
+  func forecastGraph(
+    _ shape: SequenceShape, _ use: StateUse, hasQuantiles: Bool = false
+  ) -> NetworkGraph {
     let builder = GraphBuilder()
     let scope = ParameterScope(builder)
-    let model = makeModel(scope)
+    let model = makeForecaster(scope)
     let frames = builder.input(
       "frames", [shape.inputs, shape.batch, shape.height, shape.width, frameChannels])
     let patched = patchedFrames(frames)
@@ -26,17 +32,30 @@ extension FrameNetwork {
       state = state.enumerated().map { builder.input("state.\($0)", $1.shape) }
     }
     let forecast =
-      use == .further
-      ? model.furtherForecast(
-        after: observed[observed.count - 1], horizon: shape.horizon, state: state)
-      : model.forecast(
-        observed, horizon: shape.horizon, state: state, sampling: nil, dropoutSeed: nil,
-        checkpointing: .kept)
-    let last = concat(Array(forecast.values.suffix(shape.horizon)), axis: 0)
-    let pixels = ForeframeRecurrent.frames(fromPatches: activated(last), side: patch)
-    builder.output(
-      "forecast",
-      pixels.reshaped([shape.horizon, shape.batch, shape.height, shape.width, frameChannels]))
+      switch guidance {
+      case .motion:
+        model.guidedForecast(
+          observed, horizon: shape.horizon,
+          guide: MotionGuide(shape, channels: frameChannels) { builder.input($0, $1) },
+          dropoutSeed: nil, checkpointing: .kept)
+      case .none where use == .further:
+        model.furtherForecast(
+          after: observed[observed.count - 1], horizon: shape.horizon, state: state)
+      case .none:
+        model.forecast(
+          observed, horizon: shape.horizon, state: state, sampling: nil, dropoutSeed: nil,
+          checkpointing: .kept)
+      }
+    func output(_ name: String, _ values: Tensor) {
+      let pixels = ForeframeRecurrent.frames(fromPatches: activated(values), side: patch)
+      builder.output(
+        name,
+        pixels.reshaped([shape.horizon, shape.batch, shape.height, shape.width, frameChannels]))
+    }
+    output("forecast", concat(Array(forecast.values.suffix(shape.horizon)), axis: 0))
+    if hasQuantiles {
+      for (level, values) in forecast.quantiles.enumerated() { output("quantile.\(level)", values) }
+    }
     for (index, tensor) in use.kept(forecast).enumerated() {
       builder.output("state.\(index)", tensor)
     }

@@ -18,6 +18,21 @@ import Testing
     #expect(try ModelDescription(json: description.json) == description)
   }
 
+  @Test func flowResidualIsWrittenWithItsOwnKeys() throws {
+    let description = try ModelDescription(
+      json: ["architecture": "flow-residual", "layers": [["channels": 6]]])
+    #expect(
+      description.json.text() == """
+        {"architecture":"flow-residual","cell":"ConvLSTM","layers":[{"channels":6,"kernel":3,\
+        "input_kernel":3}],"channels":1,"features":32,"details":16}
+        """)
+    #expect(description.guidance == .motion && !description.feedsPredictionsBack)
+    #expect(throws: DescriptionError.self) {
+      try ModelDescription(
+        json: ["architecture": "flow-residual", "layers": [["channels": 6]], "patch": 2])
+    }
+  }
+
   /// The text is part of every model file.
   @Test func theTextStaysAsItIs() {
     let description = ModelDescription(

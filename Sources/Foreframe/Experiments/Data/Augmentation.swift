@@ -17,17 +17,18 @@ public enum Augmentation: String, Hashable, Sendable, CaseIterable {
     let mask = batch.mask == .everything ? nil : batch.denseMask
     var moved = mask
     for window in 0..<batch.count {
-      var random = SeededRandom(
-        seed: seed ^ 0xA06_3E27, stream: UInt64(number * batch.count + window))
-      let choice = random.below(self == .turned ? 8 : 4)
+      let choice = choice(seed: seed, place: number * batch.count + window)
       for step in 0..<batch.steps {
         let image = step * batch.count + window
-        Self.move(batch.values, &result.values, image, batch, channels: batch.channels, choice)
+        Self.move(
+          batch.values, &result.values, image, height: batch.height, width: batch.width,
+          channels: batch.channels, choice)
         if let mask {
           // Taken out, so that it is not copied for being changed.
           var target = moved ?? mask
           moved = nil
-          Self.move(mask, &target, image, batch, channels: 1, choice)
+          Self.move(
+            mask, &target, image, height: batch.height, width: batch.width, channels: 1, choice)
           moved = target
         }
       }
@@ -36,12 +37,50 @@ public enum Augmentation: String, Hashable, Sendable, CaseIterable {
     return result
   }
 
+  /// What is done to a window; see ``moved(_:height:width:channels:_:)``.
+  ///
+  /// - Parameter place: of the window among all that are drawn.
+  func choice(seed: UInt64, place: Int) -> Int {
+    var random = SeededRandom(seed: seed ^ 0xA06_3E27, stream: UInt64(place))
+    switch self {
+    case .none: return 0
+    case .mirrored: return random.below(4)
+    case .turned: return random.below(8)
+    }
+  }
+
+  /// Images [F, H, W, C] side by side, each moved in the same way.
+  package static func moved(
+    _ images: [Float], height: Int, width: Int, channels: Int, _ choice: Int
+  ) -> [Float] {
+    if choice == 0 { return images }
+    var result = images
+    let size = height * width * channels
+    for image in 0..<images.count / size {
+      move(images, &result, image, height: height, width: width, channels: channels, choice)
+    }
+    return result
+  }
+
+  /// Fields of vectors [F, H, W, 2], x and y, moved like images, and their vectors with them.
+  package static func movedField(_ field: [Float], height: Int, width: Int, _ choice: Int)
+    -> [Float]
+  {
+    var result = moved(field, height: height, width: width, channels: 2, choice)
+    for place in stride(from: 0, to: result.count, by: 2) {
+      // Along columns and rows of the field as it was.
+      let x = choice & 2 == 0 ? result[place] : -result[place]
+      let y = choice & 1 == 0 ? result[place + 1] : -result[place + 1]
+      (result[place], result[place + 1]) = choice & 4 == 0 ? (x, y) : (y, x)
+    }
+    return result
+  }
+
   /// Bits of `choice`: upside down, left to right, rows and columns exchanged.
   private static func move(
-    _ source: [Float], _ target: inout [Float], _ image: Int, _ batch: FrameBatch, channels: Int,
-    _ choice: Int
+    _ source: [Float], _ target: inout [Float], _ image: Int, height: Int, width: Int,
+    channels: Int, _ choice: Int
   ) {
-    let (height, width) = (batch.height, batch.width)
     let start = image * height * width * channels
     for y in 0..<height {
       for x in 0..<width {

@@ -38,11 +38,13 @@ extension TrainingData {
     }
     let cache = ImageCache()
     func source(
-      _ sequences: [FrameSequence], _ order: BatchSource.Order, stride: Int, cache: ImageCache
+      _ sequences: [FrameSequence], _ order: BatchSource.Order, stride: Int, cache: ImageCache,
+      block: Int?, isRandom: Bool = false
     ) throws -> BatchSource {
       let geometry = FrameGeometry(
         reduced: data.reduce, crop: data.crop,
-        placement: order == .once ? .centre : .random, multiple: recipe.model.patch)
+        placement: order == .once && !isRandom ? .centre : .random, multiple: recipe.model.patch,
+        block: block)
       return try BatchSource(
         sequences: sequences,
         index: try WindowIndex(sequences, length: length, stride: stride), encoding: encoding,
@@ -53,28 +55,37 @@ extension TrainingData {
       throw .badValue(
         file: recipe.name, key: "data.augment", reason: "frames of \(size) are not square")
     }
+    let largest = data.blocks.max()
     let training = try source(
-      train, .shuffled(seed: recipe.training.plan.seed), stride: data.stride, cache: cache)
+      train, .shuffled(seed: recipe.training.plan.seed), stride: data.stride, cache: cache,
+      block: largest)
     try check(training.size)
     let scan = try ContentScan(train + validation, encoding, progress: progress)
     // Spread over all windows when there are more than wanted.
     let every = try WindowIndex(validation, length: length).count
     let held = try source(
       validation, .once,
-      stride: max(1, every / max(1, recipe.training.validationCases)), cache: ImageCache())
-    let padded = FrameGeometry(reduced: data.reduce, crop: data.crop).outputSize(
+      stride: max(1, every / max(1, recipe.training.validationCases)), cache: ImageCache(),
+      block: largest)
+    let pool = try recipe.pool(train, channels: encoding.channels, size: training.size) {
+      try source(
+        $0, .once, stride: 1, cache: ImageCache(budget: (1 << 30) / max(1, data.blocks.count)),
+        block: $1, isRandom: true)
+    }
+    let padded = FrameGeometry(reduced: data.reduce, crop: data.crop, block: largest).outputSize(
       of: FrameSize(height: first.height, width: first.width))
     let isHeldOut = validation != train
     summary.append(
       "\(training.index.count) training windows and \(held.index.count) "
         + "\(isHeldOut ? "for validation" : "of them scored"), "
         + "\(length) frames of \(training.size) each")
+    if let pool { summary.append(pool.summary) }
     let cadence = train.first?.cadence?.description
     let frames = FramesProvenance(
       stored: FrameSize(height: first.height, width: first.width), reduced: data.reduce,
       crop: data.crop, cadence: cadence, channels: encoding.channels,
       content: try content(of: training))
-    return TrainingData(
+    var found = TrainingData(
       size: training.size, channels: encoding.channels,
       hasMask: description.noData != nil || description.mask != nil || scan.hasTransparency
         || padded != training.size,
@@ -86,6 +97,14 @@ extension TrainingData {
       batch: {
         data.augment.apply(try training.batch($0), seed: recipe.training.plan.seed, number: $0)
       }, validation: { try held.batch($0) })
+    found.pool = pool
+    found.spacing = FrameSpacing(
+      minutes: validation.first?.cadence?.seconds.map { $0 / 60 }, pixel: largest.map(Double.init))
+    if let pool {
+      found.batchesPerEpoch = pool.batchesPerEpoch
+      found.batch = { try pool.batch($0).frames }
+    }
+    return found
   }
 
   /// Cuts the last part off each sequence that is long enough for windows in both parts; gives

@@ -49,17 +49,27 @@ extension TrainingData {
     let size = FrameSize(height: data.height, width: data.width)
     let frames = FramesProvenance(
       stored: size, cadence: cadence, channels: 1, content: content(of: training, batchSize: count))
-    return TrainingData(
+    var made = TrainingData(
       size: size, channels: 1, hasMask: false,
       minimum: 0, maximum: maximum, cadence: cadence, fingerprint: hash.text, frames: frames,
       batchesPerEpoch: nil,
       summary: ["\(what): made on the fly, \(data.width)x\(data.height), seed \(data.seed)"],
       validationBatches: (cases + count - 1) / count, validationCases: cases,
-      batch: { FrameBatch(training, first: $0 * count, count: count, validCount: count) },
+      batch: {
+        data.augment.apply(
+          FrameBatch(training, first: $0 * count, count: count, validCount: count),
+          seed: recipe.training.plan.seed, number: $0)
+      },
       validation: {
         FrameBatch(
           validation, first: $0 * count, count: count, validCount: min(count, cases - $0 * count))
       })
+    made.pool = recipe.pool { FrameBatch(training, first: $0, count: 1, validCount: 1) }
+    if let pool = made.pool {
+      made.summary.append(pool.summary)
+      made.batch = { try pool.batch($0).frames }
+    }
+    return made
   }
 }
 

@@ -30,6 +30,11 @@ public struct TrainingData: Sendable {
   /// Validation batches, and the cases in them.
   public var validationBatches: Int
   public var validationCases: Int
+  /// Windows that are prepared once, where preparing takes time or windows have several scales; nil:
+  /// ``batch`` makes each anew.
+  var pool: WindowPool?
+  /// What a validation's frames are apart.
+  public var spacing = FrameSpacing.unknown
   /// Batch of a step: [T + K, N, H, W, C].
   public var batch: @Sendable (Int) throws -> FrameBatch
   /// Batch `0..<validationBatches`.

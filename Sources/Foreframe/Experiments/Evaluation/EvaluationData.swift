@@ -90,6 +90,13 @@ struct EvaluationData {
     }
   }
 
+  /// What the frames are apart; of sequences that differ in it, the first.
+  var spacing: FrameSpacing {
+    let pixel = source.geometry.block(of: FrameSize(height: format.height, width: format.width))
+    return FrameSpacing(
+      minutes: sequences[0].cadence?.seconds.map { $0 / 60 }, pixel: Double(pixel))
+  }
+
   /// How the frames differ from those that the models were trained on, as far as their first case
   /// shows it.
   func misfits(_ models: [any Forecaster]) throws -> [String] {

@@ -10,6 +10,7 @@ public struct FrameExperiment: Experiment {
   public let data: TrainingData
   public let task: FrameTask<ModelDescription>
   public let plan: TrainingPlan
+  public let frozen: FrozenParameters
   public typealias Batch = FrameTask<ModelDescription>.Batch
 
   /// A recipe with the data that it opened.
@@ -23,17 +24,20 @@ public struct FrameExperiment: Experiment {
         "model.channels is \(description.frameChannels), but the data have \(data.channels)")
     }
     let training = recipe.training
+    guard let plan = training.plan(batchesPerEpoch: data.batchesPerEpoch) else {
+      throw .unfit("training.epochs: the data have no end; give steps")
+    }
+    self.plan = plan
     task = FrameTask(
       description,
       SequenceShape(
         inputs: recipe.data.inputs, horizon: recipe.data.horizon, batch: training.batch,
         height: data.size.height, width: data.size.width),
-      loss: training.loss, hasMask: data.hasMask, sampling: training.sampling,
-      recomputes: training.recomputes)
-    guard let plan = training.plan(batchesPerEpoch: data.batchesPerEpoch) else {
-      throw .unfit("training.epochs: the data have no end; give steps")
-    }
-    self.plan = plan
+      loss: training.loss.resolved(
+        minimum: data.minimum, maximum: data.maximum, steps: plan.steps),
+      quantileWeight: training.quantileWeight ?? 1, hasMask: data.hasMask,
+      sampling: training.sampling, recomputes: training.recomputes)
+    frozen = try FrozenParameters(plan.frozen, of: description.parameters)
   }
 
   public func loss(_ scope: ParameterScope, _ inputs: StepInputs<Batch>)
@@ -55,9 +59,11 @@ public struct FrameExperiment: Experiment {
   public var dataFingerprint: String { data.fingerprint }
 
   public var batches: @Sendable (Int) throws -> Batch {
-    { [batch = data.batch, hasMask = data.hasMask] number in
-      let batch = try batch(number)
-      return Batch(frames: batch.values, mask: hasMask ? batch.denseMask : nil)
+    { [batch = data.batch, pool = data.pool, hasMask = data.hasMask] number in
+      let drawn = try pool?.batch(number)
+      let batch = try drawn?.frames ?? batch(number)
+      return Batch(
+        frames: batch.values, mask: hasMask ? batch.denseMask : nil, guide: drawn?.guide)
     }
   }
 

@@ -8,8 +8,12 @@ final class FrameValidator: Validator {
   private let runner: ForecastRunner
   private let data: TrainingData
   private let inputs: Int
+  private let horizon: Int
+  private let guidance: Guidance
   /// Batches kept from the first time, as far as they fit the budget.
   private var kept: [Int: FrameBatch] = [:]
+  /// The motion of the batches, for a network that is given it; kept likewise.
+  private var guides: [Int: MotionGuideValues] = [:]
   private var keptBytes = 0
   private static let budget = 256 << 20
 
@@ -17,6 +21,8 @@ final class FrameValidator: Validator {
     runner = try ForecastRunner(task.network, task.shape, on: backend)
     self.data = data
     inputs = task.shape.inputs
+    horizon = task.shape.horizon
+    guidance = task.network.guidance
   }
 
   /// Scores over everything; the sample is a strip of the first batch's first cases.
@@ -29,7 +35,8 @@ final class FrameValidator: Validator {
     for number in 0..<data.validationBatches {
       if shouldStop() { return nil }
       let batch = try batch(number)
-      guard let forecast = try forecast(batch, shouldStop) else { return nil }
+      let guide = try guide(number, batch)
+      guard let forecast = try forecast(batch, guide, shouldStop) else { return nil }
       scores.add(batch, forecast: forecast, inputs: inputs)
       if number == 0 { first = (batch, forecast) }
     }
@@ -42,16 +49,31 @@ final class FrameValidator: Validator {
   }
 
   /// Nil if `shouldStop` became true on the way: large frames take minutes.
-  private func forecast(_ batch: FrameBatch, _ shouldStop: () -> Bool) throws -> [Float]? {
+  private func forecast(
+    _ batch: FrameBatch, _ guide: MotionGuideValues?, _ shouldStop: () -> Bool
+  ) throws -> [Float]? {
     struct Stopped: Error {}
     return try withoutActuallyEscaping(shouldStop) { shouldStop in
       do {
-        return try runner.forecast(batch.steps(0..<inputs).values) { _, _ in
+        return try runner.forecast(batch.steps(0..<inputs).values, guide: guide) { _, _ in
           if shouldStop() { throw Stopped() }
         }
       } catch is Stopped {
         return nil
       }
+    }
+  }
+
+  private func guide(_ number: Int, _ batch: FrameBatch) throws -> MotionGuideValues? {
+    switch guidance {
+    case .none: return nil
+    case .motion:
+      if let known = guides[number] { return known }
+      let made = try SharedInputs(batch.steps(0..<inputs)).guide(
+        known: 0..<inputs, horizon: horizon, spacing: data.spacing, progress: ForecastProgress()
+      ).values
+      if kept[number] != nil { guides[number] = made }
+      return made
     }
   }
 

@@ -51,6 +51,16 @@ public struct DataRecipe: Hashable, Sendable {
   public var stride = 1
   /// How training windows are varied.
   public var augment = Augmentation.none
+  /// Sides of blocks whose means become pixels, in place of ``reduce``: each training window has one of
+  /// them, validation the largest.
+  public var blocks: [Int] = []
+  /// Frames from one frame of a training window to the next: each window has one of these steps.
+  public var timeSteps = [1]
+  /// Whether half of the training windows run backward in time: a few sequences in which things happen to
+  /// grow are not mistaken for a rule.
+  public var reverses = false
+  /// Training windows that are prepared once and drawn again and again, where preparing takes time.
+  public var pool = 512
 
   /// Frames read and predicted.
   public var inputs: Int
@@ -61,11 +71,12 @@ extension DataRecipe {
   static let keys = [
     "synthetic", "digits", "seed", "height", "width", "path", "split", "fractions", "held_out",
     "reduce", "crop", "pattern", "nodata", "mask", "minimum", "maximum", "stride", "augment",
-    "inputs",
-    "horizon",
+    "blocks", "time_steps", "reverse", "pool", "inputs", "horizon",
   ]
   private static let syntheticKeys: Set<String> = ["digits", "seed", "height", "width"]
-  private static let shared: Set<String> = ["inputs", "horizon", "synthetic"]
+  private static let shared: Set<String> = [
+    "inputs", "horizon", "synthetic", "pool", "augment", "reverse",
+  ]
 
   init(_ value: JSON?, file: String) throws(RecipeError) {
     let reader = try RecipeReader(value, file: file, key: "data", known: Self.keys)
@@ -77,6 +88,9 @@ extension DataRecipe {
     }
     self.init(inputs: inputs, horizon: horizon)
     synthetic = try reader.choice("synthetic")
+    pool = try reader.int("pool", in: 1...100_000) ?? pool
+    augment = try reader.choice("augment") ?? .none
+    reverses = try reader.bool("reverse") ?? false
     for key in reader.object.keys where !Self.shared.contains(key) && reader[key] != nil {
       guard Self.syntheticKeys.contains(key) == (synthetic != nil) else {
         throw reader.bad(
@@ -101,6 +115,9 @@ extension DataRecipe {
     let standard = kind == .clouds ? 128 : 64
     height = try reader.int("height", in: 1...4096) ?? standard
     width = try reader.int("width", in: 1...4096) ?? standard
+    if augment == .turned, height != width {
+      throw reader.bad("augment", "frames that are turned must be square")
+    }
     if kind == .movingDigits, height != width || height < StrokeDigit.size {
       throw reader.bad("height", "moving digits need a square of at least \(StrokeDigit.size)")
     }
@@ -128,7 +145,11 @@ extension DataRecipe {
     mask = try reader.string("mask")
     (minimum, maximum) = try reader.range("minimum", "maximum")
     stride = try reader.int("stride", in: 1...100_000) ?? 1
-    augment = try reader.choice("augment") ?? .none
+    blocks = try reader.numbers("blocks", in: 1...1000) ?? []
+    timeSteps = try reader.numbers("time_steps", in: 1...1000) ?? [1]
+    if !blocks.isEmpty && (reduce != nil || crop == nil) {
+      throw reader.bad("blocks", "stands in place of reduce, and needs crop: parts of one size")
+    }
   }
 
   /// Resolved, in the order of the keys.
@@ -153,8 +174,12 @@ extension DataRecipe {
       object["minimum"] = minimum.map { JSON($0) }
       object["maximum"] = maximum.map { JSON($0) }
       object["stride"] = JSON(stride)
-      object["augment"] = .string(augment.rawValue)
+      if !blocks.isEmpty { object["blocks"] = JSON(blocks) }
+      if timeSteps != [1] { object["time_steps"] = JSON(timeSteps) }
     }
+    if synthetic == nil || augment != .none { object["augment"] = .string(augment.rawValue) }
+    if reverses { object["reverse"] = .bool(true) }
+    if pool != 512 { object["pool"] = JSON(pool) }
     object["inputs"] = JSON(inputs)
     object["horizon"] = JSON(horizon)
     return .object(object)

@@ -111,6 +111,18 @@ struct RecipeReader {
     return text
   }
 
+  /// A list of texts, or a single one; empty if it is left out.
+  func texts(_ key: String) throws(RecipeError) -> [String] {
+    guard let value = self[key] else { return [] }
+    if let text = value.string { return [text] }
+    let items = value.array ?? []
+    let texts = items.compactMap(\.string)
+    guard value.array != nil, texts.count == items.count, texts.allSatisfy({ !$0.isEmpty }) else {
+      throw bad(key, "\(value.text().shown) is not a list of texts")
+    }
+    return texts
+  }
+
   /// One of the raw values of an enum.
   func choice<T: RawRepresentable & CaseIterable>(
     _ key: String, _ type: T.Type = T.self
@@ -125,6 +137,21 @@ struct RecipeReader {
           + (near.map { "; did you mean \($0)?" } ?? ""))
     }
     return choice
+  }
+
+  /// A list of whole numbers in a range, at least one, each once.
+  func numbers(_ key: String, in range: ClosedRange<Int>) throws(RecipeError) -> [Int]? {
+    guard let value = self[key] else { return nil }
+    let numbers = value.array?.compactMap(\.int) ?? []
+    guard !numbers.isEmpty, numbers.count == value.array?.count,
+      numbers.allSatisfy(range.contains), Set(numbers).count == numbers.count
+    else {
+      throw bad(
+        key,
+        "\(value.text().shown) is not a list of different whole numbers from \(range.lowerBound) to "
+          + "\(range.upperBound)")
+    }
+    return numbers
   }
 
   /// `[height, width]`, both positive.

@@ -17,6 +17,17 @@ public final class TrainingRun<Subject: Experiment> {
     trainer.executor.program.arenaCount * MemoryLayout<Float>.stride
   }
   private let trainer: Trainer<Subject>
+  /// Why the run ends before its last step, in words; nil if it does not.
+  public var earlyEnd: String? {
+    let progress = trainer.progress
+    guard trainer.isExhausted, progress.step < plan.steps else { return nil }
+    let count = progress.validationsSinceBest
+    let none =
+      count == 1 ? "the last validation was not" : "none of the last \(count) validations was"
+    return
+      "stopped early after step \(progress.step) of \(plan.steps): \(none) better than that at "
+      + "step \(progress.bestStep)"
+  }
   /// The scores of the last validation.
   public private(set) var lastScores: Subject.Scores?
   /// Where the run goes on; 0 at the start.
@@ -157,6 +168,7 @@ public final class TrainingRun<Subject: Experiment> {
       last = clock.now
     }
     guard try validateBelatedly(shouldStop, onEvent) else { return try interrupt(onEvent) }
+    if let earlyEnd { try writing { try log.add(earlyEnd: earlyEnd, step: trainer.progress.step) } }
     try save()
     onEvent(.saved(step: trainer.progress.step))
     try writing { try log.synchronize() }
@@ -189,7 +201,7 @@ public final class TrainingRun<Subject: Experiment> {
   private func validate(
     shouldStop: () -> Bool, _ onEvent: (RunEvent<Subject.Scores>) -> Void
   ) throws -> Subject.Scores? {
-    let weights = try trainer.weights()
+    let weights = try trainer.modelWeights()
     guard let result = try validator.validate(weights, shouldStop: shouldStop) else { return nil }
     let step = trainer.progress.step
     let score = result.scores.criterionValue

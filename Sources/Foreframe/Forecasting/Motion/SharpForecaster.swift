@@ -31,6 +31,7 @@ public struct SharpForecaster: Forecaster {
   public var trainedOn: FramesProvenance? { base.trainedOn }
   public var seen: SeenFrames? { base.seen }
   public var sharpened: any Forecaster { self }
+  public func prepare(for spacing: FrameSpacing) { base.prepare(for: spacing) }
   public var smooth: any Forecaster { base is DampedForecaster ? DampedForecaster() : base }
 
   /// The other forecast, and lists of the places of all pixels in two orders.

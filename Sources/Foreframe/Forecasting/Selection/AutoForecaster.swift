@@ -28,6 +28,10 @@ public struct AutoForecaster: Forecaster {
   public static let name = "auto"
   public var name: String { Self.name }
 
+  public func prepare(for spacing: FrameSpacing) {
+    for candidate in candidates { candidate.prepare(for: spacing) }
+  }
+
   /// That of the forecaster that takes least.
   public func memory(for work: ForecastWork) -> Int { PersistenceForecaster().memory(for: work) }
 
