@@ -99,6 +99,7 @@ public struct EvaluationResult: Sendable {
           return .object(entry)
         })
     }
+    object["differences"] = .array(differences.map(\.json))
     object["seconds"] = JSON(seconds)
     return .object(object)
   }
