@@ -8,6 +8,8 @@ struct CountLimit {
   static let predictedFrames = CountLimit(largest: 1_000_000)
   /// Frames of an animation, which is made as a whole.
   static let animatedFrames = CountLimit(largest: 10_000)
+  /// Frames with quantiles, which are made by one program.
+  static let quantileFrames = CountLimit(largest: 1000)
   /// Frames that a forecast reads.
   static let inputFrames = CountLimit(largest: 10_000)
   /// Frames that a network reads or predicts in training.

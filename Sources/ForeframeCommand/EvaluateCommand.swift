@@ -17,6 +17,9 @@ struct EvaluateCommand: ParsableCommand {
       Beside the models stand persistence (the last frame), motion (the last frame, moved) and \
       damped (the best forecast without training).
 
+      Where a model forecasts quantiles, their CRPS is said, and how often the truth is below each \
+      of them, by lead time.
+
       A convention counts as a package or a paper does, to the digit; docs/scores.md has the rules \
       of each. In brackets and under "interval" are 95 % bootstrap intervals over sequences, or \
       over runs of cases where there is one sequence.

@@ -90,6 +90,13 @@ struct PredictCommand: ParsableCommand {
 
   @Flag(
     help: """
+      Also write the model's quantiles as frames in folders quantile_0.1, ...: samples that the \
+      truth stays below with that chance. For models that were trained with quantiles.
+      """)
+  var quantiles = false
+
+  @Flag(
+    help: """
       Also write inputs and predictions as one animation, animation.apng; predictions have a dashed \
       border.
       """)
@@ -121,6 +128,7 @@ struct PredictCommand: ParsableCommand {
     try CountLimit.predictedFrames.check(horizon, "-n")
     try CountLimit.inputFrames.check(inputs, "--inputs")
     if animate { try CountLimit.animatedFrames.check(horizon, "--animate with -n") }
+    if quantiles { try CountLimit.quantileFrames.check(horizon, "--quantiles with -n") }
     _ = try chanceSamples()
     if !hindcast, model.count != 1 || model == [AutoForecaster.name] {
       throw ValidationError("--no-hindcast: auto chooses by hindcasts; name one model with -m")
@@ -142,6 +150,7 @@ struct PredictCommand: ParsableCommand {
     let choice = try device.choose(for: model)
     let forecaster = try model.forecaster(
       on: choice?.backend, timeLimit: .seconds(timeLimit))
+    if quantiles, !model.isChosenLater { try forecaster.requireQuantiles() }
     let method = PredictionMethod(model, forecaster, hasHindcast: hindcast)
     let jobs = try PredictionJob.jobs(found, request)
     for job in jobs { try job.check(forecaster, in: folder.path) }
@@ -162,7 +171,7 @@ struct PredictCommand: ParsableCommand {
       horizon: horizon, inputs: inputs, scale: scale.scale, pattern: try frames.framePattern(),
       noData: frames.noData, limits: frames.limits,
       frameTime: animate ? Int((1000 / fps).rounded()) : nil, isSharp: sharp,
-      chanceSamples: try chanceSamples(), hasPage: page,
+      chanceSamples: try chanceSamples(), hasQuantiles: quantiles, hasPage: page,
       memory: MemoryLimit(bytes: memory?.bytes))
   }
 

@@ -27,6 +27,7 @@ struct ScoreTables {
       parts.append(totals("all lead times", columns))
       parts += byLead(columns)
     }
+    parts += result.quantiles.map { quantiles(QuantileColumns($0, in: result)) }
     parts.append(headline)
     return parts.joined(separator: "\n\n")
   }
@@ -106,6 +107,15 @@ struct ScoreTables {
           })
     }
     return table.text
+  }
+
+  private func quantiles(_ columns: QuantileColumns) -> String {
+    var table = TextTable()
+    table.add(["lead"] + columns.names)
+    for (index, lead) in leads.enumerated() {
+      table.add([lead] + columns.cells(lead: index < leads.count - 1 ? index : nil))
+    }
+    return "\(columns.title)\n\(table.text)"
   }
 
   private var leads: [String] { result.report.leads.indices.map { "\($0 + 1)" } + ["all"] }

@@ -18,6 +18,7 @@ extension TrainCommand {
         : "training for \(length(plan))"
           + (start.map { ", from the weights of \($0.path)" } ?? ""))
     for difference in start?.differences ?? [] { Console.warning("--from: \(difference)") }
+    describeFrozen(run, start)
     let estimate =
       plan.seconds == nil
       ? RunEstimate(
@@ -30,6 +31,15 @@ extension TrainCommand {
         "a step needs more memory than this machine has "
           + "(\(DecimalText.fixed(Double(memory) / Double(1 << 30), 1)) GiB): a smaller "
           + "training.batch, data.reduce, data.crop or --recompute makes it smaller")
+    }
+  }
+
+  private func describeFrozen(_ run: TrainingRun<FrameExperiment>, _ start: StartingWeights?) {
+    guard !run.plan.frozen.isEmpty else { return }
+    let frozen = run.experiment.frozen
+    Console.note("frozen: \(frozen.count) of \(frozen.total) parameters stay as they are")
+    if start == nil, run.firstStep == 0 {
+      Console.warning("training.frozen without --from keeps random weights as they are")
     }
   }
 

@@ -178,9 +178,7 @@ struct TrainCommand: ParsableCommand {
     try RunReport(run.folder, experiment).write()
     switch outcome {
     case .finished, .exhausted:
-      if outcome == .exhausted {
-        Console.note("stopped early: no better validation since step \(run.progress.bestStep)")
-      }
+      if let earlyEnd = run.earlyEnd { Console.note(earlyEnd + " (training.patience)") }
       try Console.result(folder.best)
     case .interrupted:
       let whole =

@@ -16,6 +16,8 @@ public enum ForecastError: UserFacingError, Hashable {
   case noMemory(bytes: Int)
   /// A forecaster that would take more memory than it may, and what would fit.
   case overLimit(model: String, obstacle: String, advice: String)
+  /// A forecaster that gives one value for each pixel, where quantiles are asked for.
+  case noQuantiles(model: String)
   /// The caller no longer wanted it; see ``ForecastProgress``.
   case cancelled
 
@@ -38,6 +40,9 @@ public enum ForecastError: UserFacingError, Hashable {
         + "or predict fewer"
     case .overLimit(let model, let obstacle, let advice):
       "\(model.shown) \(obstacle); \(advice)"
+    case .noQuantiles(let model):
+      "\(model.shown) forecasts no quantiles; a network does if it is trained with 'quantiles: true' in "
+        + "the recipe's model (--set model.quantiles=true)"
     case .cancelled: "the forecast was cancelled; nothing was written"
     }
   }
@@ -47,6 +52,7 @@ public enum ForecastError: UserFacingError, Hashable {
     case .noFrames, .nothingObserved, .channels, .mixedFormats: .badData
     case .notFinite, .needsDevice, .noMemory: .failed
     case .overLimit: .unavailable
+    case .noQuantiles: .usage
     case .cancelled: .interrupted
     }
   }

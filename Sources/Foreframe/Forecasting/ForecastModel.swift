@@ -46,6 +46,14 @@ public enum ForecastModel: Sendable {
     }
   }
 
+  /// Whether hindcasts decide which of several models it is.
+  public var isChosenLater: Bool {
+    switch self {
+    case .baseline, .network: false
+    case .auto(let others): !others.isEmpty
+    }
+  }
+
   /// Makes the forecaster.
   ///
   /// - Parameters:

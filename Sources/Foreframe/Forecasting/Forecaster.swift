@@ -41,6 +41,13 @@ public protocol Forecaster {
   /// The forecaster of the same frames whose squared error is least, for chances; see ``ChanceForecast``.
   /// Default: itself.
   var smooth: any Forecaster { get }
+  /// Levels of the quantiles that it forecasts beside its frames, ascending within 0 and 1. Default: none.
+  var quantileLevels: [Double] { get }
+  /// The frames after `inputs`, as ``forecast(_:horizon:progress:)`` gives them, with a quantile for each of
+  /// ``quantileLevels``. Default: the frames alone.
+  func quantileForecast(
+    _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
+  ) throws -> QuantileForecast
   /// The samples that it reads as 0 and 1 in frames of a format; nil if any will do: those that the
   /// data set names, otherwise the full range of the format. Default: nil.
   func scaling(for format: FrameFormat) -> SampleScaling?
@@ -103,6 +110,12 @@ extension Forecaster {
   public var heldOut: SeenFrames? { nil }
   public var sharpened: any Forecaster { SharpForecaster(self) }
   public var smooth: any Forecaster { self }
+  public var quantileLevels: [Double] { [] }
+  public func quantileForecast(
+    _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
+  ) throws -> QuantileForecast {
+    QuantileForecast(try forecast(inputs, horizon: horizon, progress: progress))
+  }
   public func scaling(for format: FrameFormat) -> SampleScaling? { nil }
   public func obstacle(channels: Int) -> String? { nil }
   public func memory(for work: ForecastWork) throws -> Int {

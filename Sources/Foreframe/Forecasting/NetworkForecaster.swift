@@ -21,6 +21,7 @@ public final class NetworkForecaster: Forecaster {
   private let scaling: SampleScaling
   private let backend: any Backend
   private var runners: [SequenceShape: ForecastRunner] = [:]
+  private var quantileRunners: [SequenceShape: ForecastRunner] = [:]
   let piecewise: PiecewiseForecast
 
   /// A forecaster from a network of a program's own.
@@ -116,6 +117,27 @@ public final class NetworkForecaster: Forecaster {
     return inputs.forecast(order?.channelsOfImages(forecast) ?? forecast, steps: horizon)
   }
 
+  public var quantileLevels: [Double] { network.frames.quantiles }
+
+  /// In one program, however long the forecast is.
+  public func quantileForecast(
+    _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
+  ) throws -> QuantileForecast {
+    try progress.check()
+    let shape = shape(inputs, horizon)
+    let runner = try quantileRunners[shape] ?? makeRunner(shape, hasQuantiles: true)
+    quantileRunners[shape] = runner
+    let order = order(inputs)
+    func batch(_ values: [Float]) -> FrameBatch {
+      inputs.forecast(order?.channelsOfImages(values) ?? values, steps: horizon)
+    }
+    let forecast = try runner.forecast(
+      order?.imagesOfChannels(inputs.values) ?? inputs.values,
+      after: progress.isFollowed ? { try progress.update($0, of: $1) } : nil)
+    return QuantileForecast(
+      batch(forecast), levels: quantileLevels, quantiles: try runner.quantiles().map(batch))
+  }
+
   /// The program's memory, with the frames as floats before and after it.
   public func memory(for work: ForecastWork) throws -> Int {
     func side(_ length: Int) -> Int { (length + patch - 1) / patch * patch }
@@ -154,8 +176,11 @@ public final class NetworkForecaster: Forecaster {
   }
 
   /// A program of the network with its weights.
-  func makeRunner(_ shape: SequenceShape, keepsState: Bool = false) throws -> ForecastRunner {
-    let runner = try ForecastRunner(network, shape, on: backend, keepsState: keepsState)
+  func makeRunner(
+    _ shape: SequenceShape, keepsState: Bool = false, hasQuantiles: Bool = false
+  ) throws -> ForecastRunner {
+    let runner = try ForecastRunner(
+      network, shape, on: backend, keepsState: keepsState, hasQuantiles: hasQuantiles)
     try runner.setWeights(weights)
     return runner
   }

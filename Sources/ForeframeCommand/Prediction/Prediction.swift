@@ -35,6 +35,7 @@ struct Prediction {
         animated, delayMilliseconds: time, to: FileSystem.join(target, Self.animationName))
     }
     try writeChances(to: target)
+    try writeQuantiles(to: target)
     if request.hasPage { try page().write(to: target) }
     return start.duration(to: .now) / .seconds(1)
   }
@@ -52,6 +53,33 @@ struct Prediction {
         let frame = chances.frame(
           threshold: place, lead: index + 1, like: input.observed.frames[0])
         try PNGCodec.write(frame, to: FileSystem.join(folder, name))
+      }
+    }
+  }
+
+  /// Quantiles of each level as frames in a folder of their own.
+  private func writeQuantiles(to target: String) throws {
+    guard request.hasQuantiles else { return }
+    let quantiles = try outcome.forecaster.smooth.quantileFrames(
+      after: input.observed.frames, horizon: names.count, noData: request.noData)
+    for (level, frames) in quantiles {
+      let folder = FileSystem.join(target, Self.quantileFolder(level))
+      try FileSystem.makeDirectories(folder)
+      for (name, frame) in zip(names, frames) {
+        try PNGCodec.write(frame, to: FileSystem.join(folder, name))
+      }
+    }
+  }
+
+  private static func quantileFolder(_ level: Double) -> String {
+    "quantile_\(DecimalText.brief(level, 9))"
+  }
+
+  private func quantilePaths(in output: String) -> [String] {
+    guard request.hasQuantiles else { return [] }
+    return outcome.forecaster.smooth.quantileLevels.flatMap { level in
+      names.map {
+        FileSystem.join(FileSystem.join(folder(in: output), Self.quantileFolder(level)), $0)
       }
     }
   }
@@ -115,7 +143,7 @@ struct Prediction {
 
   /// The paths of all that is written.
   func files(in output: String) -> [String] {
-    paths(in: output) + chancePaths(in: output)
+    paths(in: output) + chancePaths(in: output) + quantilePaths(in: output)
       + [animationPath(in: output), pagePath(in: output)].compactMap(\.self)
   }
 
@@ -137,6 +165,7 @@ struct Prediction {
       "format": .string("\(input.observed.frames[0].format)"),
       "frames": JSON(paths(in: output)),
       "probabilities": JSON(chancePaths(in: output)),
+      "quantiles": JSON(quantilePaths(in: output)),
       "animation": animationPath(in: output).map { .string($0) } ?? nil,
       "page": pagePath(in: output).map { .string($0) } ?? nil,
       "seconds": JSON(seconds),

@@ -57,6 +57,7 @@ struct PredictionJob {
     try input.describe(method.forecaster, source.sequence, request)
     var outcome = try method.outcome(
       input, request, time: LeadTime(cadence: source.sequence.cadence?.description))
+    if request.hasQuantiles { try outcome.forecaster.requireQuantiles() }
     if request.isSharp {
       outcome.forecaster = outcome.forecaster.sharpened
       try request.memory.check(outcome.forecaster, input.work(horizon))

@@ -16,6 +16,8 @@ struct PredictionRequest {
   var isSharp = false
   /// Samples whose chances are written as well.
   var chanceSamples: [Double] = []
+  /// Whether the model's quantiles are written as well.
+  var hasQuantiles = false
   /// Whether a page is written as well.
   var hasPage = false
   /// What a forecast may take.

@@ -24,12 +24,13 @@ struct AutoregressiveStack: SequenceModel {
   private let network: ConvolutionalNetwork
   private let layers: ConvolutionalLayers
   private let readout: Convolution
+  let featureChannels: Int
 
   init(_ network: ConvolutionalNetwork, _ scope: ParameterScope) {
     self.network = network
     layers = network.makeLayers(scope, "layers", inputChannels: network.frames.patchChannels)
-    readout = network.makeReadout(
-      scope, inputs: network.layers.last?.channels ?? network.frames.patchChannels)
+    featureChannels = network.layers.last?.channels ?? network.frames.patchChannels
+    readout = network.makeReadout(scope, inputs: featureChannels)
   }
 
   func zeroState(like frame: Tensor) -> [Tensor] {
@@ -43,10 +44,12 @@ struct AutoregressiveStack: SequenceModel {
     let stack = layers.stack(dropoutSeed: dropoutSeed)
     let builder = frames[0].builder
     var values: [Tensor] = []
+    var features: [Tensor] = []
     var current = state
     checkpointing.build(frames.count, in: builder) { timeSteps in
       let next = advance(stack, Array(frames[timeSteps]), current)
       values += next.values
+      features += next.features
       current = next.state
     }
     let observedState = current
@@ -59,17 +62,19 @@ struct AutoregressiveStack: SequenceModel {
         }
         let next = advance(stack, [input], current)
         values += next.values
+        features += next.features
         current = next.state
       }
     }
     return Forecast(
-      values: values, firstFrame: 1, observedState: observedState, finalState: current)
+      values: values, firstFrame: 1, observedState: observedState, finalState: current,
+      features: features)
   }
 
   /// Some known inputs through all layers, and the readout of all their time steps at once.
   private func advance(
     _ stack: Stack, _ inputs: [Tensor], _ state: [Tensor]
-  ) -> (values: [Tensor], state: [Tensor]) {
+  ) -> (values: [Tensor], features: [Tensor], state: [Tensor]) {
     let result = stack.run(inputs, state: state)
     let images = inputs[0].shape[0]
     let read = readout(concat(result.outputs, axis: 0))
@@ -77,6 +82,6 @@ struct AutoregressiveStack: SequenceModel {
       let part = read.slice(axis: 0, start: timeStep * images, count: images)
       return network.isResidual ? inputs[timeStep] + part : part
     }
-    return (values, result.state)
+    return (values, result.outputs, result.state)
   }
 }

@@ -79,6 +79,25 @@ struct DescriptionReader {
     return choice
   }
 
+  /// The most quantiles of a network.
+  private static let mostQuantiles = 32
+
+  /// Levels of quantiles: a list, `true` for the usual ones; none if it is left out.
+  func quantiles(_ key: String) throws(DescriptionError) -> [Double] {
+    guard let value = object[key], !value.isNull else { return [] }
+    if let truth = value.bool { return truth ? FrameInterface.usualQuantiles : [] }
+    let levels = value.array?.compactMap(\.double) ?? []
+    guard levels.count == value.array?.count, levels.count <= Self.mostQuantiles,
+      levels.allSatisfy({ (0.001...0.999).contains($0) }),
+      zip(levels, levels.dropFirst()).allSatisfy({ $0 < $1 })
+    else {
+      throw DescriptionError(
+        "\(prefix)\(key) must be true or a list of at most \(Self.mostQuantiles) levels from 0.001 to "
+          + "0.999, each larger than the one before")
+    }
+    return levels
+  }
+
   /// A number from 0 to below 1; 0 if it is left out.
   func share(_ key: String) throws(DescriptionError) -> Float {
     guard let value = object[key] else { return 0 }

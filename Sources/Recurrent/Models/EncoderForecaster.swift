@@ -26,13 +26,14 @@ struct EncoderForecaster: SequenceModel {
   private let encoder: ConvolutionalLayers
   private let forecaster: ConvolutionalLayers
   private let readout: Convolution
+  let featureChannels: Int
 
   init(_ network: ConvolutionalNetwork, _ scope: ParameterScope) {
     isResidual = network.isResidual
     encoder = network.makeLayers(scope, "encoder", inputChannels: network.frames.patchChannels)
     forecaster = network.makeLayers(scope, "forecaster", inputChannels: 0)
-    readout = network.makeReadout(
-      scope, inputs: network.layers.reduce(0) { $0 + $1.channels })
+    featureChannels = network.layers.reduce(0) { $0 + $1.channels }
+    readout = network.makeReadout(scope, inputs: featureChannels)
   }
 
   func zeroState(like frame: Tensor) -> [Tensor] {
@@ -53,7 +54,7 @@ struct EncoderForecaster: SequenceModel {
       checkpointing: checkpointing)
     return Forecast(
       values: next.values, firstFrame: frames.count, observedState: observed,
-      finalState: next.state)
+      finalState: next.state, features: next.features)
   }
 
   /// The forecaster goes on by itself; the encoder's work is done.
@@ -61,30 +62,30 @@ struct EncoderForecaster: SequenceModel {
     let next = predict(
       after: last, horizon: horizon, state: state, dropoutSeed: nil, checkpointing: .kept)
     return Forecast(
-      values: next.values, firstFrame: 1, observedState: state, finalState: next.state)
+      values: next.values, firstFrame: 1, observedState: state, finalState: next.state,
+      features: next.features)
   }
 
-  /// The forecaster's frames, and its state after them.
+  /// The forecaster's frames, what they were read from, and its state after them.
   private func predict(
     after last: Tensor, horizon: Int, state: [Tensor], dropoutSeed: Tensor?,
     checkpointing: Checkpointing
-  ) -> (values: [Tensor], state: [Tensor]) {
+  ) -> (values: [Tensor], features: [Tensor], state: [Tensor]) {
     let forecaster = forecaster.stack(dropoutSeed: dropoutSeed)
     var values: [Tensor] = []
+    var features: [Tensor] = []
     var current = state
     checkpointing.build(horizon, in: last.builder) { steps in
       let next = forecaster.runEveryLayer(.nothing(steps: steps.count), state: current)
       current = next.state
-      for part in read(next.outputs, steps: steps.count) {
+      let hidden = concat(next.outputs.map { concat($0, axis: 0) }, axis: -1)
+      features += hidden.chunks(steps.count, axis: 0)
+      // The readout of all layers' outputs, for all time steps at once.
+      for part in readout(hidden).chunks(steps.count, axis: 0) {
         let before = values.last ?? last
         values.append(isResidual ? before + part : part)
       }
     }
-    return (values, current)
-  }
-
-  /// The readout of all layers' outputs, for all time steps at once.
-  private func read(_ outputs: [[Tensor]], steps: Int) -> [Tensor] {
-    readout(concat(outputs.map { concat($0, axis: 0) }, axis: -1)).chunks(steps, axis: 0)
+    return (values, features, current)
   }
 }

@@ -13,7 +13,8 @@ public protocol FrameNetwork: Hashable, Sendable {
   /// Whether predictions are its next inputs, so that scheduled sampling can put the truth in
   /// their place.
   var feedsPredictionsBack: Bool { get }
-  /// Builds the network; its parameters are registered in the scope.
+  /// Builds the network without what ``makeForecaster(_:)`` adds; its parameters are registered in the
+  /// scope.
   func makeModel(_ scope: ParameterScope) -> any SequenceModel
 }
 
@@ -30,10 +31,17 @@ extension FrameNetwork {
   /// Predictions (``Forecast/values``) as intensities.
   public func activated(_ values: Tensor) -> Tensor { frames.activated(values) }
 
+  /// Builds the network with the heads that its ``frames`` ask for. The network's own parameters come
+  /// first, and are the same as without heads.
+  public func makeForecaster(_ scope: ParameterScope) -> any SequenceModel {
+    let model = makeModel(scope)
+    return frames.quantiles.isEmpty ? model : QuantileModel(model, frames, scope)
+  }
+
   /// Names and shapes of all parameters, in order.
   public var parameters: [ParameterSpecification] {
     let scope = ParameterScope(GraphBuilder())
-    _ = makeModel(scope)
+    _ = makeForecaster(scope)
     return scope.registry.specifications
   }
 

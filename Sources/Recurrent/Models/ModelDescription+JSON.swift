@@ -3,6 +3,8 @@ import ForeframeFiles
 extension ModelDescription {
   /// The key that names the architecture.
   private static let architectureKey = "architecture"
+  /// The key of the quantiles that any architecture may forecast besides.
+  private static let quantilesKey = "quantiles"
   /// How the name of a program's own network begins in place of an architecture's.
   public static let customPrefix = "custom:"
 
@@ -12,6 +14,7 @@ extension ModelDescription {
     object[Self.architectureKey] = .string(architecture.rawValue)
     let values = payload.values
     for key in type(of: payload).keys { object[key] = values[key] }
+    if !frames.quantiles.isEmpty { object[Self.quantilesKey] = JSON(frames.quantiles) }
     return .object(object)
   }
 
@@ -29,8 +32,10 @@ extension ModelDescription {
     let reader = DescriptionReader(object)
     let architecture = try reader.choice(
       Self.architectureKey, default: Architecture.autoregressive)
-    try reader.refuseUnknown([Self.architectureKey] + architecture.type.keys)
+    try reader.refuseUnknown(
+      [Self.architectureKey] + architecture.type.keys + [Self.quantilesKey])
     self = try architecture.type.init(reader).model
+    frames.quantiles = try reader.quantiles(Self.quantilesKey)
   }
 
   /// The name of a program's own network, if `architecture` names one.
@@ -44,5 +49,6 @@ extension ModelDescription {
   /// What people want to know of it at a glance, besides its frames.
   public var facts: [(key: String, value: JSON)] {
     [(Self.architectureKey, .string(architecture.rawValue))] + payload.facts
+      + (frames.quantiles.isEmpty ? [] : [(Self.quantilesKey, JSON(frames.quantiles))])
   }
 }

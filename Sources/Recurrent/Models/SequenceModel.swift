@@ -2,6 +2,8 @@ import ForeframeTensorGraph
 
 /// A network that continues sequences of frames. All tensors are in patches.
 public protocol SequenceModel {
+  /// Channels of ``Forecast/features``; 0 for a network that has none. Default: 0.
+  var featureChannels: Int { get }
   /// Zero states, given one frame in patches [N, h, w, C].
   func zeroState(like frame: Tensor) -> [Tensor]
   /// Reads `frames` and predicts.
@@ -27,6 +29,8 @@ public protocol SequenceModel {
 }
 
 extension SequenceModel {
+  public var featureChannels: Int { 0 }
+
   /// Reads the last prediction as the next frame, which is right for a network whose predictions are
   /// its next inputs.
   public func furtherForecast(after last: Tensor, horizon: Int, state: [Tensor]) -> Forecast {

@@ -6,13 +6,13 @@ extension SafetensorsFile {
   /// shape.
   ///
   /// No other tensor may be there, but those of a checkpoint's optimiser (`optimiser.*`), which are
-  /// left out.
+  /// left out; the moving averages of weights among them are taken in place of the weights.
   public func weights(
     of parameters: [ParameterSpecification]
   ) throws(ModelError) -> [Weight] {
     var weights: [Weight] = []
     for parameter in parameters {
-      guard let tensor = self[parameter.name] else {
+      guard let tensor = self[WeightAverage.name(of: parameter.name)] ?? self[parameter.name] else {
         throw .missingTensor(path: path, name: parameter.name)
       }
       guard tensor.shape == parameter.shape.sizes else {

@@ -11,10 +11,15 @@ extension FrameNetwork {
   }
 
   /// A forecast of a batch, with what `use` says of its state.
-  func forecastGraph(_ shape: SequenceShape, _ use: StateUse) -> NetworkGraph {
+  ///
+  /// - Parameter hasQuantiles: whether there are outputs `quantile.0`, `quantile.1`, ... of the form of
+  ///   the forecast, too.
+  func forecastGraph(
+    _ shape: SequenceShape, _ use: StateUse, hasQuantiles: Bool = false
+  ) -> NetworkGraph {
     let builder = GraphBuilder()
     let scope = ParameterScope(builder)
-    let model = makeModel(scope)
+    let model = makeForecaster(scope)
     let frames = builder.input(
       "frames", [shape.inputs, shape.batch, shape.height, shape.width, frameChannels])
     let patched = patchedFrames(frames)
@@ -32,11 +37,16 @@ extension FrameNetwork {
       : model.forecast(
         observed, horizon: shape.horizon, state: state, sampling: nil, dropoutSeed: nil,
         checkpointing: .kept)
-    let last = concat(Array(forecast.values.suffix(shape.horizon)), axis: 0)
-    let pixels = ForeframeRecurrent.frames(fromPatches: activated(last), side: patch)
-    builder.output(
-      "forecast",
-      pixels.reshaped([shape.horizon, shape.batch, shape.height, shape.width, frameChannels]))
+    func output(_ name: String, _ values: Tensor) {
+      let pixels = ForeframeRecurrent.frames(fromPatches: activated(values), side: patch)
+      builder.output(
+        name,
+        pixels.reshaped([shape.horizon, shape.batch, shape.height, shape.width, frameChannels]))
+    }
+    output("forecast", concat(Array(forecast.values.suffix(shape.horizon)), axis: 0))
+    if hasQuantiles {
+      for (level, values) in forecast.quantiles.enumerated() { output("quantile.\(level)", values) }
+    }
     for (index, tensor) in use.kept(forecast).enumerated() {
       builder.output("state.\(index)", tensor)
     }

@@ -19,6 +19,8 @@ public struct FrameTask<Network: FrameNetwork>: TrainingTask, Hashable, Sendable
   public var network: Network
   public var shape: SequenceShape
   public var frameLoss: Loss
+  /// How much the quantiles' ``PinballLoss`` counts, where the network forecasts quantiles.
+  public var quantileWeight: Float
   /// Whether frames come with a mask of missing pixels, which do not count in the loss.
   public var hasMask: Bool
   public var sampling: SamplingSchedule
@@ -28,11 +30,13 @@ public struct FrameTask<Network: FrameNetwork>: TrainingTask, Hashable, Sendable
 
   public init(
     _ network: Network, _ shape: SequenceShape, loss: Loss = .meanSquared,
-    hasMask: Bool = false, sampling: SamplingSchedule = .none, recomputes: Bool = false
+    quantileWeight: Float = 1, hasMask: Bool = false, sampling: SamplingSchedule = .none,
+    recomputes: Bool = false
   ) {
     self.network = network
     self.shape = shape
     frameLoss = loss
+    self.quantileWeight = quantileWeight
     self.hasMask = hasMask
     self.sampling = sampling
     self.recomputes = recomputes
@@ -43,7 +47,7 @@ public struct FrameTask<Network: FrameNetwork>: TrainingTask, Hashable, Sendable
   /// Inputs: `frames` [T + K, N, H, W, C]; `mask` [T + K, N, H, W, 1] if masked; `sampling`
   /// [K - 1, N] (1: the truth) with scheduled sampling; `seed` [3] with dropout.
   public func loss(_ scope: ParameterScope, _ inputs: StepInputs<Batch>) -> Tensor {
-    let model = network.makeModel(scope)
+    let model = network.makeForecaster(scope)
     let total = shape.inputs + shape.horizon
     let frames = inputs.declare(
       "frames",
@@ -73,7 +77,44 @@ public struct FrameTask<Network: FrameNetwork>: TrainingTask, Hashable, Sendable
       weight = network.patchedFrames(mask.broadcast(to: frames.shape))
         .slice(axis: 0, start: start, count: total * shape.batch - start)
     }
-    return frameLoss(prediction, target, weight: weight)
+    return loss(of: prediction, target, weight: weight, inputs)
+      + quantileLoss(forecast.quantiles, target, weight: weight)
+  }
+
+  /// What the quantiles of the frames to predict add; 0 without quantiles.
+  private func quantileLoss(_ quantiles: [Tensor], _ target: Tensor, weight: Tensor?) -> Tensor {
+    guard !quantiles.isEmpty else { return target.filled(0, [1]) }
+    func predicted(_ x: Tensor) -> Tensor {
+      let count = shape.horizon * shape.batch
+      return x.slice(axis: 0, start: x.shape[0] - count, count: count)
+    }
+    let loss = PinballLoss(levels: network.frames.quantiles)
+    return loss(
+      quantiles.map(network.activated), predicted(target), weight: weight.map(predicted))
+      * quantileWeight
+  }
+
+  /// The loss of predictions in patches, as whole frames where it looks at neighbouring pixels.
+  private func loss(
+    of prediction: Tensor, _ target: Tensor, weight: Tensor?, _ inputs: StepInputs<Batch>
+  ) -> Tensor {
+    func images(_ x: Tensor) -> Tensor {
+      frameLoss.needsImages ? ForeframeRecurrent.frames(fromPatches: x, side: network.patch) : x
+    }
+    return frameLoss(
+      images(prediction), images(target), weight: weight.map(images),
+      correlation: correlation(inputs))
+  }
+
+  /// Whether a step takes the correlation of the Fourier loss (1) or its amplitudes (0); nil for
+  /// other losses.
+  private func correlation(_ inputs: StepInputs<Batch>) -> Tensor? {
+    frameLoss.correlationSchedule.map { schedule in
+      inputs.declare("loss.correlation", [1]) { _, step in
+        var random = step.random(0x0F0C_A1E5)
+        return [random.uniform() < schedule.chance(step: step.number) ? 1 : 0]
+      }
+    }
   }
 
   /// Which inputs beyond the observed frames are the truth; nil without scheduled sampling, and for

@@ -19,8 +19,11 @@ public final class MetricsLog {
     let tablePath = FileSystem.join(folder, "metrics.csv")
     if let resumingAfter {
       try LineFile.filter(linesPath) { line in
-        guard let step = (try? JSON(parsing: line))?["step"]?.int else { return false }
-        return step <= resumingAfter
+        guard let values = try? JSON(parsing: line), let step = values["step"]?.int else {
+          return false
+        }
+        // A run that goes on says again why it ends.
+        return step <= resumingAfter && values[Self.earlyEnd] == nil
       }
       self.columns = try Self.cutTable(tablePath, columns: columns, after: resumingAfter)
     } else {
@@ -39,6 +42,17 @@ public final class MetricsLog {
     for (name, value) in values { object[name] = value }
     try lines.append(JSON.object(object).text())
     try table.append(Self.row(String(step), columns.map { Self.cell(object[$0]) }))
+  }
+
+  /// The note of a run that ended before its last step.
+  public static let earlyEnd = "early_end"
+
+  /// Adds a line of words, to the JSON lines only.
+  public func note(step: Int, _ name: String, _ words: String) throws(FileError) {
+    var object = JSONObject()
+    object["step"] = JSON(step)
+    object[name] = .string(words)
+    try lines.append(JSON.object(object).text())
   }
 
   /// Waits until everything is on the disk.

@@ -51,33 +51,44 @@ public struct StepScalars {
   /// See ``Optimiser/corrections(step:)``.
   public var mean: Tensor
   public var square: Tensor
+  /// What the weights' moving average takes of new weights; see ``WeightAverage``.
+  public var averageShare: Tensor
 
   public init(_ builder: GraphBuilder) {
     rate = builder.input(Self.names[0], [1])
     mean = builder.input(Self.names[1], [1])
     square = builder.input(Self.names[2], [1])
+    averageShare = builder.input(Self.names[3], [1])
   }
 
-  /// The inputs' names: rate, mean, square.
-  static let names = ["rate", "correction.mean", "correction.square"]
+  /// The inputs' names: rate, mean, square, share of the average.
+  static let names = ["rate", "correction.mean", "correction.square", "average.share"]
 
-  /// Values of a step, counted from 1, in the order of ``names``.
-  static func values(rate: Double, _ optimiser: Optimiser, step: Int) -> [Float] {
-    let corrections = optimiser.corrections(step: step)
-    return [Float(rate), corrections.mean, corrections.square]
+  /// Values of a step, counted from 0, at a position in the plan, in the order of ``names``.
+  static func values(_ plan: TrainingPlan, step: Int, position: Double) -> [Float] {
+    let corrections = plan.optimiser.corrections(step: step + 1)
+    return [
+      Float(plan.rate(at: position)), corrections.mean, corrections.square,
+      plan.average?.share(step: step) ?? 1,
+    ]
   }
 }
 
 extension Optimiser {
   /// Assigns new values to a parameter and to what is kept for it.
-  public func update(_ parameter: Tensor, name: String, gradient g: Tensor, _ scalars: StepScalars)
-  {
+  ///
+  /// - Returns: the parameter's new value.
+  @discardableResult
+  public func update(
+    _ parameter: Tensor, name: String, gradient g: Tensor, _ scalars: StepScalars
+  ) -> Tensor {
     let builder = parameter.builder
     let ones = Shape([Int](repeating: 1, count: parameter.shape.rank))
     let rate = scalars.rate.reshaped(ones)
     func slot(_ kind: String) -> Tensor {
       builder.parameter("optimiser.\(kind).\(name)", parameter.shape)
     }
+    let new: Tensor
     switch self {
     case .adam(let beta1, let beta2, let epsilon), .adamW(let beta1, let beta2, let epsilon, _):
       let mean = slot("mean")
@@ -89,19 +100,20 @@ extension Optimiser {
       if case .adamW(_, _, _, let decay) = self { start = parameter * (1 - rate * decay) }
       builder.assign(mean, newMean)
       builder.assign(square, newSquare)
-      builder.assign(
-        parameter, start - rate * scalars.mean.reshaped(ones) * newMean / size)
+      new = start - rate * scalars.mean.reshaped(ones) * newMean / size
     case .rmsProp(let decay, let epsilon):
       let square = slot("square")
       let newSquare = square * decay + g * (g * (1 - decay))
       builder.assign(square, newSquare)
-      builder.assign(parameter, parameter - rate * g / (sqrt(newSquare) + epsilon))
+      new = parameter - rate * g / (sqrt(newSquare) + epsilon)
     case .momentum(let momentum):
       let velocity = slot("velocity")
       let newVelocity = velocity * momentum + g
       builder.assign(velocity, newVelocity)
-      builder.assign(parameter, parameter - rate * newVelocity)
+      new = parameter - rate * newVelocity
     }
+    builder.assign(parameter, new)
+    return new
   }
 }
 

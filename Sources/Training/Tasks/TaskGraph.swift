@@ -6,17 +6,31 @@ public struct TaskGraph<Batch: Sendable> {
   public let network: NetworkGraph
   public let inputs: [StepInput<Batch>]
 
+  /// One optimiser step of a plan: loss, gradients, clipping, and the update of what is trained.
+  public static func training(_ task: some TrainingTask<Batch>, _ plan: TrainingPlan) -> TaskGraph {
+    training(
+      task, plan.optimiser, clipNorm: plan.clipNorm.map { Float($0) },
+      averages: plan.average != nil, frozen: plan.frozen)
+  }
+
   /// One optimiser step: loss, gradients, clipping, and the update of what is trained.
   ///
   /// Inputs: the task's, and the scalars of ``StepScalars``. Outputs: `loss` [1], `gradient.norm`
   /// [1] before clipping.
   ///
-  /// - Parameter clipNorm: largest norm of all gradients together; nil for no clipping.
+  /// - Parameters:
+  ///   - clipNorm: largest norm of all gradients together; nil for no clipping.
+  ///   - averages: whether a moving average of the weights is kept.
+  ///   - frozen: parameters that stay as they start, besides those that the task fixes.
   public static func training(
-    _ task: some TrainingTask<Batch>, _ optimiser: Optimiser, clipNorm: Float? = nil
+    _ task: some TrainingTask<Batch>, _ optimiser: Optimiser, clipNorm: Float? = nil,
+    averages: Bool = false, frozen: [NamePattern] = []
   ) -> TaskGraph {
     let (builder, scope, inputs, loss) = built(task, for: .training)
-    let specifications = scope.registry.specifications
+    var specifications = scope.registry.specifications
+    for index in specifications.indices where frozen.match(specifications[index].name) {
+      specifications[index].isFixed = true
+    }
     let trained = specifications.filter { !$0.isFixed }
     precondition(!trained.isEmpty, "a task without any parameter to train")
     let parameters = trained.map { builder.parameter($0.name, $0.shape) }
@@ -24,8 +38,9 @@ public struct TaskGraph<Batch: Sendable> {
     builder.output("gradient.norm", norm)
     let scalars = StepScalars(builder)
     for (index, parameter) in parameters.enumerated() {
-      optimiser.update(
-        parameter, name: trained[index].name, gradient: gradients[index], scalars)
+      let name = trained[index].name
+      let new = optimiser.update(parameter, name: name, gradient: gradients[index], scalars)
+      if averages { WeightAverage.update(of: name, with: new, scalars) }
     }
     return TaskGraph(
       network: NetworkGraph(graph: builder.graph(), parameters: specifications),

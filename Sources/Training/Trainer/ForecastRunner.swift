@@ -8,24 +8,29 @@ public final class ForecastRunner {
   private let executor: Executor
   /// Tensors of the state that is kept; 0 if none is.
   let stateCount: Int
+  /// Quantiles that each run gives besides; 0 if none are wanted.
+  private let quantileCount: Int
 
   /// - Parameters:
   ///   - network: what to forecast with.
   ///   - keepsState: whether each run goes on from a state; see ``advance(_:state:after:)``.
+  ///   - hasQuantiles: whether the network's quantiles are wanted; see ``quantiles()``.
   public convenience init(
     _ network: some FrameNetwork, _ shape: SequenceShape, on backend: any Backend,
-    keepsState: Bool = false
+    keepsState: Bool = false, hasQuantiles: Bool = false
   ) throws {
-    try self.init(network, shape, keepsState ? .observed : .none, on: backend)
+    try self.init(
+      network, shape, keepsState ? .observed : .none, hasQuantiles: hasQuantiles, on: backend)
   }
 
   init(
     _ network: some FrameNetwork, _ shape: SequenceShape, _ use: StateUse,
-    on backend: any Backend
+    hasQuantiles: Bool = false, on backend: any Backend
   ) throws {
     self.shape = shape
     try shape.check()
-    let network = network.forecastGraph(shape, use)
+    quantileCount = hasQuantiles ? network.frames.quantiles.count : 0
+    let network = network.forecastGraph(shape, use, hasQuantiles: hasQuantiles)
     parameters = network.parameters
     executor = try Executor(compiling: network.graph, on: backend)
     stateCount = executor.program.outputs.keys.filter { $0.hasPrefix("state.") }.count
@@ -79,6 +84,11 @@ public final class ForecastRunner {
     }
     try run(frames, after)
     return try (0..<stateCount).map { try executor.output("state.\($0)") }
+  }
+
+  /// The quantiles of the last run: for each level [K, N, H, W, C] intensities.
+  public func quantiles() throws -> [[Float]] {
+    try (0..<quantileCount).map { try executor.output("quantile.\($0)") }
   }
 
   private func run(

@@ -2,6 +2,17 @@ import ForeframeFiles
 import ForeframeRecurrent
 import ForeframeTensorGraph
 
+extension ParameterSpecification {
+  /// The parameter's first values in a network.
+  ///
+  /// - Parameter place: its number among the network's parameters.
+  public func start(seed: UInt64, place: Int) -> Weight {
+    Weight(
+      name: name, shape: shape,
+      values: initialiser.values(shape, seed: seed, stream: UInt64(place)))
+  }
+}
+
 extension Initialiser {
   /// The parameter's first values; depends on seed and stream alone.
   public func values(_ shape: Shape, seed: UInt64, stream: UInt64) -> [Float] {

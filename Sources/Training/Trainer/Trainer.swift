@@ -28,7 +28,7 @@ public final class Trainer<Task: TrainingTask> {
     self.task = task
     self.plan = plan
     program = try TaskProgram(
-      TaskGraph.training(task, plan.optimiser, clipNorm: plan.clipNorm.map { Float($0) }),
+      TaskGraph.training(task, plan),
       on: backend)
     progress = checkpoint?.progress ?? TrainingProgress()
     if let checkpoint {
@@ -36,6 +36,7 @@ public final class Trainer<Task: TrainingTask> {
     } else {
       try start()
       if let weights { try executor.setWeights(weights, for: parameters) }
+      try startAverage()
     }
   }
 
@@ -67,8 +68,7 @@ public final class Trainer<Task: TrainingTask> {
     let position = plan.position(of: progress)
     try program.setInputs(
       batch, TrainingStep(number: number, seed: plan.seed, position: position))
-    let rate = plan.rate(at: position)
-    let scalars = StepScalars.values(rate: rate, plan.optimiser, step: number + 1)
+    let scalars = StepScalars.values(plan, step: number, position: position)
     for (name, value) in zip(StepScalars.names, scalars)
     where executor.program.inputs[name] != nil {
       try executor.setInput(name, [value])
@@ -124,6 +124,15 @@ public final class Trainer<Task: TrainingTask> {
     }
   }
 
+  /// The weights that are validated and kept as a model: their moving average, where the plan has one.
+  public func modelWeights() throws -> [Weight] {
+    guard plan.average != nil else { return try weights() }
+    return try parameters.map {
+      let name = $0.isFixed ? $0.name : WeightAverage.name(of: $0.name)
+      return Weight(name: $0.name, shape: $0.shape, values: try executor.parameter(name))
+    }
+  }
+
   /// What the optimiser keeps, under the names it has in checkpoints.
   public func optimiserState() throws -> [Weight] {
     try optimiserSlots.map {
@@ -133,8 +142,9 @@ public final class Trainer<Task: TrainingTask> {
 
   /// Names and shapes of what the optimiser keeps for the parameters that are trained.
   private var optimiserSlots: [ParameterSpecification] {
-    parameters.filter { !$0.isFixed }.flatMap { parameter in
-      plan.optimiser.slots.map {
+    let slots = plan.optimiser.slots + (plan.average == nil ? [] : [WeightAverage.slot])
+    return parameters.filter { !$0.isFixed }.flatMap { parameter in
+      slots.map {
         ParameterSpecification(
           name: "optimiser.\($0).\(parameter.name)", shape: parameter.shape, initialiser: .zeros)
       }
@@ -144,8 +154,16 @@ public final class Trainer<Task: TrainingTask> {
   private func start() throws {
     for (index, parameter) in (parameters + optimiserSlots).enumerated() {
       try executor.setParameter(
-        parameter.name,
-        parameter.initialiser.values(parameter.shape, seed: plan.seed, stream: UInt64(index)))
+        parameter.name, parameter.start(seed: plan.seed, place: index).values)
+    }
+  }
+
+  /// The average of no steps is what the steps start from.
+  private func startAverage() throws {
+    guard plan.average != nil else { return }
+    for parameter in parameters where !parameter.isFixed {
+      try executor.setParameter(
+        WeightAverage.name(of: parameter.name), try executor.parameter(parameter.name))
     }
   }
 

@@ -22,12 +22,17 @@ public struct TrainingPlan: Hashable, Sendable {
   public var sampleEvery: Int
   /// Validations without improvement after which training stops; nil never.
   public var patience: Int?
+  /// What is validated and kept as the best model in place of the weights; nil: they themselves.
+  public var average: WeightAverage?
+  /// Parameters that stay as they start.
+  public var frozen: [NamePattern]
 
   public init(
     steps: Int, optimiser: Optimiser = .adam(), clipNorm: Double? = nil,
     schedule: Schedule = .constant, peakRate: Double = 1e-3, warmUp: Int = 0, seed: UInt64 = 1,
     validateEvery: Int = 250, saveEvery: Int = 100, sampleEvery: Int? = nil,
-    patience: Int? = nil, seconds: Double? = nil
+    patience: Int? = nil, average: WeightAverage? = nil, frozen: [NamePattern] = [],
+    seconds: Double? = nil
   ) {
     self.steps = steps
     self.seconds = seconds
@@ -41,6 +46,8 @@ public struct TrainingPlan: Hashable, Sendable {
     self.saveEvery = saveEvery
     self.sampleEvery = sampleEvery ?? validateEvery
     self.patience = patience
+    self.average = average
+    self.frozen = frozen
   }
 
   /// Where a run stands in its plan, in steps from 0 to ``steps``: what schedules read. Finished

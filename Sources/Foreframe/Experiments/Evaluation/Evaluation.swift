@@ -103,6 +103,10 @@ public final class Evaluation {
       windows: options.thresholds.isEmpty ? [] : options.windows, wavelengths: options.wavelengths,
       resamples: options.resamples, seed: options.seed)
     let models = [forecaster] + others
+    var quantiles = models.map { model in
+      model.quantileLevels.isEmpty
+        ? nil : QuantileScores(levels: model.quantileLevels, leadCount: horizon)
+    }
     var accumulator = ScoreAccumulator(
       leadCount: horizon, forecasts: models.count + references.count, options: scoring)
     let data = data
@@ -111,7 +115,7 @@ public final class Evaluation {
     defer { loader.stop() }
     var number = 0
     while let batch = try loader.next() {
-      try add(batch, number, blocks, &accumulator, progress.silent)
+      try add(batch, number, blocks, &accumulator, &quantiles, progress.silent)
       number += 1
       try progress.update(min(number * data.source.batchSize, caseCount), of: caseCount)
     }
@@ -129,24 +133,34 @@ public final class Evaluation {
           model: other.name, report: table.report(model: place + 1, reference: models.count))
       },
       table: table, blocks: blocks.kind,
+      quantiles: zip(models, quantiles).compactMap { model, scores in
+        scores.map { EvaluationResult.Quantiles(model: model.name, scores: $0) }
+      },
       cases: accumulator.cases(model: 0, reference: models.count), inputs: inputs,
       horizon: horizon, thresholds: options.thresholds, data: try facts(), seconds: seconds)
   }
 
   private func add(
     _ batch: FrameBatch, _ number: Int, _ blocks: CaseBlocks, _ accumulator: inout ScoreAccumulator,
-    _ progress: ForecastProgress
+    _ quantiles: inout [QuantileScores?], _ progress: ForecastProgress
   ) throws {
     let observed = batch.steps(0..<inputs)
     let first = number * data.source.batchSize
-    let models = try ([forecaster] + others).map {
-      try checked($0.forecast(observed, horizon: horizon, progress: progress), $0, first)
-        .upperLeft(data.size)
+    let truth = batch.steps(inputs..<batch.steps).upperLeft(data.size)
+    let models = try ([forecaster] + others).enumerated().map { place, model in
+      guard quantiles[place] != nil else {
+        return try checked(
+          model.forecast(observed, horizon: horizon, progress: progress), model, first
+        ).upperLeft(data.size)
+      }
+      let forecast = try model.quantileForecast(observed, horizon: horizon, progress: progress)
+        .map { try checked($0, model, first).upperLeft(data.size) }
+      quantiles[place]?.add(forecast, truth: truth, scaling: data.encoding.scaling)
+      return forecast.frames
     }
     let references = try referenceForecasts(observed, models, progress).enumerated().map {
       try checked($0.element, self.references[$0.offset], first)
     }
-    let truth = batch.steps(inputs..<batch.steps).upperLeft(data.size)
     let places = (first..<first + batch.count).map { min($0, data.source.index.count - 1) }
     accumulator.add(
       truth: truth.values, mask: truth.mask.numbers(steps: horizon),

@@ -16,6 +16,12 @@ public struct EvaluationResult: Sendable {
     public var report: ScoreReport
   }
 
+  /// Scores of a model's quantiles.
+  public struct Quantiles: Sendable {
+    public var model: String
+    public var scores: QuantileScores
+  }
+
   /// Where the cases come from.
   public struct DataFacts: Sendable {
     public var path: String
@@ -44,6 +50,8 @@ public struct EvaluationResult: Sendable {
   public var table: ScoreTable
   /// What the bootstrap draws.
   public var blocks: CaseBlocks.Kind
+  /// Of the models that forecast quantiles, in their order.
+  public var quantiles: [Quantiles] = []
   public var cases: [ScoreAccumulator.Case]
   public var inputs: Int
   public var horizon: Int
@@ -99,6 +107,7 @@ public struct EvaluationResult: Sendable {
           return .object(entry)
         })
     }
+    if !quantiles.isEmpty { object["quantiles"] = .array(quantiles.map(\.json)) }
     object["differences"] = .array(differences.map(\.json))
     object["seconds"] = JSON(seconds)
     return .object(object)
@@ -126,6 +135,21 @@ public struct EvaluationResult: Sendable {
           "skill": one.skill.map { JSON($0) } ?? nil,
         ]
       })
+  }
+}
+
+extension EvaluationResult.Quantiles {
+  /// The score and the frequencies, over all lead times and by lead time.
+  public var json: JSON {
+    func number(_ value: Double?) -> JSON { value.map { JSON($0) } ?? .null }
+    func list(_ values: [Double]?) -> JSON { values.map { JSON($0) } ?? .null }
+    let leads = 0..<scores.leadCount
+    return [
+      "model": .string(model), "levels": JSON(scores.levels),
+      "crps": number(scores.rankedProbability()), "frequencies": list(scores.frequencies()),
+      "crps_by_lead": .array(leads.map { number(scores.rankedProbability(lead: $0)) }),
+      "frequencies_by_lead": .array(leads.map { list(scores.frequencies(lead: $0)) }),
+    ]
   }
 }
 

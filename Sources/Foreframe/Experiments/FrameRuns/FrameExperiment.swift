@@ -10,6 +10,7 @@ public struct FrameExperiment: Experiment {
   public let data: TrainingData
   public let task: FrameTask<ModelDescription>
   public let plan: TrainingPlan
+  public let frozen: FrozenParameters
   public typealias Batch = FrameTask<ModelDescription>.Batch
 
   /// A recipe with the data that it opened.
@@ -23,17 +24,20 @@ public struct FrameExperiment: Experiment {
         "model.channels is \(description.frameChannels), but the data have \(data.channels)")
     }
     let training = recipe.training
+    guard let plan = training.plan(batchesPerEpoch: data.batchesPerEpoch) else {
+      throw .unfit("training.epochs: the data have no end; give steps")
+    }
+    self.plan = plan
     task = FrameTask(
       description,
       SequenceShape(
         inputs: recipe.data.inputs, horizon: recipe.data.horizon, batch: training.batch,
         height: data.size.height, width: data.size.width),
-      loss: training.loss, hasMask: data.hasMask, sampling: training.sampling,
-      recomputes: training.recomputes)
-    guard let plan = training.plan(batchesPerEpoch: data.batchesPerEpoch) else {
-      throw .unfit("training.epochs: the data have no end; give steps")
-    }
-    self.plan = plan
+      loss: training.loss.resolved(
+        minimum: data.minimum, maximum: data.maximum, steps: plan.steps),
+      quantileWeight: training.quantileWeight ?? 1, hasMask: data.hasMask,
+      sampling: training.sampling, recomputes: training.recomputes)
+    frozen = try FrozenParameters(plan.frozen, of: description.parameters)
   }
 
   public func loss(_ scope: ParameterScope, _ inputs: StepInputs<Batch>)

@@ -1,4 +1,5 @@
 import ForeframeFiles
+import ForeframeRecurrent
 import ForeframeTraining
 
 /// Weights of a trained model from which another training starts: with other data, or by another
@@ -20,13 +21,25 @@ public struct StartingWeights: Sendable {
     let file = try ModelFile.read(path)
     let network = experiment.task.network
     let difference = file.description.json.firstDifference(to: network.json)
-    let (mine, theirs) = (network.parameters, file.description.parameters)
+    // Heads may come or go: what is below them is the same network.
+    func isShared(_ parameter: ParameterSpecification) -> Bool {
+      network.frames.quantiles == file.description.frames.quantiles
+        || !parameter.name.hasPrefix(QuantileHead.scope + ".")
+    }
+    let mine = network.parameters.filter(isShared)
+    let theirs = file.description.parameters.filter(isShared)
     guard mine.map(\.name) == theirs.map(\.name), mine.map(\.shape) == theirs.map(\.shape) else {
       let found = difference ?? (key: "architecture", before: "another", now: "this")
       throw RunError.otherNetwork(
         path: path, key: found.key, before: found.before, now: found.now)
     }
-    weights = file.weights
+    var known: [String: Weight] = [:]
+    for weight in file.weights where theirs.contains(where: { $0.name == weight.name }) {
+      known[weight.name] = weight
+    }
+    weights = network.parameters.enumerated().map { place, parameter in
+      known[parameter.name] ?? parameter.start(seed: experiment.plan.seed, place: place)
+    }
     var differences: [String] = []
     if let difference {
       differences.append(

@@ -87,9 +87,11 @@ public struct Recipe: Hashable, Sendable {
         "\(model.layerCount) layers over \(data.inputs + data.horizon) frames are \(layers) steps of a "
           + "layer; at most \(Self.mostLayerSteps) can be trained")
     }
-    let isEntropy = training.loss == .binaryCrossEntropy
-    if isEntropy != (model.frames.output == .logits) {
+    if training.loss.takesLogits != (model.frames.output == .logits) {
       throw bad("training.loss", "bce and the model's output 'logits' go together")
+    }
+    if training.quantileWeight != nil && model.frames.quantiles.isEmpty {
+      throw bad("training.quantile_weight", "goes with model.quantiles only")
     }
     if training.sampling.end > 0 && !model.feedsPredictionsBack {
       throw bad("training.sampling", "an \(model.architecture.rawValue) is not fed any truth")

@@ -111,6 +111,18 @@ struct RecipeReader {
     return text
   }
 
+  /// A list of texts, or a single one; empty if it is left out.
+  func texts(_ key: String) throws(RecipeError) -> [String] {
+    guard let value = self[key] else { return [] }
+    if let text = value.string { return [text] }
+    let items = value.array ?? []
+    let texts = items.compactMap(\.string)
+    guard value.array != nil, texts.count == items.count, texts.allSatisfy({ !$0.isEmpty }) else {
+      throw bad(key, "\(value.text().shown) is not a list of texts")
+    }
+    return texts
+  }
+
   /// One of the raw values of an enum.
   func choice<T: RawRepresentable & CaseIterable>(
     _ key: String, _ type: T.Type = T.self

@@ -12,6 +12,7 @@ extension TrainingRecipe {
     object["minutes"] = minutes.map { JSON($0) }
     object["batch"] = JSON(batch)
     object["loss"] = loss.json
+    object["quantile_weight"] = quantileWeight.map { JSON($0) }
     object["optimiser"] = plan.optimiser.json
     object["rate"] = JSON(plan.peakRate)
     object["schedule"] = plan.schedule.json
@@ -24,19 +25,10 @@ extension TrainingRecipe {
     object["validation_cases"] = JSON(validationCases)
     object["save_every"] = JSON(plan.saveEvery)
     object["patience"] = plan.patience.map { JSON($0) }
+    object["average"] = plan.average.map { JSON($0.decay) }
+    if !plan.frozen.isEmpty { object["frozen"] = JSON(plan.frozen.map(\.text)) }
     object["sample_every"] = JSON(plan.sampleEvery)
     return .object(object)
-  }
-}
-
-extension Loss {
-  fileprivate var json: JSON {
-    switch self {
-    case .meanSquared: "mse"
-    case .meanAbsolute: "mae"
-    case .huber(let delta): ["kind": "huber", "delta": JSON(delta)]
-    case .binaryCrossEntropy: "bce"
-    }
   }
 }
 

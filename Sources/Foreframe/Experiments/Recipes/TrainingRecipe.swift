@@ -18,7 +18,10 @@ public struct TrainingRecipe: Hashable, Sendable {
   /// known; see ``plan(batchesPerEpoch:)``.
   public var plan: TrainingPlan
   public var batch: Int
+  /// With thresholds in samples; see ``Loss/resolved(minimum:maximum:steps:)``.
   public var loss: Loss
+  /// How much quantiles count in the loss, where the model has any; nil: as much as the loss of frames.
+  public var quantileWeight: Float?
   /// Whether activations are computed again for the gradient instead of being kept.
   public var recomputes: Bool
   public var sampling: SamplingSchedule
@@ -51,7 +54,7 @@ extension TrainingRecipe {
     "steps", "epochs", "minutes", "batch", "loss", "optimiser", "rate", "schedule", "warm_up",
     "clip_norm",
     "recompute", "sampling", "seed", "validate_every", "validation_cases", "save_every", "patience",
-    "sample_every",
+    "sample_every", "average", "frozen", "quantile_weight",
   ]
 
   init(_ value: JSON?, file: String) throws(RecipeError) {
@@ -70,7 +73,8 @@ extension TrainingRecipe {
     case (_?, _?): throw reader.bad("epochs", "give steps or epochs, not both")
     }
     batch = try reader.int("batch", in: 1...65_536) ?? 16
-    loss = try Self.loss(reader)
+    loss = try Loss(reader)
+    quantileWeight = try reader.positiveFloat("quantile_weight")
     plan = try Self.plan(reader)
     recomputes = try reader.bool("recompute") ?? false
     let sampling = try RecipeReader(
@@ -94,7 +98,9 @@ extension TrainingRecipe {
       validateEvery: try reader.int("validate_every", in: 1...1_000_000_000) ?? 250,
       saveEvery: try reader.int("save_every", in: 1...1_000_000_000) ?? 100,
       sampleEvery: try reader.int("sample_every", in: 1...1_000_000_000),
-      patience: try reader.int("patience", in: 1...1_000_000))
+      patience: try reader.int("patience", in: 1...1_000_000),
+      average: try reader.share("average").map { WeightAverage(decay: $0) },
+      frozen: try reader.texts("frozen").map { NamePattern($0) })
   }
 
   /// A number above 0 that becomes a 32-bit float later, after further arithmetic.
@@ -102,19 +108,6 @@ extension TrainingRecipe {
     _ reader: RecipeReader, _ key: String
   ) throws(RecipeError) -> Double? {
     try reader.positiveFloat(key) == nil ? nil : reader.positive(key)
-  }
-
-  private static func loss(_ reader: RecipeReader) throws(RecipeError) -> Loss {
-    guard
-      let (kind, inner) = try reader.variant(
-        "loss", known: ["mse": [], "mae": [], "huber": ["delta"], "bce": []])
-    else { return .meanSquared }
-    switch kind {
-    case "mae": return .meanAbsolute
-    case "huber": return .huber(delta: try inner.positiveFloat("delta") ?? 1)
-    case "bce": return .binaryCrossEntropy
-    default: return .meanSquared
-    }
   }
 
   private static func optimiser(_ reader: RecipeReader) throws(RecipeError) -> Optimiser {

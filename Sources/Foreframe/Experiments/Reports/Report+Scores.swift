@@ -20,7 +20,7 @@ extension Report {
           "Power of the forecast over power of the truth, by wavelength",
           ScoreColumn.spectrum(options)))
     }
-    return tables
+    return tables + result.quantiles.map { quantileTable(QuantileColumns($0, in: result)) }
   }
 
   /// Totals of every forecast, with intervals below them.

@@ -41,6 +41,11 @@ final class RunLog<Scores: ValidationScores> {
     try add(training: [], validation: scores.values, step: step)
   }
 
+  /// Notes why the run ended before its last step.
+  func add(earlyEnd: String, step: Int) throws {
+    try metrics.note(step: step, MetricsLog.earlyEnd, earlyEnd)
+  }
+
   private func add(
     training: [(name: String, value: Double)], validation: [(name: String, value: Double)],
     step: Int

@@ -1,4 +1,5 @@
 import ForeframeFiles
+import ForeframeTraining
 
 /// What a run's report says of `metrics.jsonl`. The file is read line by line and curves keep a bounded
 /// number of points, so that a long run needs no more memory than a short one.
@@ -10,6 +11,8 @@ struct RunMetrics {
   /// Spent in steps, and of these waiting for data.
   private(set) var seconds = 0.0
   private(set) var waited = 0.0
+  /// Why the run ended before its last step; nil if it did not.
+  private(set) var earlyEnd: String?
   private var curves: [String: StepCurve] = [:]
 
   /// - Parameters:
@@ -31,6 +34,7 @@ struct RunMetrics {
     seconds += line["seconds"]?.double ?? 0
     waited += line["waited"]?.double ?? 0
     guard let step = line["step"]?.int else { return }
+    earlyEnd = line[MetricsLog.earlyEnd]?.string ?? earlyEnd
     lastStep = max(lastStep, step)
     for name in names {
       if let value = line[name]?.double { curves[name, default: StepCurve()].add(step, value) }

@@ -67,6 +67,7 @@ public struct RunReport<Subject: Experiment> {
     }
     return scored(Subject.Scores.headline(step: step) { best[$0]?.double })
       + "; \(steps) steps done."
+      + (metrics.earlyEnd.map { " The run \($0)." } ?? "")
       + (experiment.scoresTrainingData
         ? " Nothing could be held out: these are scores of training windows." : "")
   }

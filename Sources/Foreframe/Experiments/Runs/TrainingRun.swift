@@ -17,6 +17,19 @@ public final class TrainingRun<Subject: Experiment> {
     trainer.executor.program.arenaCount * MemoryLayout<Float>.stride
   }
   private let trainer: Trainer<Subject>
+  /// Why the run ends before its last step, in words; nil if it does not.
+  public var earlyEnd: String? {
+    let progress = trainer.progress
+    let isShort = pace.map { $0.share < 1 } ?? (progress.step < plan.steps)
+    guard trainer.isExhausted, isShort else { return nil }
+    let whole = pace == nil ? " of \(plan.steps)" : ""
+    let count = progress.validationsSinceBest
+    let none =
+      count == 1 ? "the last validation was not" : "none of the last \(count) validations was"
+    return
+      "stopped early after step \(progress.step)\(whole): \(none) better than that at "
+      + "step \(progress.bestStep)"
+  }
   /// The scores of the last validation.
   public private(set) var lastScores: Subject.Scores?
   /// Where the run goes on; 0 at the start.
@@ -181,6 +194,7 @@ public final class TrainingRun<Subject: Experiment> {
       return try interrupt(onEvent)
     }
     if !isExhausted { pace?.finish() }
+    if let earlyEnd { try writing { try log.add(earlyEnd: earlyEnd, step: trainer.progress.step) } }
     try save()
     onEvent(.saved(step: trainer.progress.step))
     try writing { try log.synchronize() }
@@ -265,7 +279,7 @@ public final class TrainingRun<Subject: Experiment> {
   private func validate(
     shouldStop: () -> Bool, _ onEvent: (RunEvent<Subject.Scores>) -> Void
   ) throws -> Subject.Scores? {
-    let weights = try trainer.weights()
+    let weights = try trainer.modelWeights()
     try validator.prepare(shouldStop: shouldStop)
     let begin = elapsed
     guard let result = try validator.validate(weights, shouldStop: shouldStop) else { return nil }

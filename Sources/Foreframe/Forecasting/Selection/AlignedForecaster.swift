@@ -35,9 +35,24 @@ struct AlignedForecaster: Forecaster {
 
   func memory(for work: ForecastWork) throws -> Int { try base.memory(for: work) }
 
+  var quantileLevels: [Double] { base.quantileLevels }
+
   func forecast(
     _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
   ) throws -> FrameBatch {
+    aligned(
+      try base.forecast(read(inputs), horizon: horizon, progress: progress), like: inputs)
+  }
+
+  func quantileForecast(
+    _ inputs: FrameBatch, horizon: Int, progress: ForecastProgress
+  ) throws -> QuantileForecast {
+    try base.quantileForecast(read(inputs), horizon: horizon, progress: progress)
+      .map { aligned($0, like: inputs) }
+  }
+
+  /// The frames as the forecaster reads them.
+  private func read(_ inputs: FrameBatch) -> FrameBatch {
     let count = min(reads ?? inputs.steps, inputs.steps)
     var read = inputs.steps(inputs.steps - count..<inputs.steps)
     rescale(&read.values, from: scale, to: own)
@@ -48,8 +63,14 @@ struct AlignedForecaster: Forecaster {
         frames.image(step: $0, window: $1).padded(toMultipleOf: patch)
       }
     }
-    var forecast = try base.forecast(read, horizon: horizon, progress: progress)
-    if read.height != size.height || read.width != size.width {
+    return read
+  }
+
+  /// What it predicts, as others read it.
+  private func aligned(_ forecast: FrameBatch, like inputs: FrameBatch) -> FrameBatch {
+    var forecast = forecast
+    let size = FrameSize(height: inputs.height, width: inputs.width)
+    if forecast.height != size.height || forecast.width != size.width {
       let larger = forecast
       forecast = FrameBatch(
         steps: larger.steps, count: larger.count, validCount: larger.validCount
