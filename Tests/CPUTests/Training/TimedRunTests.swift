@@ -59,9 +59,9 @@ import Testing
         clock.spend(step(before + clock.now))
       case .validation:
         told.validations += 1
-        clock.spend(0.5)
+        clock.spend(0.2)
       case .planned: told.planned += 1
-      case .saved: clock.spend(0.1)
+      case .saved: clock.spend(0.02)
       }
     }
     told.end = before + clock.now
@@ -71,7 +71,7 @@ import Testing
   @Test func theScheduleFollowsTheClock() throws {
     defer { try? FileSystem.removeTree(folder) }
     // Two times slower from the middle on.
-    let told = try train(.fresh, TestClock(4)) { $0 < 50 ? 0.5 : 1 }
+    let told = try train(.fresh, TestClock(4)) { $0 < 50 ? 0.1 : 0.2 }
     #expect(told.outcome == .finished && told.planned == 1)
     #expect(abs(told.end - 100) <= 3, "\(told.end)")
     #expect(told.validations >= 3)
