@@ -12,6 +12,8 @@ struct CountLimit {
   static let quantileFrames = CountLimit(largest: 1000)
   /// Frames that a forecast reads.
   static let inputFrames = CountLimit(largest: 10_000)
+  /// Frames that a network reads or predicts in training.
+  static let trainedFrames = CountLimit(largest: 1000)
   /// `watch -n`: a forecast is in memory as a whole.
   static let watchedFrames = CountLimit(largest: 1000)
   /// Frames that a case of an evaluation predicts.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foreframe
+import ForeframeFrames
 import ForeframeTraining
 
 /// What options with several values hold.
@@ -30,8 +31,11 @@ extension EvaluateCommand {
     }
   }
 
-  func baselineList() throws -> [Baseline] {
-    try baselines.split(separator: ",").map { part in
+  func baselineList() throws -> [Baseline] { try Self.baselines(baselines) }
+
+  /// The baselines of a list, as `--baselines` takes it.
+  static func baselines(_ list: String) throws -> [Baseline] {
+    try list.split(separator: ",").map { part in
       guard let baseline = Baseline(rawValue: String(part)) else {
         let names = Baseline.allCases.map(\.rawValue)
         let near = Spelling.suggestion(for: String(part), among: names)
@@ -42,6 +46,20 @@ extension EvaluateCommand {
       return baseline
     }
   }
+
+  /// Refuses what is no part of a data set; nil is fine.
+  static func checkSplit(_ split: String?) throws {
+    if let split, split != Self.everything, Dataset.Split(rawValue: split) == nil {
+      let near = Spelling.suggestion(
+        for: split, among: Dataset.Split.allCases.map(\.rawValue) + [Self.everything])
+      throw ValidationError(
+        "--split \(split): train, validation, test or all"
+          + (near.map { "; did you mean \($0)?" } ?? ""))
+    }
+  }
+
+  /// The word for every part of the data.
+  private static let everything = "all"
 
   private static let largestWindow = 100_000
 }

@@ -159,13 +159,7 @@ struct EvaluateCommand: ParsableCommand {
       "DATA": [data], "--model": model, "--report": report.map { [$0] } ?? [],
     ])
     if model.isEmpty { throw ValidationError("name a model: -m MODEL") }
-    if let split, split != Self.everything, Dataset.Split(rawValue: split) == nil {
-      let near = Spelling.suggestion(
-        for: split, among: Dataset.Split.allCases.map(\.rawValue) + [Self.everything])
-      throw ValidationError(
-        "--split \(split): train, validation, test or all"
-          + (near.map { "; did you mean \($0)?" } ?? ""))
-    }
+    try Self.checkSplit(split)
     if !(0.1...60).contains(fps) { throw ValidationError("--fps \(fps): 0.1 to 60") }
     _ = try (thresholdList(), windowList(), wavelengthList(), baselineList())
   }
@@ -227,7 +221,4 @@ struct EvaluateCommand: ParsableCommand {
     }
     for gate in failBelow { try gate.check(result) }
   }
-
-  /// The word for every part of the data.
-  private static let everything = "all"
 }

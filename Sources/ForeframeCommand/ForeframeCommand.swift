@@ -29,7 +29,8 @@ struct ForeframeCommand: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      PredictCommand.self, WatchCommand.self, TrainCommand.self, EvaluateCommand.self,
+      PredictCommand.self, WatchCommand.self, TrainCommand.self, RecipeCommand.self,
+      EvaluateCommand.self, CompareCommand.self,
       SynthesizeCommand.self, BenchCommand.self, TuneCommand.self, DevicesCommand.self,
       InspectCommand.self,
     ])

@@ -85,6 +85,7 @@ struct InspectCommand: ParsableCommand {
   /// Notes that are for programs, or are shown otherwise.
   private static let hiddenNotes: Set<String> = [
     "training", "training.configuration", "frames", "frames_seen",
+    "frames_held_out",
   ]
 
   private func model(_ path: String) throws -> Description {

@@ -1,14 +1,25 @@
 import ArgumentParser
 import ForeframeFiles
 import Foreframe
+import ForeframeFrames
 import ForeframeTraining
 
-/// Trains a network by a recipe.
+/// Trains a network by a recipe, or by one that is chosen for a folder of frames.
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Train a network by a recipe.",
+    abstract: "Train a network by a recipe, or by one that is chosen for a folder of frames.",
     discussion: """
+      Without -c, the frames in DATA are looked at (size, depth, cadence, gaps, number, motion), and \
+      a recipe is chosen for them, printed and kept in the run as recipe.yaml: network, size, \
+      frames read and predicted, what is held out, batch and time. --inputs, -n, --size and \
+      --minutes change it; `foreframe recipe DATA` writes it for editing.
+
+      With --minutes, for any recipe, the clock ends the run, and learning rate and scheduled \
+      sampling follow it, however fast steps are: validations, checkpoints and the start of the \
+      command are within the time. Numbers of steps in the recipe are parts of it then. --resume \
+      goes on with what is left.
+
       Writes to the run's folder: config.json (the recipe with every default), metrics.jsonl, \
       metrics.csv and TensorBoard events, report.html, checkpoints/last.safetensors (to go on \
       from) and checkpoints/best.safetensors (the model with the best validation error), and \
@@ -20,6 +31,8 @@ struct TrainCommand: ParsableCommand {
       train in a folder: a second one ends with exit status 73.
 
       Examples:
+        foreframe train radar/ -o runs/radar
+        foreframe train video/ -o runs/video --minutes 60 --size 160x90
         foreframe train -c Configs/moving-digits.yaml -o runs/digits
         foreframe train -c Configs/moving-digits.yaml -o runs/digits --resume
         foreframe train radar/ -c Configs/radar-mch.yaml -o runs/radar --device opencl
@@ -36,7 +49,10 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("c"), .long],
-    help: "The recipe, a YAML file. (default with --resume: the run's own)",
+    help: """
+      The recipe, a YAML file. (default: one that is chosen for the frames; with --resume the run's \
+      own)
+      """,
     completion: Completions.recipe)
   var config: String?
 
@@ -66,6 +82,28 @@ struct TrainCommand: ParsableCommand {
       """)
   var steps: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Let the clock end the run, and learning rate and sampling follow it. (default: the recipe's, 10 "
+        + "for one that is chosen)", valueName: "minutes"))
+  var minutes: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Frames that the network reads. (default: the recipe's)", valueName: "frames"))
+  var inputs: Int?
+
+  @Option(
+    name: [.customShort("n"), .long],
+    help: ArgumentHelp(
+      "Frames that it predicts in training. (default: the recipe's)", valueName: "frames"))
+  var horizon: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Reduce frames to WIDTHxHEIGHT by block means. (default: the recipe's)", valueName: "size"))
+  var size: SizeArgument?
+
   @Flag(
     help: ArgumentHelp(
       "Compute activations again for the gradient instead of keeping them.",
@@ -94,26 +132,30 @@ struct TrainCommand: ParsableCommand {
         "--resume goes on with the run's own weights: --from does not go with it")
     }
     if resume && overwrite { throw ValidationError("--resume and --overwrite exclude each other") }
-    if config == nil && !resume { throw ValidationError("a recipe is needed: -c CONFIG") }
+    if config == nil && data == nil && !resume {
+      throw ValidationError("name a folder of frames, or a recipe with -c CONFIG")
+    }
     try CountLimit.any.check(steps, "--steps")
+    try CountLimit.trainedFrames.check(inputs, "--inputs")
+    try CountLimit.trainedFrames.check(horizon, "-n")
+    try TimeLimit.check(minutes)
+    if steps != nil && minutes != nil {
+      throw ValidationError("--steps and --minutes exclude each other: either ends the run")
+    }
     if let seed, !(0...Int(Int32.max)).contains(seed) {
       throw ValidationError("--seed \(seed): a number from 0 to \(Int32.max) is needed")
     }
   }
 
   func run() throws {
+    let clock = RunClock()
     let folder = RunFolder(output)
     try folder.requireUnlocked()
     if !resume && !overwrite { try folder.requireEmpty() }
     if resume && !FileSystem.exists(folder.last) {
       throw RunError.nothingToResume(path: folder.last)
     }
-    let recipe = try Recipe.read(
-      config ?? folder.configuration,
-      overrides: Recipe.Overrides(
-        settings: settings + (recompute ? ["training.recompute=true"] : [])
-          + (mask.path.map { ["data.mask=\(JSON.string($0).text())"] } ?? []), dataPath: data,
-        seed: seed, steps: steps))
+    let (recipe, text) = try chooseRecipe(folder)
     if let path = recipe.data.path {
       try ForeignFrames.check(path)
       try folder.keepOut(path)
@@ -128,7 +170,9 @@ struct TrainCommand: ParsableCommand {
     let run = try TrainingRun(
       experiment, folder: output,
       start: resume ? .resuming : overwrite ? .overwriting : .fresh, on: choice.backend,
-      weights: start?.weights, provenance: provenance(choice, recipe, start))
+      weights: start?.weights, provenance: provenance(choice, recipe, start),
+      clock: clock)
+    if let text { try folder.keep(recipe: text) }
     describe(run, start, choice)
     let outcome = try follow(run)
     try RunReport(run.folder, experiment).write()
@@ -137,10 +181,36 @@ struct TrainCommand: ParsableCommand {
       if let earlyEnd = run.earlyEnd { Console.note(earlyEnd + " (training.patience)") }
       try Console.result(folder.best)
     case .interrupted:
+      let whole =
+        run.secondsLeft.map { ", with \(Progress.clock($0)) left" } ?? " of \(run.plan.steps)"
       throw UserError(
-        "interrupted after step \(run.progress.step) of \(run.plan.steps); saved, go on with "
-          + "--resume", .interrupted)
+        "interrupted after step \(run.progress.step)\(whole); saved, go on with --resume",
+        .interrupted)
     }
+  }
+
+  /// The recipe with what the command line changes, and its text if it was chosen for the frames.
+  private func chooseRecipe(_ folder: RunFolder) throws -> (recipe: Recipe, text: String?) {
+    var overrides = Recipe.Overrides(
+      settings: settings + (recompute ? ["training.recompute=true"] : [])
+        + (mask.path.map { ["data.mask=\(JSON.string($0).text())"] } ?? []),
+      seed: seed, steps: steps)
+    guard config == nil, !resume, let data else {
+      overrides.dataPath = data
+      overrides.minutes = minutes
+      overrides.inputs = inputs
+      overrides.horizon = horizon
+      overrides.size = size?.size
+      return (try Recipe.read(config ?? folder.configuration, overrides: overrides), nil)
+    }
+    try ForeignFrames.check(data)
+    let choice = RecipeChoice(
+      try FolderFacts.read(data, mask: mask.path),
+      RecipeWishes(
+        inputs: inputs, horizon: horizon, size: size?.size, minutes: minutes, mask: mask.path),
+      memory: Memory.available)
+    for line in choice.summary { Console.note(line) }
+    return (try choice.recipe(overrides), choice.text)
   }
 
   /// Reads every frame once, so that a bad one is found before training starts.
@@ -161,64 +231,5 @@ struct TrainCommand: ParsableCommand {
       ).json.object ?? JSONObject()
     object["from"] = start.map { .string($0.path) }
     return .object(object)
-  }
-
-  private func describe(
-    _ run: TrainingRun<FrameExperiment>, _ start: StartingWeights?, _ choice: BackendChoice
-  ) {
-    let plan = run.plan
-    let shape = run.experiment.task.shape
-    Console.note(
-      "model: \(run.parameterCount) parameters, \(shape.inputs) frames in, "
-        + "\(shape.horizon) out, batches of \(shape.batch)")
-    Console.note(
-      run.firstStep > 0
-        ? "going on after step \(run.firstStep) of \(plan.steps)"
-        : "training for \(plan.steps) steps"
-          + (start.map { ", from the weights of \($0.path)" } ?? ""))
-    for difference in start?.differences ?? [] { Console.warning("--from: \(difference)") }
-    describeFrozen(run, start)
-    let estimate = RunEstimate(
-      multiplyAdds: run.experiment.multiplyAdds, batch: shape.batch,
-      steps: plan.steps - run.firstStep, bytes: run.stepBytes, on: choice.backend)
-    if estimate.isLarge { Console.note("it will take \(estimate.sentence)") }
-    if let memory = estimate.exceeded(), choice.backend.kind == .cpu {
-      Console.warning(
-        "a step needs more memory than this machine has "
-          + "(\(DecimalText.fixed(Double(memory) / Double(1 << 30), 1)) GiB): a smaller "
-          + "training.batch, data.reduce, data.crop or --recompute makes it smaller")
-    }
-  }
-
-  private func describeFrozen(_ run: TrainingRun<FrameExperiment>, _ start: StartingWeights?) {
-    guard !run.plan.frozen.isEmpty else { return }
-    let frozen = run.experiment.frozen
-    Console.note("frozen: \(frozen.count) of \(frozen.total) parameters stay as they are")
-    if start == nil, run.firstStep == 0 {
-      Console.warning("training.frozen without --from keeps random weights as they are")
-    }
-  }
-
-  private func follow(_ run: TrainingRun<FrameExperiment>) throws -> RunOutcome {
-    var progress = Progress("training", unit: "steps", total: run.plan.steps - run.firstStep)
-    defer { progress.finish() }
-    return try run.run(shouldStop: { StopSignals.isRequested }) { event in
-      switch event {
-      case .step(let report, _, _, let waited):
-        progress.update(
-          report.step - run.firstStep,
-          detail: "step \(report.step), loss \(DecimalText.fixed(report.loss, 6))"
-            + (waited > 0.05 ? ", \(DecimalText.fixed(100 * waited, 0)) % waiting for data" : ""))
-      case .validation(let step, let scores, let isBest):
-        let skill = scores.skill.map { ", skill \(DecimalText.fixed($0, 3))" } ?? ""
-        let persistence = DecimalText.fixed(scores.persistenceMSE, 6)
-        let kind = run.experiment.data.validatesOnTraining ? "training windows:" : "validation"
-        Console.note(
-          "step \(step): \(kind) MSE \(DecimalText.fixed(scores.mse, 6)), "
-            + "persistence \(persistence)\(skill)\(isBest ? ", the best so far" : "")"
-        )
-      case .saved: break
-      }
-    }
   }
 }

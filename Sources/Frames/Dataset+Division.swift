@@ -39,7 +39,12 @@ extension Dataset {
     for sequence in sequences {
       let bounds = Self.bounds(sequence.count, shares)
       for (index, split) in Split.allCases.enumerated() where bounds[index] < bounds[index + 1] {
-        append([sequence.slice(bounds[index]..<bounds[index + 1])], to: split)
+        // Nothing comes before the first part, so nothing is left out there.
+        let begin = bounds[index] == 0 ? 0 : bounds[index] + description.gap
+        let end = min(begin, bounds[index + 1])
+        if bounds[index] < end { leaveOut(sequence.slice(bounds[index]..<end)) }
+        guard begin < bounds[index + 1] else { continue }
+        append([sequence.slice(begin..<bounds[index + 1])], to: split)
       }
     }
   }

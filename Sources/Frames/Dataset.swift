@@ -24,6 +24,8 @@ public struct Dataset: Sendable, Hashable {
   public private(set) var train: [FrameSequence] = []
   public private(set) var validation: [FrameSequence] = []
   public private(set) var test: [FrameSequence] = []
+  /// Frames between the parts of sequences that are cut; see ``DatasetDescription/gap``.
+  public private(set) var leftOut: [FrameSequence] = []
   /// Whether the folders say what is for training; otherwise `description.division` does.
   public private(set) var hasSplitFolders = false
   /// PNGs left out, by path: beside folders of sequences, or not fitting the pattern.
@@ -84,6 +86,8 @@ public struct Dataset: Sendable, Hashable {
     for index in validation.indices { validation[index].mask = mask }
     for index in test.indices { test[index].mask = mask }
   }
+
+  mutating func leaveOut(_ sequence: FrameSequence) { leftOut.append(sequence) }
 
   mutating func append(_ sequences: [FrameSequence], to split: Split) {
     switch split {

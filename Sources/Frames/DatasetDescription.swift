@@ -17,6 +17,8 @@ public struct DatasetDescription: Sendable, Hashable {
   public var division: Division
   /// Parts of training, validation and test; not negative, sum above 0.
   public var fractions: [Double]
+  /// Frames that are left out between the parts of a sequence that is cut.
+  public var gap = 0
   /// The sample that is shown as 0, and the one shown as 1; nil: 0 and the largest sample.
   public var minimum: Double?
   public var maximum: Double?

@@ -11,7 +11,7 @@ import Testing
     ("foreframe predict frames/ -o ru", "runs/"), ("foreframe predict frames/ -m mea", "mean"),
     ("foreframe predict frames/ -m mi", "mine.safetensors"),
     ("foreframe evaluate frames/ -m ru", "runs/"), ("foreframe train -c re", "recipe.yaml"),
-    ("foreframe evaluate frames/ --split te", "test"),
+    ("foreframe evaluate frames/ --split te", "test"), ("foreframe compare ru", "runs/"),
     ("foreframe evaluate frames/ --agai", "--against"),
     ("foreframe evaluate frames/ --against pe", "persistence"),
     ("foreframe evaluate frames/ --device op", "opencl"),

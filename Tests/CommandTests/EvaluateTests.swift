@@ -194,4 +194,28 @@ import Testing
     #expect(refused.status == 78, "\(refused)")
     #expect(refused.messages.contains("did you mean 'maximum'"))
   }
+
+  /// Several models and the data after them.
+  @Test func modelsAreCompared() throws {
+    let data = try Self.data.get()("data")
+    let base = [Self.model, "mean", data, "--baselines", "persistence", "--inputs", "4", "-n", "3"]
+    let text = try Command.run(["compare"] + base)
+    #expect(text.status == 0, "\(text)")
+    #expect(text.output.contains("mean / model-convlstm.safetensors"), "\(text)")
+    #expect(text.output.contains("bootstrap over 4 sequences"), "\(text)")
+    let json = try Command.run(["compare"] + base + ["--json"]).json
+    let pairs = json["differences"]?.array ?? []
+    #expect(pairs.count == 3)
+    let evaluated = try Command.run(
+      [
+        "evaluate", data, "-m", Self.model, "-m", "mean", "--baselines", "persistence", "--inputs",
+        "4",
+      ]
+        + ["-n", "3", "--json"]
+    ).json
+    #expect(evaluated["differences"] == json["differences"])
+    #expect(pairs[1]["mse_difference_interval"]?.array?.count == 2)
+    #expect(try Command.run(["compare", data]).status == 64)
+    #expect(try Command.run(["compare", "mean", "nowhere"]).status == 66)
+  }
 }

@@ -77,7 +77,8 @@ import Testing
   @Test func examplesCanBeCopied() throws {
     let known = Set(verbs(try Self.tree.get()).map(\.name) + ["bench", "synthesize", "inspect"])
     for verb in [
-      "predict", "watch", "train", "evaluate", "synthesize", "bench", "tune", "devices", "inspect",
+      "predict", "watch", "train", "recipe", "evaluate", "compare", "synthesize", "bench", "tune",
+      "devices", "inspect",
     ] {
       let text = try Command.run([verb, "--help"], environment: ["COLUMNS": "60"]).output
       let start = try #require(text.firstRange(of: "\nExamples:\n"), "\(verb)")
@@ -114,7 +115,8 @@ import Testing
     for words in [
       ["train", "-c", "r.yaml", "-o", ""], ["predict", "in", "-m", "mean", "-o", ""],
       ["predict", "", "-m", "mean", "-o", "out"], ["synthesize", "clouds", "-o", ""],
-      ["evaluate", "", "-m", "mean"], ["evaluate", "in", "-m", "mean", "--report", ""],
+      ["evaluate", "", "-m", "mean"], ["recipe", ""], ["compare", "mean", ""],
+      ["compare", "", "in"], ["evaluate", "in", "-m", "mean", "--report", ""],
       ["tune", "--shape", "small", "--output", ""], ["train", "", "-c", "r.yaml", "-o", "run"],
     ] {
       let outcome = try Command.run(words)

@@ -106,4 +106,33 @@ import ForeframeTraining
     #expect(second.status == 65)
     #expect(second.words.contains("other data"), "\(second.words)")
   }
+
+  /// A folder is enough: the recipe is chosen, printed, kept, and the same as `recipe` writes.
+  @Test func aFolderIsEnough() throws {
+    let folder = try TrainFolder()
+    try MovingDigits(seed: 7, frameCount: 24, size: 32).write(0, to: folder("data"))
+    let started = ContinuousClock.now
+    let (status, words) = try TrainProcess.run(
+      [folder("data"), "-o", folder("run"), "--minutes", "0.1", "--inputs", "2", "-n", "2"],
+      in: folder.path)
+    let seconds = started.duration(to: .now) / .seconds(1)
+    #expect(status == 0, "\(words)")
+    // How exactly it ends is tested with a clock that no other process can slow down.
+    #expect(seconds > 5 && seconds < 15, "\(seconds) of 6 seconds")
+    for word in ["24 frames in 1 sequence", "network: ", "held out: by time", "fit into the time"] {
+      #expect(words.contains(word), "\(word): \(words)")
+    }
+    #expect(words.contains("against persistence") && words.contains("against motion"), "\(words)")
+    let text = try FileSystem.readText(folder("run/recipe.yaml"))
+    let printed = try Command.run(
+      ["recipe", folder("data"), "--minutes", "0.1", "--inputs", "2", "-n", "2"])
+    #expect(printed.status == 0 && printed.output == text, "\(printed)")
+    // The file is a recipe of its own.
+    let recipe = try Recipe.read(folder("run/recipe.yaml"))
+    #expect(recipe.training.minutes == 0.1 && recipe.data.inputs == 2)
+    let (again, more) = try TrainProcess.run(
+      ["-c", folder("run/recipe.yaml"), "-o", folder("again"), "--steps", "2"], in: folder.path)
+    #expect(again == 0, "\(more)")
+    #expect(try folder.step("again") == 2)
+  }
 }

@@ -32,6 +32,9 @@ public protocol Forecaster {
   /// The frames that it was trained on; nil if it was trained on none, or they are not known.
   /// Default: nil.
   var seen: SeenFrames? { get }
+  /// Those of them that were held out from training, and by which the best model was chosen; nil if there
+  /// are none, or they are not known. Default: nil.
+  var heldOut: SeenFrames? { get }
   /// The forecaster of the same frames as sharp as real ones. Default: ``SharpForecaster`` around this
   /// one; itself where frames are as sharp as the inputs already.
   var sharpened: any Forecaster { get }
@@ -107,6 +110,7 @@ extension Forecaster {
   public var notes: JSONObject { JSONObject() }
   public var trainedOn: FramesProvenance? { nil }
   public var seen: SeenFrames? { nil }
+  public var heldOut: SeenFrames? { nil }
   public var sharpened: any Forecaster { SharpForecaster(self) }
   public var smooth: any Forecaster { self }
   public var quantileLevels: [Double] { [] }

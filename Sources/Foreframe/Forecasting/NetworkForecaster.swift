@@ -15,6 +15,7 @@ public final class NetworkForecaster: Forecaster {
   public let notes: JSONObject
   public let trainedOn: FramesProvenance?
   public let seen: SeenFrames?
+  public let heldOut: SeenFrames?
   let network: any FrameNetwork
   private let weights: [Weight]
   private let scaling: SampleScaling
@@ -36,11 +37,13 @@ public final class NetworkForecaster: Forecaster {
   ///   - notes: what reports say of it.
   ///   - trainedOn: what its frames were; nil if it is not known.
   ///   - seen: which ones; nil if it is not known.
+  ///   - heldOut: those of them that were held out from training.
   public init(
     _ network: some FrameNetwork, weights: [Weight], scaling: SampleScaling,
     inputs: Int = UsualFrames.inputs, horizon: Int = UsualFrames.horizon,
     name: String = "the model", notes: JSONObject = JSONObject(),
-    trainedOn: FramesProvenance? = nil, seen: SeenFrames? = nil, on backend: any Backend
+    trainedOn: FramesProvenance? = nil, seen: SeenFrames? = nil, heldOut: SeenFrames? = nil,
+    on backend: any Backend
   ) {
     self.network = network
     self.weights = weights
@@ -51,6 +54,7 @@ public final class NetworkForecaster: Forecaster {
     self.notes = notes
     self.trainedOn = trainedOn
     self.seen = seen
+    self.heldOut = heldOut
     self.backend = backend
     piecewise = PiecewiseForecast(network, weights: weights, on: backend)
   }
@@ -71,7 +75,8 @@ public final class NetworkForecaster: Forecaster {
       file.description, weights: file.weights,
       scaling: SampleScaling(minimum: file.minimum, maximum: file.maximum), inputs: file.inputs,
       horizon: file.horizon, name: name, notes: notes, trainedOn: FramesProvenance(file),
-      seen: file.note(SeenFrames.key).flatMap { SeenFrames(text: $0) }, on: backend)
+      seen: file.note(SeenFrames.key).flatMap { SeenFrames(text: $0) },
+      heldOut: file.note(SeenFrames.heldOutKey).flatMap { SeenFrames(text: $0) }, on: backend)
   }
 
   /// A forecaster from a model file or checkpoint.

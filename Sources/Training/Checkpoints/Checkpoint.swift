@@ -44,6 +44,11 @@ public struct Checkpoint: Sendable {
     state["best_step"] = JSON(progress.bestStep)
     state["validations_since_best"] = JSON(progress.validationsSinceBest)
     state["validated_step"] = JSON(progress.validatedStep)
+    if progress.seconds > 0 {
+      state["seconds"] = JSON(progress.seconds)
+      state["share"] = JSON(progress.share)
+      state["validated_share"] = JSON(progress.validatedShare)
+    }
     state["data_fingerprint"] = .string(dataFingerprint)
     try SafetensorsFile.write(
       (weights + optimiserState).map {
@@ -76,6 +81,9 @@ public struct Checkpoint: Sendable {
     progress.bestStep = state["best_step"]?.int ?? 0
     progress.validationsSinceBest = state["validations_since_best"]?.int ?? 0
     progress.validatedStep = state["validated_step"]?.int ?? 0
+    progress.seconds = state["seconds"]?.double ?? 0
+    progress.share = state["share"]?.double ?? 0
+    progress.validatedShare = state["validated_share"]?.double ?? 0
     if let reason = progress.defect {
       throw ModelError.badDescription(path: path, reason: "training state: \(reason)")
     }

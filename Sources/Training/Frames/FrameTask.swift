@@ -160,7 +160,7 @@ public struct FrameTask<Network: FrameNetwork>: TrainingTask, Hashable, Sendable
     let count = (shape.horizon - 1) * shape.batch
     let mask = inputs.declare("sampling", [shape.horizon - 1, shape.batch]) {
       [sampling] _, step in
-      let chance = sampling.truthChance(step: step.number)
+      let chance = sampling.truthChance(at: step.position)
       var random = step.random(0x5A3D_91E7)
       return (0..<count).map { _ in random.uniform() < chance ? 1 : 0 }
     }

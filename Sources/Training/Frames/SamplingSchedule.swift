@@ -15,8 +15,11 @@ public struct SamplingSchedule: Hashable, Sendable {
   public static let none = SamplingSchedule(start: 0, end: 0)
 
   /// The chance of the truth at a step, counted from 0.
-  public func truthChance(step: Int) -> Double {
-    guard step < end else { return 0 }
-    return start * (1 - Double(step) / Double(end))
+  public func truthChance(step: Int) -> Double { truthChance(at: Double(step)) }
+
+  /// The chance of the truth at a position in the plan; see ``TrainingPlan/position(of:)``.
+  public func truthChance(at position: Double) -> Double {
+    guard position < Double(end) else { return 0 }
+    return start * (1 - position / Double(end))
   }
 }

@@ -64,11 +64,11 @@ public struct StepScalars {
   /// The inputs' names: rate, mean, square, share of the average.
   static let names = ["rate", "correction.mean", "correction.square", "average.share"]
 
-  /// Values of a step, counted from 0, in the order of ``names``.
-  static func values(_ plan: TrainingPlan, step: Int) -> [Float] {
+  /// Values of a step, counted from 0, at a position in the plan, in the order of ``names``.
+  static func values(_ plan: TrainingPlan, step: Int, position: Double) -> [Float] {
     let corrections = plan.optimiser.corrections(step: step + 1)
     return [
-      Float(plan.rate(step: step)), corrections.mean, corrections.square,
+      Float(plan.rate(at: position)), corrections.mean, corrections.square,
       plan.average?.share(step: step) ?? 1,
     ]
   }

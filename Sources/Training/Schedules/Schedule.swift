@@ -16,10 +16,17 @@ public enum Schedule: Hashable, Sendable {
   public func share(
     step: Int, of total: Int, warmUp: Int = 0, warmUpStart: Double = 0
   ) -> Double {
-    if step < warmUp {
-      return warmUpStart + (1 - warmUpStart) * Double(step) / Double(warmUp)
+    share(at: Double(step), of: total, warmUp: warmUp, warmUpStart: warmUpStart)
+  }
+
+  /// The same at a position that may lie between two steps.
+  public func share(
+    at position: Double, of total: Int, warmUp: Int = 0, warmUpStart: Double = 0
+  ) -> Double {
+    if position < Double(warmUp) {
+      return warmUpStart + (1 - warmUpStart) * position / Double(warmUp)
     }
-    let t = Double(step - warmUp)
+    let t = position - Double(warmUp)
     let length = Double(max(total - warmUp, 1))
     switch self {
     case .constant:

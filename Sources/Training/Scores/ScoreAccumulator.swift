@@ -182,6 +182,6 @@ public struct ScoreAccumulator: Sendable {
     }
     return ScoreTable(
       options: options, caseCount: allCases.count, pixels: pixels, rows: rows,
-      bootstrap: bootstrap)
+      caseErrors: allCases.map(\.errors), bootstrap: bootstrap)
   }
 }

@@ -1,16 +1,21 @@
 import ForeframeFiles
 
 /// A step's place in training. Whatever is random in a step depends on it alone, so that a resumed
-/// run goes on with the very numbers of one that was never stopped.
+/// run goes on with the very numbers of one that was never stopped, unless the clock ends the run.
 public struct TrainingStep: Hashable, Sendable {
   /// Counted from 0.
   public var number: Int
   /// The seed of the whole run.
   public var seed: UInt64
+  /// Where the run stands in its plan; see ``TrainingPlan/position(of:)``. The step's number, unless
+  /// the clock ends the run.
+  public var position: Double
 
-  public init(number: Int, seed: UInt64) {
+  /// - Parameter position: nil: the step's number.
+  public init(number: Int, seed: UInt64, position: Double? = nil) {
     self.number = number
     self.seed = seed
+    self.position = position ?? Double(number)
   }
 
   /// [3] for random numbers in the graph: the seed's low and high part, and the step, each a whole

@@ -65,8 +65,11 @@ public final class Trainer<Task: TrainingTask> {
 
   private func setInputs(_ batch: Task.Batch) throws {
     let number = progress.step
-    try program.setInputs(batch, TrainingStep(number: number, seed: plan.seed))
-    for (name, value) in zip(StepScalars.names, StepScalars.values(plan, step: number))
+    let position = plan.position(of: progress)
+    try program.setInputs(
+      batch, TrainingStep(number: number, seed: plan.seed, position: position))
+    let scalars = StepScalars.values(plan, step: number, position: position)
+    for (name, value) in zip(StepScalars.names, scalars)
     where executor.program.inputs[name] != nil {
       try executor.setInput(name, [value])
     }
@@ -80,14 +83,25 @@ public final class Trainer<Task: TrainingTask> {
     guard norm.isFinite else {
       throw TrainingError.notFinite(step: number + 1, what: "gradient norm")
     }
+    let rate = plan.rate(at: plan.position(of: progress))
     progress.step += 1
-    return StepReport(
-      step: progress.step, loss: loss, gradientNorm: norm, rate: plan.rate(step: number))
+    return StepReport(step: progress.step, loss: loss, gradientNorm: norm, rate: rate)
+  }
+
+  /// Notes what the clock says of a run that it ends.
+  ///
+  /// - Parameters:
+  ///   - seconds: that the run has taken so far.
+  ///   - share: of the run that is over, 0 to 1.
+  public func record(seconds: Double, share: Double) {
+    progress.seconds = seconds
+    progress.share = share
   }
 
   /// Notes a validation score (smaller is better). Returns whether it is the best so far.
   public func record(score: Double) -> Bool {
     progress.validatedStep = progress.step
+    progress.validatedShare = progress.share
     if let best = progress.bestScore, score >= best {
       progress.validationsSinceBest += 1
       return false

@@ -9,6 +9,13 @@ public struct TrainingProgress: Hashable, Sendable {
   public var validationsSinceBest = 0
   /// The step of the last validation.
   public var validatedStep = 0
+  /// Of a run by the clock: the part that is over, 0 to 1.
+  public var share = 0.0
+  /// The same at the last validation.
+  public var validatedShare = 0.0
+  /// Of a run by the clock: the seconds that it has taken so far, over all of its parts if it was
+  /// interrupted.
+  public var seconds = 0.0
 
   public init() {}
 }
@@ -28,6 +35,11 @@ extension TrainingProgress {
     ] where !(0...step).contains(value) {
       return "\(name) \(value) does not lie within 0 and step \(step)"
     }
+    for (name, value) in [("share", share), ("validated_share", validatedShare)]
+    where !(0...1).contains(value) {
+      return "\(name) \(value) does not lie within 0 and 1"
+    }
+    if !(seconds >= 0 && seconds.isFinite) { return "\(seconds) seconds are no time" }
     if let bestScore, !bestScore.isFinite { return "best_score \(bestScore) is not finite" }
     return nil
   }

@@ -160,7 +160,11 @@ import Testing
     options.choosesUnseen = true
     let evaluation = try Evaluation(data, network, options: options)
     #expect(evaluation.summary.contains { $0.contains("reduced to 32x32") })
-    #expect(try evaluation.warnings().contains { $0.contains("in the training of a model") })
+    #expect(try evaluation.warnings().contains { $0.contains("held out from training") })
+    options.choosesUnseen = false
+    options.split = nil
+    let all = try Evaluation(data, network, options: options)
+    #expect(try all.warnings().contains { $0.contains("in the training of a model") })
     #expect(
       try FileSystem.readText(FileSystem.join(run.folder.samples, "README.txt"))
         .contains("row of the 2 inputs"))

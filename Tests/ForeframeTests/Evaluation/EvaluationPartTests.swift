@@ -10,6 +10,7 @@ import Testing
   private struct Trained: Forecaster {
     var name = "trained"
     var seen: SeenFrames?
+    var heldOut: SeenFrames?
     var trainedOn: FramesProvenance?
     var inputs = 4
     var horizon = 3
@@ -91,6 +92,28 @@ import Testing
       $0.split = nil
     }
     #expect(try asked.caseCount == 6 && asked.warnings().count == 1)
+  }
+
+  /// Where training and validation took everything, what was held out is the next best.
+  @Test func heldOutFramesAreScoredIfThereAreNoOthers() throws {
+    let folder = try folder(40)
+    var model = Trained(seen: try seen(folder, 0..<40))
+    model.heldOut = try seen(folder, 28..<40)
+    let evaluation = try evaluation(folder, [model])
+    #expect(evaluation.caseCount == 12 - 7 + 1)
+    #expect(try evaluation.run().data.split == "held-out")
+    #expect(try evaluation.warnings().contains { $0.contains("a little too good") })
+    // Of two models, what was held out from both.
+    var other = Trained(seen: try seen(folder, 0..<40))
+    other.heldOut = try seen(folder, 30..<40)
+    #expect(try self.evaluation(folder, [model, other]).caseCount == 10 - 7 + 1)
+    other.heldOut = nil
+    let none = try self.evaluation(folder, [model, other])
+    #expect(try none.warnings().contains { $0.contains("40 of the 40 frames") })
+    // Frames that no model knows come first.
+    model.seen = try seen(folder, 0..<30)
+    model.heldOut = try seen(folder, 15..<30)
+    #expect(try self.evaluation(folder, [model]).run().data.split == "unseen")
   }
 
   @Test func casesAreSpreadOverSequencesAndTime() throws {

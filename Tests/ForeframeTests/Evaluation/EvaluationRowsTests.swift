@@ -69,6 +69,33 @@ import Testing
     #expect(SkillWords(result).sentences.contains { $0.contains("the best forecast without") })
   }
 
+  /// Models beside each other, with the differences between them.
+  @Test func severalModelsAreCompared() throws {
+    let folder = try FrameFolder()
+    try write(folder, count: 9)
+    var options = options(inputs: 4, horizon: 2)
+    options.baselines = []
+    let evaluation = try Evaluation(
+      folder.path, MeanForecaster(), others: [MotionForecaster()], options: options)
+    let result = try evaluation.run()
+    let pairs = result.differences
+    #expect(
+      pairs.map { [$0.name, $0.other] } == [
+        ["mean", "persistence"], ["motion", "mean"], ["motion", "persistence"],
+      ])
+    let errors = try result.table.rows.map { try #require($0.total.mse) }
+    #expect(pairs[1].scores[.mse]?.difference == errors[1] - errors[0])
+    #expect(pairs[1].skill == 1 - errors[1] / errors[0] && pairs[1].scores.better == 4)
+    #expect(pairs[1].sentence.contains("% smaller"))
+    let json = result.json["differences"]?.array ?? []
+    #expect(json.count == 3 && json[1]["mse_difference"]?.double == errors[1] - errors[0])
+    #expect(json[1]["cases_better"]?.int == 4 && json[1]["against"]?.string == "mean")
+    let page = try Report(
+      evaluation, result, Provenance(command: [], device: nil, seed: 0)
+    ).page()
+    #expect(page.contains("Differences, paired by case") && page.contains("motion instead of mean"))
+  }
+
   /// The model that is a baseline is forecast once; both rows have the same numbers.
   @Test func aBaselineAsAModel() throws {
     let folder = try FrameFolder()

@@ -188,4 +188,42 @@ import ForeframeTraining
     #expect(error?.exitStatus == .inputMissing)
     #expect(error?.message.contains("--set data.digits=FILE") ?? false)
   }
+
+  /// Minutes end a run; steps say what part of it the other numbers are.
+  @Test func minutesEndARun() throws {
+    func training(_ text: String) throws -> Recipe {
+      try Recipe(
+        try YAMLText.parse(
+          """
+          model: {layers: [{channels: 4, kernel: 3}], patch: 4}
+          data: {synthetic: moving-digits, inputs: 2, horizon: 2}
+          training: \(text)
+          """), file: "minutes")
+    }
+    let alone = try training("{minutes: 2.5}")
+    #expect(alone.training.plan(batchesPerEpoch: nil)?.seconds == 150)
+    #expect(alone.training.plan(batchesPerEpoch: nil)?.steps == TrainingRecipe.partsOfTime)
+    let both = try training("{minutes: 1, steps: 400, schedule: cosine, rate: 1e-2}")
+    let plan = try #require(both.training.plan(batchesPerEpoch: nil))
+    #expect(plan.steps == 400 && plan.seconds == 60)
+    var progress = TrainingProgress()
+    (progress.step, progress.share) = (7, 0.5)
+    #expect(plan.position(of: progress) == 200)
+    #expect(abs(plan.rate(at: plan.position(of: progress)) - 5e-3) < 1e-9)
+    for recipe in [alone, both] {
+      #expect(try Recipe(recipe.json, file: "minutes").json == recipe.json)
+    }
+    for wrong in ["0", "-1", "1e9", ".inf", "ten"] {
+      #expect(throws: RecipeError.self, "\(wrong)") { try training("{minutes: \(wrong)}") }
+    }
+    let steps = try Recipe.read(
+      both.json, file: "minutes", overrides: Recipe.Overrides(steps: 9, inputs: 3, horizon: 4))
+    #expect(steps.training.minutes == nil && steps.training.length == .steps(9))
+    #expect(steps.data.inputs == 3 && steps.data.horizon == 4)
+    let timed = try Recipe.read(
+      steps.json, file: "minutes",
+      overrides: Recipe.Overrides(minutes: 3, size: FrameSize(height: 32, width: 32)))
+    #expect(timed.training.minutes == 3 && timed.training.length == .steps(9))
+    #expect(timed.data.height == 32 && timed.data.width == 32)
+  }
 }

@@ -87,6 +87,38 @@ import Testing
     #expect(first.image(step: 0, window: 0).values[40] == Float(frame.samples[30 + 8]) / 255)
   }
 
+  /// Between the parts of a sequence nothing is used.
+  @Test func gapsAreLeftOut() throws {
+    let folder = try digits([30])
+    defer { try? FileSystem.removeTree(folder) }
+    let held = try TrainingData.open(
+      try recipe(
+        "{path: \(folder), fractions: [1, 0, 0], held_out: 0.3, gap: 4, inputs: 2, horizon: 2}",
+        batch: 1))
+    // 30 - 9 - 4 = 17 frames make 14 windows.
+    #expect(held.batchesPerEpoch == 14)
+    let all = try FrameSequence.scan(FileSystem.join(folder, "sequence_0"), pattern: nil).last
+    let frame = try all.read(21)
+    #expect(
+      try held.validation(0).image(step: 0, window: 0).values[40]
+        == Float(frame.samples[30 + 8]) / 255)
+    #expect(held.summary.contains { $0.contains("4 frames before them are left out") })
+    let parts = try TrainingData.open(
+      try recipe(
+        "{path: \(folder), split: time, fractions: [0.5, 0.3, 0.2], gap: 4, inputs: 2, horizon: 2}",
+        batch: 1))
+    // 15 frames make 12 windows; 9 without the first 4 make 2.
+    #expect(parts.batchesPerEpoch == 12 && parts.validationCases == 2)
+    // Six digits for each frame that is unlike the others; what is left out is known, too.
+    func hashes(_ frames: some Sequence<Int>) throws -> Int {
+      6 * Set(try frames.map { try FileSystem.read(all.path($0)) }).count
+    }
+    #expect(try held.seen?.text.count == hashes(0..<30))
+    #expect(try held.heldOut?.text.count == hashes(21..<30))
+    #expect(try parts.seen?.text.count == hashes(0..<28))
+    #expect(try parts.heldOut?.text.count == hashes(19..<24))
+  }
+
   @Test func channelsMustFit() throws {
     let folder = try digits([12])
     defer { try? FileSystem.removeTree(folder) }

@@ -6,6 +6,8 @@
 public struct SeenFrames: Hashable, Sendable {
   /// The key in a model file's metadata.
   static let key = "frames_seen"
+  /// The key of those that were held out from training, and by which the best model was chosen.
+  static let heldOutKey = "frames_held_out"
   /// Of more frames nothing is kept: the list would outgrow a small model.
   static let mostFrames = 10_000
   private static let digits = 6

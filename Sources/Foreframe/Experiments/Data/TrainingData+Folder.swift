@@ -11,6 +11,7 @@ extension TrainingData {
     let dataset = try Dataset.open(path, description: description)
     var train = dataset.train
     var validation = dataset.validation
+    var leftOut = dataset.leftOut
     var summary = train.prefix(3).map { "training: \($0.name): \($0.patternDescription)" }
     if train.count > 3 { summary.append("training: \(train.count) sequences in all") }
     if !dataset.ignored.isEmpty {
@@ -18,12 +19,14 @@ extension TrainingData {
     }
     summary += dataset.notes.prefix(5)
     if validation.isEmpty || !validation.contains(where: { $0.count >= length }) {
-      (train, validation) = heldOut(train, length: length, share: data.heldOut)
+      (train, validation, leftOut) = heldOut(
+        train, length: length, share: data.heldOut, gap: data.gap)
       summary.append(
         validation == train
           ? "no validation: the sequences are too short to hold any frames out, so scores are those "
             + "of training windows"
-          : "validation: the last frames of the training sequences, held out")
+          : "validation: the last frames of the training sequences, held out"
+            + (data.gap > 0 ? "; \(data.gap) frames before them are left out" : ""))
     }
 
     let first = try (train.first?.format(of: 0))
@@ -91,7 +94,9 @@ extension TrainingData {
         || padded != training.size,
       minimum: scaling.minimum, maximum: scaling.maximum,
       cadence: cadence, fingerprint: scan.fingerprint, frames: frames,
-      seen: SeenFrames(scan.files.flatMap(\.self)), validatesOnTraining: !isHeldOut,
+      seen: SeenFrames((scan.files + (try ContentScan(leftOut).files)).flatMap(\.self)),
+      heldOut: isHeldOut ? SeenFrames(scan.files.dropFirst(train.count).flatMap(\.self)) : nil,
+      validatesOnTraining: !isHeldOut,
       batchesPerEpoch: training.batchesPerEpoch, summary: summary,
       validationBatches: held.batchesPerEpoch, validationCases: held.index.count,
       batch: {
@@ -109,21 +114,28 @@ extension TrainingData {
 
   /// Cuts the last part off each sequence that is long enough for windows in both parts; gives
   /// all to both if none is.
+  ///
+  /// - Parameter gap: frames between the parts that belong to neither.
+  /// - Returns: both parts, and the gaps.
   static func heldOut(
-    _ sequences: [FrameSequence], length: Int, share: Double
-  ) -> (train: [FrameSequence], validation: [FrameSequence]) {
+    _ sequences: [FrameSequence], length: Int, share: Double, gap: Int = 0
+  ) -> (train: [FrameSequence], validation: [FrameSequence], leftOut: [FrameSequence]) {
     var train: [FrameSequence] = []
+    var leftOut: [FrameSequence] = []
     var validation: [FrameSequence] = []
     for sequence in sequences {
       let last = max(length, Int((Double(sequence.count) * share).rounded(.up)))
-      guard share > 0, sequence.count - last >= length else {
+      guard share > 0, sequence.count - last - gap >= length else {
         train.append(sequence)
         continue
       }
-      train.append(sequence.slice(0..<sequence.count - last))
+      train.append(sequence.slice(0..<sequence.count - last - gap))
+      if gap > 0 {
+        leftOut.append(sequence.slice(sequence.count - last - gap..<sequence.count - last))
+      }
       validation.append(sequence.slice(sequence.count - last..<sequence.count))
     }
-    return validation.isEmpty ? (sequences, sequences) : (train, validation)
+    return validation.isEmpty ? (sequences, sequences, []) : (train, validation, leftOut)
   }
 }
 
@@ -144,6 +156,7 @@ extension DataRecipe {
     case nil: break
     }
     description.fractions = fractions ?? description.fractions
+    description.gap = gap
     description.minimum = minimum ?? description.minimum
     description.maximum = maximum ?? description.maximum
     description.noData = noData ?? description.noData

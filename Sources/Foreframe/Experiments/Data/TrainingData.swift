@@ -19,8 +19,11 @@ public struct TrainingData: Sendable {
   public var fingerprint: String
   /// What the frames are, for the model file.
   public var frames: FramesProvenance
-  /// The files among them; nil for data that is made on the fly, or too many files.
+  /// The files among them, with those that were left out between training and validation; nil for data
+  /// that is made on the fly, or too many files.
   public var seen: SeenFrames?
+  /// The files that validation scores, and training does not see; nil if there are none.
+  public var heldOut: SeenFrames?
   /// Whether nothing could be held out, so that "validation" scores training windows.
   public var validatesOnTraining = false
   /// Batches in an epoch; nil for data without end.

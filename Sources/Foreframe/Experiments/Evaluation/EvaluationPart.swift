@@ -13,6 +13,7 @@ struct EvaluationPart {
 
   static let all = "all"
   static let unseen = "unseen"
+  static let heldOut = "held-out"
 
   /// Sequences by a split or, if the options leave the choice, all that the models have not seen.
   ///
@@ -23,7 +24,9 @@ struct EvaluationPart {
     _ path: String, _ description: DatasetDescription, _ models: [any Forecaster],
     _ options: EvaluationOptions, needed: Int
   ) throws -> EvaluationPart {
-    let seen = models.compactMap(\.seen)
+    let seen = models.compactMap { model in
+      model.seen.map { Known(seen: $0, heldOut: model.heldOut) }
+    }
     var part: EvaluationPart
     if let split = options.split, !options.choosesUnseen {
       part = try EvaluationPart(split, path, description)
@@ -39,8 +42,14 @@ struct EvaluationPart {
         return part
       }
     }
-    try part.warn(seen)
+    try part.warn(seen.map(\.seen))
     return part
+  }
+
+  /// What a model was trained on, and which of that was held out.
+  private struct Known {
+    var seen: SeenFrames
+    var heldOut: SeenFrames?
   }
 
   private init(everything dataset: Dataset) {
@@ -59,25 +68,38 @@ struct EvaluationPart {
     if sequences.isEmpty { throw EvaluationError.emptySplit(path: path, split: split.rawValue) }
   }
 
-  /// Leaves out what one of the models was trained on. Returns false if none of it was.
-  private mutating func chooseUnseen(_ seen: [SeenFrames], needed: Int) throws -> Bool {
-    if seen.isEmpty { return false }
+  /// Leaves out what one of the models was trained on, or, where that is everything, what was not held
+  /// out from the training of all of them. Returns false if none of it was in any training.
+  private mutating func chooseUnseen(_ models: [Known], needed: Int) throws -> Bool {
+    if models.isEmpty { return false }
     let files = try ContentScan(sequences).files
     let all = files.flatMap(\.self)
-    let concerned = seen.filter { $0.haveSeen(all) }
+    let concerned = models.filter { $0.seen.haveSeen(all) }
     if concerned.isEmpty { return false }
-    var unseen: [FrameSequence] = []
-    for (sequence, files) in zip(sequences, files) {
-      let isSeen = files.map { file in concerned.contains { $0.contains(file) } }
-      for run in Self.runs(isSeen, of: false) { unseen.append(sequence.slice(run)) }
+    func parts(_ isWanted: (UInt64) -> Bool) -> [FrameSequence] {
+      zip(sequences, files).flatMap { sequence, files in
+        Self.runs(files.map(isWanted), of: true).map { sequence.slice($0) }
+      }
     }
-    let count = all.count { file in concerned.contains { $0.contains(file) } }
+    func isSeen(_ file: UInt64) -> Bool { concerned.contains { $0.seen.contains(file) } }
+    let count = all.count(where: isSeen)
+    let unseen = parts { !isSeen($0) }
     if unseen.contains(where: { $0.count >= needed }) {
       warnings.append(
         "\(count) of \(all.count) frames were in the training of a model and are left out; --split "
           + "all scores them, too")
       sequences = unseen
       name = Self.unseen
+      return true
+    }
+    let held = parts { file in concerned.allSatisfy { $0.heldOut?.contains(file) ?? false } }
+    if held.contains(where: { $0.count >= needed }) {
+      let frames = held.reduce(0) { $0 + $1.count }
+      warnings.append(
+        "scored are the \(frames) of \(all.count) frames that were held out from training; the best model "
+          + "of a run is chosen by its error on them, so the scores are a little too good")
+      sequences = held
+      name = Self.heldOut
     } else {
       warnings.append(Self.scored(count, of: all.count))
     }

@@ -108,6 +108,7 @@ public struct EvaluationResult: Sendable {
         })
     }
     if !quantiles.isEmpty { object["quantiles"] = .array(quantiles.map(\.json)) }
+    object["differences"] = .array(differences.map(\.json))
     object["seconds"] = JSON(seconds)
     return .object(object)
   }

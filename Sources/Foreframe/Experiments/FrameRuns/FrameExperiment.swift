@@ -85,6 +85,7 @@ public struct FrameExperiment: Experiment {
       (FramesProvenance.key, data.frames.json.text()),
     ]
     if let seen = data.seen { notes.append((SeenFrames.key, seen.text)) }
+    if let heldOut = data.heldOut { notes.append((SeenFrames.heldOutKey, heldOut.text)) }
     if let scores {
       let scored = data.validatesOnTraining ? "training_windows" : "validation"
       let values: JSON = [

@@ -9,6 +9,24 @@ public struct FrameScores: ValidationScores, Hashable {
   /// 1 - MSE / MSE(persistence); nil if persistence makes no error.
   public var skill: Double? { persistence > 0 ? 1 - squared / persistence : nil }
 
+  /// The error of motion (the last frame, moved) over the cases for which it was computed; nil where
+  /// it was for none.
+  public var motionMSE: Double? {
+    beside.count > 0 ? beside.motion / Double(beside.count) : nil
+  }
+  /// 1 - MSE / MSE(motion) over these cases; nil if motion makes no error.
+  public var motionSkill: Double? {
+    beside.motion > 0 ? 1 - beside.model / beside.motion : nil
+  }
+
+  /// Squared errors of motion, and of the model on the same values.
+  private struct Pair: Hashable {
+    var motion = 0.0
+    var model = 0.0
+    var count = 0
+  }
+
+  private var beside = Pair()
   private var squared = 0.0
   private var absolute = 0.0
   private var persistence = 0.0
@@ -19,6 +37,24 @@ public struct FrameScores: ValidationScores, Hashable {
 
   /// Whether any pixel could be compared.
   public var hasValues: Bool { count > 0 }
+
+  /// Adds a batch's scores.
+  ///
+  /// - Parameter motion: the squared error of motion on the same values, if it was computed.
+  public mutating func add(_ part: FrameScores, motion: Double?) {
+    squared += part.squared
+    absolute += part.absolute
+    persistence += part.persistence
+    count += part.count
+    if let motion {
+      beside.motion += motion
+      beside.model += part.squared
+      beside.count += part.count
+    }
+  }
+
+  /// The squared error, summed over all values.
+  var squaredError: Double { squared }
 
   /// Adds the valid cases of a batch, where truth and last input were observed.
   ///
@@ -60,21 +96,27 @@ public struct FrameScores: ValidationScores, Hashable {
 }
 
 extension FrameScores {
-  public static let columns = ["validation_mse", "validation_mae", "persistence_mse", "skill"]
+  public static let columns = [
+    "validation_mse", "validation_mae", "persistence_mse", "skill", "motion_mse", "motion_skill",
+  ]
   public static let criterion = "validation_mse"
 
   public static var charts: [ScoreChart] {
     [
       ScoreChart(
         title: "validation MSE (scale 0 to 1)",
-        lines: [("model", "validation_mse"), ("persistence", "persistence_mse")])
+        lines: [
+          ("model", "validation_mse"), ("persistence", "persistence_mse"),
+          ("motion", "motion_mse"),
+        ])
     ]
   }
 
   public var values: [(name: String, value: Double)] {
     [
       ("validation_mse", mse), ("validation_mae", mae), ("persistence_mse", persistenceMSE),
-    ] + (skill.map { [("skill", $0)] } ?? [])
+    ] + (skill.map { [("skill", $0)] } ?? []) + (motionMSE.map { [("motion_mse", $0)] } ?? [])
+      + (motionSkill.map { [("motion_skill", $0)] } ?? [])
   }
 
   public static func headline(step: Int, _ score: (String) -> Double?) -> String {
@@ -82,7 +124,10 @@ extension FrameScores {
     let skill =
       persistence > 0
       ? ", \(DecimalText.fixed(100 * (1 - mse / persistence), 1)) % below persistence's" : ""
+    let motion = score("motion_skill").map {
+      "; skill against motion \(DecimalText.fixed($0, 3))"
+    }
     return "Best validation MSE \(DecimalText.significant(mse)) at step \(step)\(skill) "
-      + "(\(DecimalText.significant(persistence)))"
+      + "(\(DecimalText.significant(persistence)))" + (motion ?? "")
   }
 }

@@ -16,6 +16,10 @@ final class FrameValidator: Validator {
   private var guides: [Int: MotionGuideValues] = [:]
   private var keptBytes = 0
   private static let budget = 256 << 20
+  /// The squared error of motion by batch, computed once: it does not depend on the weights.
+  private var motion: [Int: Double] = [:]
+  /// Motion takes long, and so many cases tell enough of it.
+  private static let motionCases = 64
 
   init(_ task: FrameTask<some FrameNetwork>, _ data: TrainingData, on backend: any Backend) throws {
     runner = try ForecastRunner(task.network, task.shape, on: backend)
@@ -23,6 +27,33 @@ final class FrameValidator: Validator {
     inputs = task.shape.inputs
     horizon = task.shape.horizon
     guidance = task.network.guidance
+  }
+
+  /// The numbers of the batches for which motion is computed, spread over all.
+  private var motionBatches: [Int] {
+    let count = data.validationBatches
+    let batchSize = (data.validationCases + count - 1) / max(count, 1)
+    let wanted = max(1, Self.motionCases / max(batchSize, 1))
+    let step = max(1, (count + wanted - 1) / wanted)
+    return Array(stride(from: 0, to: count, by: step))
+  }
+
+  /// Forecasts by motion what the network is compared with.
+  func prepare(shouldStop: () -> Bool) throws {
+    guard motion.isEmpty else { return }
+    let numbers = motionBatches
+    var found: [Int: Double] = [:]
+    let forecaster = MotionForecaster()
+    for number in numbers {
+      if shouldStop() { return }
+      let batch = try batch(number)
+      let forecast = try forecaster.forecast(
+        batch.steps(0..<inputs), horizon: batch.steps - inputs)
+      var scores = FrameScores()
+      scores.add(batch, forecast: forecast.values, inputs: inputs)
+      found[number] = scores.squaredError
+    }
+    motion = found
   }
 
   /// Scores over everything; the sample is a strip of the first batch's first cases.
@@ -37,7 +68,9 @@ final class FrameValidator: Validator {
       let batch = try batch(number)
       let guide = try guide(number, batch)
       guard let forecast = try forecast(batch, guide, shouldStop) else { return nil }
-      scores.add(batch, forecast: forecast, inputs: inputs)
+      var part = FrameScores()
+      part.add(batch, forecast: forecast, inputs: inputs)
+      scores.add(part, motion: motion[number])
       if number == 0 { first = (batch, forecast) }
     }
     return first.map { first in

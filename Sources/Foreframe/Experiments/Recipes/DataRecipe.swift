@@ -34,6 +34,8 @@ public struct DataRecipe: Hashable, Sendable {
   public var fractions: [Double]?
   /// Without sequences for validation: the last part of the training sequences' time.
   public var heldOut = 0.15
+  /// Frames that are left out between the parts of a sequence that is divided by time.
+  public var gap = 0
   /// Reduction by block means, then a part cut out: [height, width].
   public var reduce: FrameSize?
   public var crop: FrameSize?
@@ -70,7 +72,7 @@ public struct DataRecipe: Hashable, Sendable {
 extension DataRecipe {
   static let keys = [
     "synthetic", "digits", "seed", "height", "width", "path", "split", "fractions", "held_out",
-    "reduce", "crop", "pattern", "nodata", "mask", "minimum", "maximum", "stride", "augment",
+    "gap", "reduce", "crop", "pattern", "nodata", "mask", "minimum", "maximum", "stride", "augment",
     "blocks", "time_steps", "reverse", "pool", "inputs", "horizon",
   ]
   private static let syntheticKeys: Set<String> = ["digits", "seed", "height", "width"]
@@ -138,6 +140,7 @@ extension DataRecipe {
       fractions = parts
     }
     heldOut = try reader.share("held_out") ?? heldOut
+    gap = try reader.int("gap", in: 0...100_000) ?? 0
     reduce = try reader.size("reduce").map { FrameSize(height: $0.height, width: $0.width) }
     crop = try reader.size("crop").map { FrameSize(height: $0.height, width: $0.width) }
     pattern = try reader.string("pattern")
@@ -166,6 +169,7 @@ extension DataRecipe {
       object["split"] = split.map { .string($0.rawValue) }
       object["fractions"] = fractions.map { JSON($0) }
       object["held_out"] = JSON(heldOut)
+      if gap > 0 { object["gap"] = JSON(gap) }
       object["reduce"] = reduce.map { JSON([$0.height, $0.width]) }
       object["crop"] = crop.map { JSON([$0.height, $0.width]) }
       object["pattern"] = pattern.map { .string($0) }

@@ -1,4 +1,5 @@
 import ForeframeFiles
+import ForeframeFrames
 
 extension Recipe {
   /// What the command line changes in a recipe's file.
@@ -12,14 +13,27 @@ extension Recipe {
     public var seed: Int?
     /// In place of `training.steps` and `training.epochs`.
     public var steps: Int?
+    /// In place of `training.minutes`; the recipe's steps or epochs say what part of the time its
+    /// other numbers of steps are.
+    public var minutes: Double?
+    /// In place of `data.inputs` and `data.horizon`.
+    public var inputs: Int?
+    public var horizon: Int?
+    /// In place of `data.reduce`, or the size of synthetic frames.
+    public var size: FrameSize?
 
     public init(
-      settings: [String] = [], dataPath: String? = nil, seed: Int? = nil, steps: Int? = nil
+      settings: [String] = [], dataPath: String? = nil, seed: Int? = nil, steps: Int? = nil,
+      minutes: Double? = nil, inputs: Int? = nil, horizon: Int? = nil, size: FrameSize? = nil
     ) {
       self.settings = settings
       self.dataPath = dataPath
       self.seed = seed
       self.steps = steps
+      self.minutes = minutes
+      self.inputs = inputs
+      self.horizon = horizon
+      self.size = size
     }
   }
 
@@ -48,17 +62,36 @@ extension Recipe {
     if overrides.dataPath != nil, !(isRun && value["data"]?["path"] != nil) {
       for key in ["about", "licence"] { value.set([key], .null) }
     }
+    return try read(value, file: path, overrides: overrides)
+  }
+
+  /// The recipe of a map with overrides; `file` is for errors and the name.
+  public static func read(
+    _ value: JSON, file path: String, overrides: Overrides
+  ) throws(RecipeError) -> Recipe {
+    var value = value
     for setting in overrides.settings { try set(setting, in: &value) }
     if let seed = overrides.seed { value.set(["training", "seed"], JSON(seed)) }
     if let steps = overrides.steps {
-      value.set(["training", "epochs"], .null)
+      for key in ["epochs", "minutes"] { value.set(["training", key], .null) }
       value.set(["training", "steps"], JSON(steps))
     }
+    if let minutes = overrides.minutes { value.set(["training", "minutes"], JSON(minutes)) }
+    if let inputs = overrides.inputs { value.set(["data", "inputs"], JSON(inputs)) }
+    if let horizon = overrides.horizon { value.set(["data", "horizon"], JSON(horizon)) }
     if let folder = overrides.dataPath {
       for key in ["synthetic", "digits", "seed", "height", "width"] {
         value.set(["data", key], .null)
       }
       value.set(["data", "path"], .string(folder))
+    }
+    if let size = overrides.size {
+      if let synthetic = value["data"]?["synthetic"], !synthetic.isNull {
+        value.set(["data", "height"], JSON(size.height))
+        value.set(["data", "width"], JSON(size.width))
+      } else {
+        value.set(["data", "reduce"], JSON([size.height, size.width]))
+      }
     }
     return try Recipe(value, file: path)
   }

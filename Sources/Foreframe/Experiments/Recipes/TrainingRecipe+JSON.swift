@@ -9,6 +9,7 @@ extension TrainingRecipe {
     case .steps(let count): object["steps"] = JSON(count)
     case .epochs(let count): object["epochs"] = JSON(count)
     }
+    object["minutes"] = minutes.map { JSON($0) }
     object["batch"] = JSON(batch)
     object["loss"] = loss.json
     object["quantile_weight"] = quantileWeight.map { JSON($0) }

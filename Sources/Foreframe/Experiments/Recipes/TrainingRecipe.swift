@@ -11,6 +11,9 @@ public struct TrainingRecipe: Hashable, Sendable {
   }
 
   public var length: Length
+  /// Minutes after which the run ends, whatever steps take; everything that ``length`` and the plan
+  /// count in steps is a part of this time then. Nil: ``length`` is the end.
+  public var minutes: Double?
   /// Everything that is not about frames. Its number of steps is ``length``'s once the data are
   /// known; see ``plan(batchesPerEpoch:)``.
   public var plan: TrainingPlan
@@ -25,10 +28,16 @@ public struct TrainingRecipe: Hashable, Sendable {
   /// The most validation sequences.
   public var validationCases: Int
 
+  /// The steps that numbers of steps are parts of where only minutes are given.
+  public static let partsOfTime = 1000
+  /// The most minutes of a run: ten years.
+  public static let mostMinutes = 5_256_000.0
+
   /// The plan for data with so many batches in an epoch; nil for a number of epochs of data
   /// without end.
   public func plan(batchesPerEpoch: Int?) -> TrainingPlan? {
     var plan = plan
+    plan.seconds = minutes.map { 60 * $0 }
     switch length {
     case .steps(let count): plan.steps = count
     case .epochs(let count):
@@ -42,7 +51,8 @@ public struct TrainingRecipe: Hashable, Sendable {
 
 extension TrainingRecipe {
   static let keys = [
-    "steps", "epochs", "batch", "loss", "optimiser", "rate", "schedule", "warm_up", "clip_norm",
+    "steps", "epochs", "minutes", "batch", "loss", "optimiser", "rate", "schedule", "warm_up",
+    "clip_norm",
     "recompute", "sampling", "seed", "validate_every", "validation_cases", "save_every", "patience",
     "sample_every", "average", "frozen", "quantile_weight",
   ]
@@ -51,9 +61,14 @@ extension TrainingRecipe {
     let reader = try RecipeReader(value, file: file, key: "training", known: Self.keys)
     let steps = try reader.int("steps", in: 1...1_000_000_000)
     let epochs = try reader.int("epochs", in: 1...1_000_000)
+    minutes = try reader.number("minutes", "a number above 0 and at most \(Int(Self.mostMinutes))")
+    {
+      $0 > 0 && $0 <= Self.mostMinutes
+    }
     switch (steps, epochs) {
     case (let steps?, nil): length = .steps(steps)
     case (nil, let epochs?): length = .epochs(epochs)
+    case (nil, nil) where minutes != nil: length = .steps(Self.partsOfTime)
     case (nil, nil): throw .missing(file: file, key: "training.steps")
     case (_?, _?): throw reader.bad("epochs", "give steps or epochs, not both")
     }

@@ -14,6 +14,7 @@ extension Report {
         .capitalisedFirst + ".",
       "totals": totals,
       "intervals": intervals,
+      "differences": differences,
       "legend": LineChart.legend(charts[0].lines),
       "charts": charts.compactMap(\.svg),
       "tables": tables,

@@ -42,6 +42,26 @@ extension Report {
     return totals
   }
 
+  /// Each model instead of the others, where there are several; empty otherwise.
+  var differences: [[String: Any]] {
+    guard !result.others.isEmpty else { return [] }
+    let columns = ScoreColumn.errors(result.report.options)
+    let rows: [[String: Any]] = result.differences.map { pair in
+      var cells: [[String: Any]] = columns.map { column in
+        let value = pair.scores[column.kind]
+        return [
+          "text": value.map { column.signed($0.difference) } ?? "–",
+          "interval": value?.interval.map {
+            column.signed($0.low) + " to " + column.signed($0.high)
+          } ?? "",
+        ]
+      }
+      cells.append(["text": "\(pair.scores.better) of \(pair.scores.cases)", "interval": ""])
+      return ["name": "\(pair.name) instead of \(pair.other)", "cells": cells]
+    }
+    return [["names": columns.map(\.title) + ["cases with less error"], "rows": rows]]
+  }
+
   private func total(
     _ title: String, _ columns: [ScoreColumn], withSkill: Bool = false
   ) -> [String: Any] {

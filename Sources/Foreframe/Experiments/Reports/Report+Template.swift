@@ -38,6 +38,22 @@ extension Report {
     </div>
     {{/totals}}
     <p class="legend">{{intervals}}</p>
+    {{#differences}}
+    <h3>Differences, paired by case</h3>
+    <div class="scroll">
+    <table>
+    <thead>
+    <tr><th></th>{{#names}}<th>{{.}}</th>{{/names}}</tr>
+    </thead>
+    <tbody>
+    {{#rows}}
+    <tr><th>{{name}}</th>\
+    {{#cells}}<td class="first">{{text}}<small>{{interval}}</small></td>{{/cells}}</tr>
+    {{/rows}}
+    </tbody>
+    </table>
+    </div>
+    {{/differences}}
 
     <h2>Scores by lead time</h2>
     <p class="legend">{{{legend}}}</p>

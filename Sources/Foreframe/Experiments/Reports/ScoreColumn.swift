@@ -31,6 +31,11 @@ public struct ScoreColumn: Sendable {
     DecimalText.fixed(interval.low, decimals) + " to " + DecimalText.fixed(interval.high, decimals)
   }
 
+  /// A difference of two values, with its sign.
+  public func signed(_ difference: Double) -> String {
+    (difference > 0 ? "+" : "") + DecimalText.fixed(difference, decimals)
+  }
+
   /// The place of the best of some values; nil without any.
   func best(of values: [Double?]) -> Double? {
     let known = values.compactMap(\.self).filter(\.isFinite)

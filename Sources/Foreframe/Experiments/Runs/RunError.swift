@@ -17,6 +17,8 @@ public enum RunError: UserFacingError, Hashable {
   case otherConfiguration(key: String, before: String, now: String)
   /// The learning rate of the run depends on its number of steps, which cannot be changed.
   case fixedLength(schedule: String)
+  /// The schedules of the run depend on its time, which cannot be changed.
+  case fixedTime
   /// The run has more steps already than are asked for.
   case shorterThanDone(steps: Int, done: Int)
   /// The weights to start from are those of another network.
@@ -45,6 +47,9 @@ public enum RunError: UserFacingError, Hashable {
     case .fixedLength(let schedule):
       "the number of steps cannot be changed: by the schedule \(schedule.shown) the learning rate of every "
         + "step depends on it; start another run from this one's weights with --from"
+    case .fixedTime:
+      "the time of a run cannot be changed, nor whether the clock or a number of steps ends it: the "
+        + "learning rate of every step depends on it; start another run from this one's weights with --from"
     case .shorterThanDone(let steps, let done):
       "\(steps) steps are asked for, but the run has taken \(done) already"
     case .otherNetwork(let path, let key, let before, let now):
@@ -61,7 +66,8 @@ public enum RunError: UserFacingError, Hashable {
     switch self {
     case .folderNotEmpty, .notAFolder, .locked, .notARun, .dataInside: .cannotCreate
     case .nothingToResume: .inputMissing
-    case .otherConfiguration, .fixedLength, .shorterThanDone, .otherNetwork: .badConfiguration
+    case .otherConfiguration, .fixedLength, .fixedTime, .shorterThanDone, .otherNetwork:
+      .badConfiguration
     case .otherData: .badData
     case .unfit: .badConfiguration
     }

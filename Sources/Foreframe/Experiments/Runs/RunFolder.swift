@@ -15,6 +15,8 @@ public struct RunFolder: Hashable, Sendable {
   public var samples: String { FileSystem.join(path, "samples") }
   /// The measured choices that the run computes with, so that it goes on with the very same.
   public var tuning: String { FileSystem.join(path, "tuning.json") }
+  /// The recipe that was chosen for the frames, for reading and editing; none where one was given.
+  public var recipe: String { FileSystem.join(path, "recipe.yaml") }
   public var report: String { FileSystem.join(path, "report.html") }
 
   /// What the pictures in ``samples`` show, in words.
@@ -47,12 +49,17 @@ public struct RunFolder: Hashable, Sendable {
     try requireRun()
     let own: Set<String> = [
       "config.json", "metrics.jsonl", "metrics.csv", "metrics.json", "report.html", "checkpoints",
-      "samples", "tuning.json",
+      "samples", "tuning.json", "recipe.yaml",
     ]
     for name in try FileSystem.list(path)
     where own.contains(name) || name.hasPrefix("events.out.tfevents.") {
       try FileSystem.removeTree(FileSystem.join(path, name))
     }
+  }
+
+  /// Keeps the recipe that was chosen for the run.
+  public func keep(recipe text: String) throws {
+    try writing { try AtomicFile.write(text, to: recipe) }
   }
 
   /// Makes the folders, and removes what killed writers left in them.

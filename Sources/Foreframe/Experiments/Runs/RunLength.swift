@@ -12,6 +12,7 @@ enum RunLength {
     }
     training["steps"] = nil
     training["epochs"] = nil
+    training["minutes"] = nil
     object["training"] = .object(training)
     identity = .object(object)
     return identity
@@ -26,6 +27,7 @@ enum RunLength {
     from before: JSON, to now: JSON, _ plan: TrainingPlan, done: Int
   ) throws(RunError) -> Bool {
     guard removed(from: before) == removed(from: now) else { return false }
+    guard [before, now].allSatisfy({ $0["training"]?["minutes"] == nil }) else { throw .fixedTime }
     guard plan.schedule.dependsOnLength == nil else {
       throw .fixedLength(schedule: plan.schedule.dependsOnLength ?? "")
     }

@@ -20,12 +20,14 @@ public final class TrainingRun<Subject: Experiment> {
   /// Why the run ends before its last step, in words; nil if it does not.
   public var earlyEnd: String? {
     let progress = trainer.progress
-    guard trainer.isExhausted, progress.step < plan.steps else { return nil }
+    let isShort = pace.map { $0.share < 1 } ?? (progress.step < plan.steps)
+    guard trainer.isExhausted, isShort else { return nil }
+    let whole = pace == nil ? " of \(plan.steps)" : ""
     let count = progress.validationsSinceBest
     let none =
       count == 1 ? "the last validation was not" : "none of the last \(count) validations was"
     return
-      "stopped early after step \(progress.step) of \(plan.steps): \(none) better than that at "
+      "stopped early after step \(progress.step)\(whole): \(none) better than that at "
       + "step \(progress.bestStep)"
   }
   /// The scores of the last validation.
@@ -37,6 +39,11 @@ public final class TrainingRun<Subject: Experiment> {
   private let log: RunLog<Subject.Scores>
   /// Held as long as the run exists.
   private let lock: RunLock
+  /// Of a run that ends by the clock.
+  private var pace: ClockPace?
+  private let clock: RunClock
+  /// What earlier parts of the run took.
+  private let earlierSeconds: Double
 
   /// Prepares a run: reads or makes the folder, compiles the networks.
   ///
@@ -44,10 +51,12 @@ public final class TrainingRun<Subject: Experiment> {
   ///   - weights: what to start from; nil: the initial values of the parameters. A run that goes on
   ///     has its own.
   ///   - provenance: device, version and the like, for `config.json`.
+  ///   - clock: tells how long this process has been at it, which counts where a plan says how many
+  ///     seconds a run takes.
   /// - Throws: ``RunError``, and what reading and writing files throws.
   public init(
     _ experiment: Subject, folder path: String, start: RunStart, on backend: any Backend,
-    weights: [Weight]? = nil, provenance: JSON = [:]
+    weights: [Weight]? = nil, provenance: JSON = [:], clock: RunClock = RunClock()
   ) throws {
     self.experiment = experiment
     let plan = experiment.plan
@@ -70,6 +79,9 @@ public final class TrainingRun<Subject: Experiment> {
     trainer = try Trainer(experiment, plan, on: backend, from: checkpoint, weights: weights)
     validator = try experiment.validator(on: backend)
     firstStep = trainer.progress.step
+    self.clock = clock
+    earlierSeconds = trainer.progress.seconds
+    pace = ClockPace(plan, after: trainer.progress)
     try writing { try folder.prepare() }
     try choices.save(backend)
     let resumed = checkpoint.map { $0.progress.step }
@@ -79,7 +91,7 @@ public final class TrainingRun<Subject: Experiment> {
     var run = provenance.object ?? JSONObject()
     run["parameters"] = JSON(parameterCount)
     run["data_fingerprint"] = .string(experiment.dataFingerprint)
-    run["steps"] = JSON(plan.steps)
+    if plan.seconds == nil { run["steps"] = JSON(plan.steps) }
     let configuration: JSON = ["recipe": experiment.configuration, "run": .object(run)]
     try writing {
       try AtomicFile.write(configuration.text(pretty: true) + "\n", to: folder.configuration)
@@ -112,7 +124,8 @@ public final class TrainingRun<Subject: Experiment> {
           key: difference.key, before: difference.before, now: difference.now)
       }
     }
-    if let reason = checkpoint.progress.defect(ofSteps: experiment.plan.steps) {
+    let most = experiment.plan.seconds == nil ? experiment.plan.steps : TrainingProgress.mostSteps
+    if let reason = checkpoint.progress.defect(ofSteps: most) {
       throw ModelError.badDescription(path: folder.last, reason: "training state: \(reason)")
     }
     guard checkpoint.dataFingerprint == fingerprint else {
@@ -121,6 +134,12 @@ public final class TrainingRun<Subject: Experiment> {
     return checkpoint
   }
 
+  /// Seconds that the run has taken so far, over all of its parts.
+  public var elapsed: Double { earlierSeconds + clock.seconds() }
+
+  /// Seconds until the end; nil for a run that ends by its number of steps.
+  public var secondsLeft: Double? { plan.seconds.map { max(0, $0 - elapsed) } }
+
   /// Trains until the end, or until `shouldStop` says so after a step.
   ///
   /// - Throws: `TrainingError.notFinite` when the loss is NaN; the last checkpoint stays.
@@ -128,7 +147,7 @@ public final class TrainingRun<Subject: Experiment> {
     shouldStop: () -> Bool = { false }, onEvent: (RunEvent<Subject.Scores>) -> Void = { _ in }
   ) throws -> RunOutcome {
     let loader = BatchLoader(
-      first: trainer.progress.step, end: plan.steps, make: experiment.batches)
+      first: trainer.progress.step, end: pace == nil ? plan.steps : .max, make: experiment.batches)
     defer { loader.stop() }
     let clock = ContinuousClock()
     let begin = clock.now
@@ -136,7 +155,8 @@ public final class TrainingRun<Subject: Experiment> {
     var waited = 0.0
     var secondsOfStep = 0.0
     guard try validateBelatedly(shouldStop, onEvent) else { return try interrupt(onEvent) }
-    while trainer.progress.step < plan.steps && !trainer.isExhausted {
+    pace?.begin(at: elapsed)
+    while !isOver && !trainer.isExhausted {
       if shouldStop() { return try interrupt(onEvent) }
       guard let batch = try loader.next() else { break }
       // A step of minutes can be left before it has changed anything.
@@ -152,28 +172,69 @@ public final class TrainingRun<Subject: Experiment> {
       waited += waiting
       let done = Double(report.step - firstStep)
       let elapsed = begin.duration(to: now) / .seconds(1)
+      notePace()
       onEvent(
         .step(
-          report, of: plan.steps, secondsPerStep: elapsed / done,
+          report, of: expectedSteps, secondsPerStep: elapsed / done,
           waitedShare: waited / max(elapsed, 1e-9)))
+      announcePlan(onEvent)
       var scores: Subject.Scores?
       if isValidationDue(report.step) {
         scores = try validate(shouldStop: shouldStop, onEvent)
       }
       try writing { try log.add(report, seconds: seconds, waited: waiting, scores) }
-      if report.step % plan.saveEvery == 0 && report.step < plan.steps {
+      if isSaveDue(report.step) {
         try save()
         onEvent(.saved(step: report.step))
       }
       last = clock.now
     }
-    guard try validateBelatedly(shouldStop, onEvent) else { return try interrupt(onEvent) }
+    let isExhausted = !isOver
+    guard try isExhausted || validateBelatedly(shouldStop, onEvent) else {
+      return try interrupt(onEvent)
+    }
+    if !isExhausted { pace?.finish() }
     if let earlyEnd { try writing { try log.add(earlyEnd: earlyEnd, step: trainer.progress.step) } }
     try save()
     onEvent(.saved(step: trainer.progress.step))
     try writing { try log.synchronize() }
-    return trainer.progress.step < plan.steps ? .exhausted : .finished
+    return isExhausted ? .exhausted : .finished
   }
+
+  private var isOver: Bool {
+    let progress = trainer.progress
+    guard let pace else { return progress.step >= plan.steps }
+    // Whatever the time, a run has a model in the end.
+    return progress.step > 0 && (pace.share >= 1 || pace.isOver(at: elapsed))
+  }
+
+  /// All steps of the run, as far as that is known.
+  private var expectedSteps: Int {
+    let step = trainer.progress.step
+    return pace.map { step + ($0.stepsLeft(at: elapsed) ?? 0) } ?? plan.steps
+  }
+
+  /// Tells the pace, and what is kept of it, that a step is done.
+  private func notePace() {
+    guard pace != nil else { return }
+    pace?.stepped(at: elapsed)
+    recordPace()
+  }
+
+  private func recordPace() {
+    if let pace { trainer.record(seconds: elapsed, share: pace.share) }
+  }
+
+  /// Says once how many steps will fit.
+  private func announcePlan(_ onEvent: (RunEvent<Subject.Scores>) -> Void) {
+    guard let pace, let seconds = pace.stepSeconds,
+      trainer.progress.step - firstStep == Self.planningSteps
+    else { return }
+    onEvent(.planned(secondsPerStep: seconds, steps: expectedSteps))
+  }
+
+  /// After so many steps it is known how long one takes.
+  private static var planningSteps: Int { 6 }
 
   private func interrupt(_ onEvent: (RunEvent<Subject.Scores>) -> Void) throws -> RunOutcome {
     try save()
@@ -182,7 +243,7 @@ public final class TrainingRun<Subject: Experiment> {
     return .interrupted
   }
 
-  /// The validation that an interruption cut short; false if another one does.
+  /// The validation that an interruption cut short, or that ends the run; false if it is cut short.
   private func validateBelatedly(
     _ shouldStop: () -> Bool, _ onEvent: (RunEvent<Subject.Scores>) -> Void
   ) throws -> Bool {
@@ -194,14 +255,33 @@ public final class TrainingRun<Subject: Experiment> {
   }
 
   private func isValidationDue(_ step: Int) -> Bool {
-    step > trainer.progress.validatedStep
-      && (step % plan.validateEvery == 0 || step == plan.steps)
+    let progress = trainer.progress
+    guard step > progress.validatedStep else { return false }
+    guard let pace else { return step % plan.validateEvery == 0 || step == plan.steps }
+    return isOver
+      || pace.isValidationDue(
+        validatedShare: progress.validatedStep > 0 ? progress.validatedShare : nil, at: elapsed)
+  }
+
+  private func isSaveDue(_ step: Int) -> Bool {
+    guard let pace else { return step % plan.saveEvery == 0 && step < plan.steps }
+    return pace.isSaveDue(at: elapsed) && !isOver
+  }
+
+  private func isSampleDue(_ step: Int, validatedShare: Double) -> Bool {
+    guard pace != nil else { return step % plan.sampleEvery == 0 || step == plan.steps }
+    return isOver
+      || ClockPace.crosses(
+        validatedShare, trainer.progress.share,
+        every: Double(plan.sampleEvery) / Double(max(plan.steps, 1)))
   }
 
   private func validate(
     shouldStop: () -> Bool, _ onEvent: (RunEvent<Subject.Scores>) -> Void
   ) throws -> Subject.Scores? {
     let weights = try trainer.modelWeights()
+    try validator.prepare(shouldStop: shouldStop)
+    let begin = elapsed
     guard let result = try validator.validate(weights, shouldStop: shouldStop) else { return nil }
     let step = trainer.progress.step
     let score = result.scores.criterionValue
@@ -209,20 +289,24 @@ public final class TrainingRun<Subject: Experiment> {
       throw TrainingError.notFinite(step: step, what: "validation error")
     }
     lastScores = result.scores
+    let validatedShare = trainer.progress.validatedShare
     let isBest = trainer.record(score: score)
     if isBest {
       let model = experiment.model(weights, step: step, scores: result.scores)
       try writing { try model.write(to: folder.best) }
     }
-    if step % plan.sampleEvery == 0 || step == plan.steps, let sample = try result.sample() {
+    if isSampleDue(step, validatedShare: validatedShare), let sample = try result.sample() {
       try writing { try log.add(sample, step: step) }
     }
     onEvent(.validation(step: step, result.scores, isBest: isBest))
+    pace?.validated(from: begin, to: elapsed)
     return result.scores
   }
 
   /// Writes `last.safetensors`. Weights that are not finite are refused: the file before stays.
   private func save() throws {
+    let begin = elapsed
+    recordPace()
     let weights = try trainer.weights()
     let state = try trainer.optimiserState()
     guard (weights + state).allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else {
@@ -234,5 +318,6 @@ public final class TrainingRun<Subject: Experiment> {
       configuration: identity, dataFingerprint: experiment.dataFingerprint,
       optimiserState: state)
     try writing { try checkpoint.write(to: folder.last) }
+    pace?.saved(from: begin, to: elapsed)
   }
 }

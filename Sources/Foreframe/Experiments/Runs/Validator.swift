@@ -5,8 +5,15 @@ import ForeframeTraining
 public protocol Validator<Scores>: AnyObject {
   associatedtype Scores: ValidationScores
 
+  /// Does what is needed once before the first validation, and returns early if `shouldStop` becomes
+  /// true; called before each validation. Default: nothing.
+  func prepare(shouldStop: () -> Bool) throws
   /// Scores over all validation data; nil if `shouldStop` became true in between.
   func validate(_ weights: [Weight], shouldStop: () -> Bool) throws -> Validation<Scores>?
+}
+
+extension Validator {
+  public func prepare(shouldStop: () -> Bool) throws {}
 }
 
 /// What came of a validation.

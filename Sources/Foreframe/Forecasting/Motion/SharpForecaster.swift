@@ -30,6 +30,7 @@ public struct SharpForecaster: Forecaster {
   public var notes: JSONObject { base.notes }
   public var trainedOn: FramesProvenance? { base.trainedOn }
   public var seen: SeenFrames? { base.seen }
+  public var heldOut: SeenFrames? { base.heldOut }
   public var sharpened: any Forecaster { self }
   public func prepare(for spacing: FrameSpacing) { base.prepare(for: spacing) }
   public var smooth: any Forecaster { base is DampedForecaster ? DampedForecaster() : base }

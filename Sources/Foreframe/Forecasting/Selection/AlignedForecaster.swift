@@ -29,6 +29,7 @@ struct AlignedForecaster: Forecaster {
   var notes: JSONObject { base.notes }
   var trainedOn: FramesProvenance? { base.trainedOn }
   var seen: SeenFrames? { base.seen }
+  var heldOut: SeenFrames? { base.heldOut }
   func scaling(for format: FrameFormat) -> SampleScaling? { base.scaling(for: format) }
   func obstacle(channels: Int) -> String? { base.obstacle(channels: channels) }
 

@@ -57,6 +57,15 @@ struct ScoreBootstrap {
     ScoreInterval(of: totals[forecast].compactMap { $0[kind] }, groups: groups)
   }
 
+  /// Of the difference to a score of another forecast, both of the same samples.
+  func differenceInterval(_ kind: ScoreKind, of forecast: Int, against other: Int) -> ScoreInterval?
+  {
+    let differences = zip(totals[forecast], totals[other]).compactMap { one, other in
+      one[kind].flatMap { value in other[kind].map { value - $0 } }
+    }
+    return ScoreInterval(of: differences, groups: groups)
+  }
+
   /// Of 1 - error / error of another forecast.
   func skillInterval(of forecast: Int, against other: Int) -> ScoreInterval? {
     let skills = zip(errors[forecast], errors[other]).compactMap { error, reference in

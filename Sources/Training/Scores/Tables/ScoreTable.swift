@@ -31,16 +31,19 @@ public struct ScoreTable: Sendable {
   public var rows: [Row]
   /// Independent groups of cases, of which something was observed.
   public var groups: Int
+  /// By case, then by forecast: squared errors, summed over all that was compared.
+  let caseErrors: [[Double]]
   private let bootstrap: ScoreBootstrap
 
   init(
     options: ScoreOptions, caseCount: Int, pixels: PixelCount, rows: [Row],
-    bootstrap: ScoreBootstrap
+    caseErrors: [[Double]], bootstrap: ScoreBootstrap
   ) {
     self.options = options
     self.caseCount = caseCount
     self.pixels = pixels
     self.rows = rows
+    self.caseErrors = caseErrors
     groups = bootstrap.groups
     self.bootstrap = bootstrap
   }
@@ -54,6 +57,10 @@ public struct ScoreTable: Sendable {
   /// The 95 % bootstrap interval of the skill; nil with fewer than two independent groups of cases.
   public func skillInterval(of row: Int, against other: Int) -> ScoreInterval? {
     bootstrap.skillInterval(of: row, against: other)
+  }
+
+  func differenceInterval(_ kind: ScoreKind, of row: Int, against other: Int) -> ScoreInterval? {
+    bootstrap.differenceInterval(kind, of: row, against: other)
   }
 
   /// Two of the forecasts side by side.
