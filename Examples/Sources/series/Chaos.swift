@@ -28,8 +28,8 @@ struct Chaos {
     let series = MackeyGlass.series(length).map { tanh($0 - 1) }
     var network = EchoStateNetwork(
       Reservoir(
-        units: units, inputs: 1, connections: min(10, units), spectralRadius: 0.85, leak: 0.5,
-        inputScaling: 0.7, biasScaling: 0.2), outputs: 1)
+        units: units, inputs: 1, connections: min(10, units), spectralRadius: 1.1, leak: 0.7,
+        inputScaling: 0.5, biasScaling: 0.2), outputs: 1)
     try network.fit(
       Array(series[..<Self.training]), targets: Array(series[1...Self.training]),
       washout: Self.washout, penalty: 1e-9)

@@ -27,7 +27,7 @@ import Foundation
   @Option(help: "Units of the LSTM.") var hidden = 24
   @Flag(help: "Instead: the chaotic series of Mackey and Glass, by an echo state network.")
   var mackeyGlass = false
-  @Option(help: "Units of the echo state network.") var units = 1000
+  @Option(help: "Units of the echo state network.") var units = 600
   @OptionGroup var training: TrainingOptions
 
   func validate() throws {
