@@ -3,7 +3,7 @@
 .PHONY: help setup build demo test test-all fuzz sanitize lint format bench tune-table man completions clean
 
 foreframe := .build/release/foreframe
-sources := Sources Tests Package.swift
+sources := Sources Tests Examples Package.swift
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,12 +21,13 @@ test: ## run every test, OpenCL included (installs it first); minutes with empty
 	@Scripts/setup.sh build
 	Scripts/test.sh
 
-test-all: ## run every row in every tile and precision, Oclgrind, a package that uses this one, and manual pages
+test-all: ## run every row in every tile and precision, Oclgrind, examples, a package that uses this one, manual pages
 	@Scripts/setup.sh test
 	Scripts/test.sh --everything
 	Scripts/oclgrind.sh
 	Scripts/test-consumer.sh
 	Scripts/test-man.sh
+	Scripts/test-examples.sh
 
 fuzz: setup ## feed readers of files with made-up bytes; `make fuzz seconds=300` for each of five
 	Scripts/fuzz.sh $(or $(seconds),60)

@@ -16,6 +16,7 @@ struct BenchCommand: ParsableCommand {
         foreframe bench kernels
         foreframe bench model --shape openstl --batch 4 --task train
         foreframe bench model --shape small --batch 8 --task infer --device opencl --json
+        foreframe bench model --shape lstm --hidden 512 --layers 3 --length 128 --batch 32
         foreframe bench kernels --compare before.json
       """,
     subcommands: [BenchKernelsCommand.self, BenchModelCommand.self])
@@ -141,10 +142,24 @@ struct BenchKernelsCommand: ParsableCommand {
 struct BenchModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model",
-    abstract: "Time a whole network: 10 frames in, 10 out, predictions fed back.")
+    abstract: "Time a whole network.",
+    discussion: """
+      openstl, small, full64 and paper are networks of frames: 10 frames in, 10 out, predictions fed \
+      back. lstm and gru are layers of such cells on known sequences, as `nn.LSTM` of PyTorch \
+      (Scripts/peers/recurrent_torch.py measures that).
+      """)
 
-  @Option(help: "The network: openstl, small, full64 or paper.")
-  var shape: ModelBenchmark.Size = .openstl
+  @Option(help: "The network: openstl, small, full64, paper, lstm or gru.")
+  var shape: BenchmarkShape = .frames(.openstl)
+
+  @Option(help: "Units of each layer, for lstm and gru. Default: 128.")
+  var hidden: Int?
+
+  @Option(help: "Layers, for lstm and gru. Default: 2.")
+  var layers: Int?
+
+  @Option(help: "Time steps, for lstm and gru. Default: 50.")
+  var length: Int?
 
   @Option(help: "Sequences in a batch.")
   var batch = 1
@@ -174,31 +189,89 @@ struct BenchModelCommand: ParsableCommand {
     if recompute && task == .infer {
       throw ValidationError("--recompute is for training: add --task train")
     }
+    try CountLimit.units.check(hidden, "--hidden")
+    try CountLimit.layers.check(layers, "--layers")
+    try CountLimit.timeSteps.check(length, "--length")
+    switch shape {
+    case .frames:
+      if hidden != nil || layers != nil || length != nil {
+        throw ValidationError(
+          "--hidden, --layers and --length are for --shape lstm and gru; \(shape) has its own sizes"
+        )
+      }
+    case .layers:
+      if recompute { throw ValidationError("--recompute is for networks of frames") }
+    }
   }
 
   func run() throws {
     let choice = try device.choose()
-    var benchmark = ModelBenchmark(size: shape, batch: batch, task: task, runs: runs)
-    benchmark.isProfiled = profile
-    benchmark.recomputes = recompute
     let earlier = try comparison.earlier()
-    let result = try benchmark.run(on: choice)
-    let ratio = earlier?.ratio(result)
+    switch shape {
+    case .frames(let size):
+      var benchmark = ModelBenchmark(size: size, batch: batch, task: task, runs: runs)
+      benchmark.isProfiled = profile
+      benchmark.recomputes = recompute
+      let result = try benchmark.run(on: choice)
+      try show(
+        BenchmarkLines(
+          document: result.json, ratio: earlier?.ratio(result),
+          summary: """
+            \(size.rawValue), batch \(batch), \(task.rawValue)\(recompute ? ", recomputing" : "") on \(choice.name)
+            median \(DecimalText.fixed(result.timing.median * 1e3, 1)) ms, \
+            \(DecimalText.fixed(result.sequencesPerSecond, 2)) sequences/s, \
+            \(DecimalText.fixed(result.gigaflops, 1)) GFLOP/s
+            """, shares: result.shares, balance: result.balance, threads: result.threads))
+    case .layers(let cell):
+      var benchmark = RecurrentBenchmark(
+        cell: cell, hidden: hidden ?? 128, layers: layers ?? 2, length: length ?? 50,
+        batch: batch, task: task, runs: runs)
+      benchmark.isProfiled = profile
+      let result = try benchmark.run(on: choice)
+      let share = result.ceilings.map {
+        " (\(DecimalText.fixed(result.gigaflops / $0.gigaflops * 100, 0)) % of the ceiling)"
+      }
+      let traffic = result.ceilings.map {
+        " (\(DecimalText.fixed(result.weightGigabytesPerSecond / $0.gigabytesPerSecond * 100, 0)) % of "
+          + "what is copied)"
+      }
+      try show(
+        BenchmarkLines(
+          document: result.json, ratio: earlier?.ratio(result),
+          summary: """
+            \(cell.rawValue), \(benchmark.layers) x \(benchmark.hidden), \(benchmark.length) time steps, \
+            batch \(batch), \(task.rawValue) on \(choice.name)
+            median \(DecimalText.fixed(result.timing.median * 1e3, 2)) ms, \
+            \(DecimalText.fixed(result.sequencesPerSecond, 2)) sequences/s, \
+            \(DecimalText.fixed(result.gigaflops, 1)) GFLOP/s\(share ?? "")
+            recurrent weights read at \(DecimalText.fixed(result.weightGigabytesPerSecond, 1)) GB/s\(traffic ?? "")
+            compiled in \(DecimalText.fixed(result.compilation, 2)) s to \(result.launches) launches, \
+            arena of \(DecimalText.fixed(Double(result.arenaBytes) / 1_048_576, 1)) MiB
+            """, shares: result.shares, balance: result.balance, threads: result.threads))
+    }
+  }
+
+  /// What is printed of a timing.
+  private struct BenchmarkLines {
+    var document: JSON
+    var ratio: Double?
+    var summary: String
+    var shares: [ModelBenchmark.Share]
+    var balance: Double?
+    var threads: Int
+  }
+
+  private func show(_ result: BenchmarkLines) throws {
+    let ratio = result.ratio
     if json {
-      var document = result.json
+      var document = result.document
       if let ratio, case .object(var object) = document {
         object["times_as_fast"] = JSON(ratio)
         document = .object(object)
       }
       try Console.result(document)
     } else {
-      try Console.result(
-        """
-        \(shape.rawValue), batch \(batch), \(task.rawValue)\(recompute ? ", recomputing" : "") on \(choice.name)
-        median \(DecimalText.fixed(result.timing.median * 1e3, 1)) ms, \
-        \(DecimalText.fixed(result.sequencesPerSecond, 2)) sequences/s, \
-        \(DecimalText.fixed(result.gigaflops, 1)) GFLOP/s
-        """)
+      try Console.result(result.summary)
       if let ratio {
         try Console.result(
           "\(DecimalText.fixed(ratio, 2)) times as fast as in \(comparison.compare ?? "")")
@@ -216,6 +289,36 @@ struct BenchModelCommand: ParsableCommand {
       }
     }
   }
+}
+
+/// What `bench model` times.
+enum BenchmarkShape: ExpressibleByArgument, CustomStringConvertible {
+  case frames(ModelBenchmark.Size)
+  case layers(RecurrentBenchmark.Cell)
+
+  init?(argument: String) {
+    if let size = ModelBenchmark.Size(rawValue: argument) {
+      self = .frames(size)
+    } else if let cell = RecurrentBenchmark.Cell(rawValue: argument) {
+      self = .layers(cell)
+    } else {
+      return nil
+    }
+  }
+
+  static var allValueStrings: [String] {
+    ModelBenchmark.Size.allCases.map(\.rawValue)
+      + RecurrentBenchmark.Cell.allCases.map(\.rawValue)
+  }
+
+  var description: String {
+    switch self {
+    case .frames(let size): size.rawValue
+    case .layers(let cell): cell.rawValue
+    }
+  }
+
+  var defaultValueDescription: String { description }
 }
 
 extension ModelBenchmark.Size: ExpressibleByArgument {}

@@ -20,6 +20,10 @@ struct CountLimit {
   static let scoredFrames = CountLimit(largest: 10_000)
   /// Sequences that are computed at once.
   static let batch = CountLimit(largest: 65_536)
+  /// Units of a recurrent layer, layers, and time steps of `bench model`.
+  static let units = CountLimit(largest: 16_384)
+  static let layers = CountLimit(largest: 64)
+  static let timeSteps = CountLimit(largest: 20_000)
   /// Timed runs.
   static let runs = CountLimit(largest: 100_000)
   /// Anything that is merely counted: cases, strides, steps.

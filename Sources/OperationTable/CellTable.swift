@@ -6,7 +6,9 @@ import ForeframeTensorGraph
 public enum CellTable {
   private static let steps = 3
 
-  public static let cases: [OperationCase] = dense + convolutional + withoutInput + combined
+  public static let cases: [OperationCase] =
+    dense + convolutional + withoutInput + combined
+    + sequences
 
   private static let dense: [OperationCase] = [
     dense("RNN") { RNN($0, inputs: $1, hidden: $2) },
@@ -14,6 +16,11 @@ public enum CellTable {
     dense("PeepholeLSTM") { PeepholeLSTM($0, inputs: $1, hidden: $2) },
     dense("CoupledLSTM") { CoupledLSTM($0, inputs: $1, hidden: $2) },
     dense("GRU") { GRU($0, inputs: $1, hidden: $2) },
+    dense("MultiplicativeLSTM") { MultiplicativeLSTM($0, inputs: $1, hidden: $2) },
+    dense("LayerNormLSTM") { LayerNormLSTM($0, inputs: $1, hidden: $2) },
+    dense("EchoState") { scope, inputs, hidden in
+      EchoState(scope, Reservoir(units: hidden, inputs: inputs, connections: 2, leak: 0.3))
+    },
   ]
 
   private static func dense(
@@ -90,7 +97,7 @@ public enum CellTable {
     },
   ]
 
-  private static func frames(_ b: CaseBuilder, _ frame: Shape) -> [Tensor] {
+  static func frames(_ b: CaseBuilder, _ frame: Shape) -> [Tensor] {
     let all = b.input(Shape([steps] + frame.sizes))
     return (0..<steps).map { all.slice(axis: 0, start: $0, count: 1).squeezed(0) }
   }

@@ -16,7 +16,8 @@ import torch
 
 sys.dont_write_bytecode = True
 from generators import (
-    convolution, convolutional_cells, functions, image_losses, recurrent, self_check, training, warp)
+    convolution, convolutional_cells, functions, image_losses, recurrent, self_check, sequences,
+    training, warp)
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 MARK = "## Files\n"
@@ -30,7 +31,8 @@ def main():
 
     torch.set_num_threads(1)
     self_check.run()
-    modules = (recurrent, convolution, convolutional_cells, training, functions, warp, image_losses)
+    modules = (
+        recurrent, convolution, convolutional_cells, training, functions, warp, image_losses, sequences)
     cases = [case for module in modules for case in module.cases()]
     if check:
         return compare(cases)

@@ -7,6 +7,8 @@ import ForeframeTensorGraph
 ///     r, z, n = Wx * x + b          u_r, u_z, u_n = Wh * h
 ///     h' = (1 - z') ∘ tanh(n + r' ∘ (u_n + bn)) + z' ∘ h
 ///     with r' = σ(r + u_r), z' = σ(z + u_z)
+///
+/// Neither PyTorch nor Keras has it. Filters start as those of ``ConvLSTM``, biases at 0.
 public struct ConvGRU: ConvolutionalCell {
   public let hiddenSize: Int
   let gates: ConvolutionalGates

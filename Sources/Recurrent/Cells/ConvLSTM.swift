@@ -6,6 +6,10 @@ import ForeframeTensorGraph
 ///     i, f, g, o = Wx * x + Wh * h + b
 ///     c' = σ(f) ∘ c + σ(i) ∘ tanh(g)
 ///     h' = σ(o) ∘ tanh(c')
+///
+/// Defaults elsewhere: PyTorch has no such cell; `keras.layers.ConvLSTM2D` starts Wx by Glorot's rule,
+/// Wh orthogonal, the forget gate's bias at 1 and the others at 0. Here both filters start uniformly in
+/// ±1 / √(inputs of a sum), and biases as in Keras.
 public struct ConvLSTM: ConvolutionalCell {
   public let hiddenSize: Int
   let gates: ConvolutionalGates

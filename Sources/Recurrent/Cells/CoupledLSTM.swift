@@ -6,17 +6,19 @@ import ForeframeTensorGraph
 ///     f, g, o = Wx x + Wh h + b
 ///     c' = σ(f) ∘ c + (1 - σ(f)) ∘ tanh(g)
 ///     h' = σ(o) ∘ tanh(c')
-public struct CoupledLSTM: Cell {
+///
+/// Neither PyTorch nor Keras has it; `start` is what they do for an LSTM.
+public struct CoupledLSTM: StateDropping {
   public let hiddenSize: Int
   let input: Linear
-  let hidden: Linear
+  var hidden: any LinearMap
 
-  public init(_ scope: ParameterScope, inputs: Int, hidden size: Int) {
+  public init(
+    _ scope: ParameterScope, inputs: Int, hidden size: Int, start: CellInitialisation = .standard
+  ) {
     hiddenSize = size
-    input = Linear(
-      scope.scope("input"), inputs: inputs, outputs: 3 * size,
-      bias: .part(0, of: 3, value: 1), fanIn: size)
-    hidden = Linear(scope.scope("hidden"), inputs: size, outputs: 3 * size, bias: nil)
+    input = start.inputMap(scope, inputs: inputs, gates: 3, hidden: size, forget: 0)
+    hidden = start.hiddenMap(scope, gates: 3, hidden: size)
   }
 
   public func project(_ x: Tensor) -> Tensor { input(x) }
@@ -29,5 +31,11 @@ public struct CoupledLSTM: Cell {
     let o = sigmoid(gate[2])
     let c = f * s.c + (1 - f) * g
     return MemoryState(h: o * tanh(c), c: c)
+  }
+
+  public func hiding(_ mask: Tensor) -> CoupledLSTM {
+    var cell = self
+    cell.hidden = MaskedMap(hidden, mask)
+    return cell
   }
 }

@@ -6,19 +6,24 @@ import ForeframeTensorGraph
 ///     r, z, n = Wx x + b          u_r, u_z, u_n = Wh h
 ///     h' = (1 - z') ∘ tanh(n + r' ∘ (u_n + bn)) + z' ∘ h
 ///     with r' = σ(r + u_r), z' = σ(z + u_z)
-public struct GRU: Cell {
+///
+/// Defaults elsewhere: `nn.GRU` starts all parameters uniformly in ±1 / √hidden, with two biases;
+/// `keras.layers.GRU` (`reset_after`) starts Wx by Glorot's rule, Wh orthogonal, both biases at 0.
+public struct GRU: StateDropping {
   public let hiddenSize: Int
   let input: Linear
-  let hidden: Linear
+  var hidden: any LinearMap
   /// [1, hidden]
   let newBias: Tensor
 
-  public init(_ scope: ParameterScope, inputs: Int, hidden size: Int) {
+  public init(
+    _ scope: ParameterScope, inputs: Int, hidden size: Int, start: CellInitialisation = .standard
+  ) {
     hiddenSize = size
-    input = Linear(
-      scope.scope("input"), inputs: inputs, outputs: 3 * size, bias: .zeros, fanIn: size)
-    hidden = Linear(scope.scope("hidden"), inputs: size, outputs: 3 * size, bias: nil)
-    newBias = scope.parameter("hidden.new_bias", [1, size], .zeros)
+    input = start.inputMap(scope, inputs: inputs, gates: 3, hidden: size)
+    hidden = start.hiddenMap(scope, gates: 3, hidden: size)
+    newBias = scope.parameter(
+      "hidden.new_bias", [1, size], start.biases(gates: 3, hidden: size))
   }
 
   public func project(_ x: Tensor) -> Tensor { input(x) }
@@ -31,5 +36,11 @@ public struct GRU: Cell {
     let z = sigmoid(x[1] + u[1])
     let n = tanh(x[2] + r * (u[2] + newBias))
     return HiddenState(h: (1 - z) * n + z * s.h)
+  }
+
+  public func hiding(_ mask: Tensor) -> GRU {
+    var cell = self
+    cell.hidden = MaskedMap(hidden, mask)
+    return cell
   }
 }

@@ -5,17 +5,21 @@ import ForeframeTensorGraph
 ///     i, f, g, o = Wx x + Wh h + b
 ///     c' = σ(f) ∘ c + σ(i) ∘ tanh(g)
 ///     h' = σ(o) ∘ tanh(c')
-public struct LSTM: Cell {
+///
+/// Defaults elsewhere: `nn.LSTM` starts all parameters uniformly in ±1 / √hidden, with two biases,
+/// and so has no forget gate that begins open; `keras.layers.LSTM` starts Wx by Glorot's rule, Wh
+/// orthogonal, the forget gate's bias at 1 and the others at 0.
+public struct LSTM: StateDropping {
   public let hiddenSize: Int
   let input: Linear
-  let hidden: Linear
+  var hidden: any LinearMap
 
-  public init(_ scope: ParameterScope, inputs: Int, hidden size: Int) {
+  public init(
+    _ scope: ParameterScope, inputs: Int, hidden size: Int, start: CellInitialisation = .standard
+  ) {
     hiddenSize = size
-    input = Linear(
-      scope.scope("input"), inputs: inputs, outputs: 4 * size,
-      bias: .part(1, of: 4, value: 1), fanIn: size)
-    hidden = Linear(scope.scope("hidden"), inputs: size, outputs: 4 * size, bias: nil)
+    input = start.inputMap(scope, inputs: inputs, gates: 4, hidden: size, forget: 1)
+    hidden = start.hiddenMap(scope, gates: 4, hidden: size)
   }
 
   public func project(_ x: Tensor) -> Tensor { input(x) }
@@ -29,5 +33,11 @@ public struct LSTM: Cell {
     let o = sigmoid(gate[3])
     let c = f * s.c + i * g
     return MemoryState(h: o * tanh(c), c: c)
+  }
+
+  public func hiding(_ mask: Tensor) -> LSTM {
+    var cell = self
+    cell.hidden = MaskedMap(hidden, mask)
+    return cell
   }
 }

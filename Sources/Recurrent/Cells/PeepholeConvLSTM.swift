@@ -6,6 +6,8 @@ import ForeframeTensorGraph
 ///     i, f, g, o = Wx * x + Wh * h + b
 ///     c' = σ(f + Wcf ∘ c) ∘ c + σ(i + Wci ∘ c) ∘ tanh(g)
 ///     h' = σ(o + Wco ∘ c') ∘ tanh(c')
+///
+/// Neither PyTorch nor Keras has it. Filters and biases start as those of ``ConvLSTM``, peepholes at 0.
 public struct PeepholeConvLSTM: ConvolutionalCell {
   public let hiddenSize: Int
   let gates: ConvolutionalGates

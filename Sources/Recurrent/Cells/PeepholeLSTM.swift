@@ -6,19 +6,21 @@ import ForeframeTensorGraph
 ///     i, f, g, o = Wx x + Wh h + b
 ///     c' = σ(f + pf ∘ c) ∘ c + σ(i + pi ∘ c) ∘ tanh(g)
 ///     h' = σ(o + po ∘ c') ∘ tanh(c')
-public struct PeepholeLSTM: Cell {
+///
+/// Neither PyTorch nor Keras has it; `start` is what they do for an LSTM. Peepholes begin at 0.
+public struct PeepholeLSTM: StateDropping {
   public let hiddenSize: Int
   let input: Linear
-  let hidden: Linear
+  var hidden: any LinearMap
   /// [1, hidden]: pi, pf, po.
   let peephole: [Tensor]
 
-  public init(_ scope: ParameterScope, inputs: Int, hidden size: Int) {
+  public init(
+    _ scope: ParameterScope, inputs: Int, hidden size: Int, start: CellInitialisation = .standard
+  ) {
     hiddenSize = size
-    input = Linear(
-      scope.scope("input"), inputs: inputs, outputs: 4 * size,
-      bias: .part(1, of: 4, value: 1), fanIn: size)
-    hidden = Linear(scope.scope("hidden"), inputs: size, outputs: 4 * size, bias: nil)
+    input = start.inputMap(scope, inputs: inputs, gates: 4, hidden: size, forget: 1)
+    hidden = start.hiddenMap(scope, gates: 4, hidden: size)
     peephole = scope.parameter("peephole", [3, size], .zeros).chunks(3, axis: 0)
   }
 
@@ -32,5 +34,11 @@ public struct PeepholeLSTM: Cell {
     let c = f * s.c + i * tanh(gate[2])
     let o = sigmoid(gate[3] + peephole[2] * c)
     return MemoryState(h: o * tanh(c), c: c)
+  }
+
+  public func hiding(_ mask: Tensor) -> PeepholeLSTM {
+    var cell = self
+    cell.hidden = MaskedMap(hidden, mask)
+    return cell
   }
 }

@@ -3,16 +3,20 @@ import ForeframeTensorGraph
 /// The simple recurrent cell (Elman, "Finding structure in time", 1990).
 ///
 ///     h' = tanh(Wx x + Wh h + b)
-public struct RNN: Cell {
+///
+/// Defaults elsewhere: `nn.RNN` starts all parameters uniformly in ±1 / √hidden, with two biases;
+/// `keras.layers.SimpleRNN` starts Wx by Glorot's rule, Wh orthogonal, b at 0.
+public struct RNN: StateDropping {
   public let hiddenSize: Int
   let input: Linear
-  let hidden: Linear
+  var hidden: any LinearMap
 
-  public init(_ scope: ParameterScope, inputs: Int, hidden size: Int) {
+  public init(
+    _ scope: ParameterScope, inputs: Int, hidden size: Int, start: CellInitialisation = .standard
+  ) {
     hiddenSize = size
-    input = Linear(
-      scope.scope("input"), inputs: inputs, outputs: size, bias: .zeros, fanIn: size)
-    hidden = Linear(scope.scope("hidden"), inputs: size, outputs: size, bias: nil)
+    input = start.inputMap(scope, inputs: inputs, gates: 1, hidden: size)
+    hidden = start.hiddenMap(scope, gates: 1, hidden: size)
   }
 
   public func project(_ x: Tensor) -> Tensor { input(x) }
@@ -20,5 +24,11 @@ public struct RNN: Cell {
 
   public func step(_ a: Tensor, _ s: HiddenState) -> HiddenState {
     HiddenState(h: tanh(a + hidden(s.h)))
+  }
+
+  public func hiding(_ mask: Tensor) -> RNN {
+    var cell = self
+    cell.hidden = MaskedMap(hidden, mask)
+    return cell
   }
 }

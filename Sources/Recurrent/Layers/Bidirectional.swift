@@ -19,8 +19,24 @@ public struct Bidirectional: SequenceLayer {
   }
 
   public func run(_ input: LayerInput, state: [Tensor]) -> (outputs: [Tensor], state: [Tensor]) {
-    let ahead = forward.run(input, state: Array(state[..<forward.stateCount]))
-    let back = backward.run(input.reversed, state: Array(state[forward.stateCount...]))
+    joined(
+      forward.run(input, state: Array(state[..<forward.stateCount])),
+      backward.run(input.reversed, state: Array(state[forward.stateCount...])))
+  }
+
+  /// The backward layer starts at each sequence's own last time step.
+  public func run(
+    _ input: LayerInput, state: [Tensor], within mask: SequenceMask
+  ) -> (outputs: [Tensor], state: [Tensor]) {
+    joined(
+      forward.run(input, state: Array(state[..<forward.stateCount]), within: mask),
+      backward.run(
+        input.reversed, state: Array(state[forward.stateCount...]), within: mask.reversed))
+  }
+
+  private func joined(
+    _ ahead: (outputs: [Tensor], state: [Tensor]), _ back: (outputs: [Tensor], state: [Tensor])
+  ) -> (outputs: [Tensor], state: [Tensor]) {
     let outputs = zip(ahead.outputs, back.outputs.reversed()).map { concat([$0, $1], axis: -1) }
     return (outputs, ahead.state + back.state)
   }

@@ -4,13 +4,17 @@ import ForeframeTensorGraph
 /// normalization", 2016).
 public struct LayerNormalisation {
   let scale: Tensor
-  let shift: Tensor
+  /// nil where something else is added afterwards that would make it superfluous.
+  let shift: Tensor?
   let epsilon: Float
 
-  public init(_ scope: ParameterScope, channels: Int, epsilon: Float = 1e-5) {
+  /// - Parameter shifts: whether a learned vector is added to the result.
+  public init(
+    _ scope: ParameterScope, channels: Int, epsilon: Float = 1e-5, shifts: Bool = true
+  ) {
     self.epsilon = epsilon
     scale = scope.parameter("scale", [channels], .ones)
-    shift = scope.parameter("shift", [channels], .zeros)
+    shift = shifts ? scope.parameter("shift", [channels], .zeros) : nil
   }
 
   /// x [..., C]
@@ -20,6 +24,7 @@ public struct LayerNormalisation {
     affine[axis] = x.shape[axis]
     let centred = x - x.mean([axis])
     let variance = (centred * centred).mean([axis])
-    return centred / sqrt(variance + epsilon) * scale.reshaped(affine) + shift.reshaped(affine)
+    let scaled = centred / sqrt(variance + epsilon) * scale.reshaped(affine)
+    return shift.map { scaled + $0.reshaped(affine) } ?? scaled
   }
 }

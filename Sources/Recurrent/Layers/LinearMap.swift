@@ -13,12 +13,15 @@ public struct Linear: LinearMap {
   /// [outputs]
   public let bias: Tensor?
 
-  /// - Parameter fanIn: what the initial range 1 / sqrt(fanIn) is computed from.
+  /// - Parameters:
+  ///   - fanIn: what the initial range 1 / sqrt(fanIn) is computed from.
+  ///   - start: how the weight starts, if not within that range.
   public init(
-    _ scope: ParameterScope, inputs: Int, outputs: Int, bias: Initialiser?, fanIn: Int? = nil
+    _ scope: ParameterScope, inputs: Int, outputs: Int, bias: Initialiser?, fanIn: Int? = nil,
+    start: Initialiser? = nil
   ) {
     let bound = 1 / Float(fanIn ?? inputs).squareRoot()
-    weight = scope.parameter("weight", [inputs, outputs], .uniform(bound: bound))
+    weight = scope.parameter("weight", [inputs, outputs], start ?? .uniform(bound: bound))
     self.bias = bias.map { scope.parameter("bias", [outputs], $0) }
   }
 

@@ -1,15 +1,5 @@
 import ForeframeTensorGraph
 
-/// How a parameter starts.
-public enum Initialiser: Hashable, Sendable {
-  case zeros
-  case ones
-  /// Uniform in ±bound.
-  case uniform(bound: Float)
-  /// Zeros but for one of several equal parts along the last axis (a forget gate's bias).
-  case part(Int, of: Int, value: Float)
-}
-
 /// A parameter's name, shape and start, and whether training changes it.
 public struct ParameterSpecification: Hashable, Sendable {
   public var name: String

@@ -16,25 +16,33 @@ public struct RecurrentLayer: SequenceLayer {
   }
 
   public func run(_ input: LayerInput, state: [Tensor]) -> (outputs: [Tensor], state: [Tensor]) {
-    Self.run(cell, input, state)
+    Self.run(cell, input, state, within: nil)
+  }
+
+  public func run(
+    _ input: LayerInput, state: [Tensor], within mask: SequenceMask
+  ) -> (outputs: [Tensor], state: [Tensor]) {
+    Self.run(cell, input, state, within: mask)
   }
 
   private static func run<C: Cell>(
-    _ cell: C, _ input: LayerInput, _ start: [Tensor]
+    _ cell: C, _ input: LayerInput, _ start: [Tensor], within mask: SequenceMask?
   ) -> (outputs: [Tensor], state: [Tensor]) {
     var state = C.State(start)
     var outputs: [Tensor] = []
+    func advance(to next: C.State) {
+      guard let step = mask?.steps[outputs.count] else {
+        state = next
+        return outputs.append(next.hidden)
+      }
+      state = C.State(zip(next.tensors, state.tensors).map { step.chosen($0, else: $1) })
+      outputs.append(step.shown(next.hidden))
+    }
     switch input {
     case .sequence(let inputs) where cell.fusesInputAndState:
-      for timeStep in inputs {
-        state = cell.step(input: timeStep, state)
-        outputs.append(state.hidden)
-      }
+      for timeStep in inputs { advance(to: cell.step(input: timeStep, state)) }
     case .sequence, .nothing:
-      for timeStep in projections(cell, input) {
-        state = cell.step(timeStep, state)
-        outputs.append(state.hidden)
-      }
+      for timeStep in projections(cell, input) { advance(to: cell.step(timeStep, state)) }
     }
     return (outputs, state.tensors)
   }

@@ -10,12 +10,38 @@ public protocol SequenceLayer {
   func zeroState(like input: Tensor) -> [Tensor]
   /// One output [N, ..., ``outputSize``] for each time step, and the state after the last one.
   func run(_ input: LayerInput, state: [Tensor]) -> (outputs: [Tensor], state: [Tensor])
+  /// The same where sequences differ in length: a sequence that has ended keeps its state and gives
+  /// zeros. Run backwards, with the mask reversed, it starts at its own last time step.
+  func run(
+    _ input: LayerInput, state: [Tensor], within mask: SequenceMask
+  ) -> (outputs: [Tensor], state: [Tensor])
 }
 
 extension SequenceLayer {
   /// Runs over known inputs, one [N, ..., C] for each time step.
   public func run(_ inputs: [Tensor], state: [Tensor]) -> (outputs: [Tensor], state: [Tensor]) {
     run(.sequence(inputs), state: state)
+  }
+
+  /// Runs over known inputs of sequences that differ in length.
+  public func run(
+    _ inputs: [Tensor], state: [Tensor], within mask: SequenceMask
+  ) -> (outputs: [Tensor], state: [Tensor]) {
+    run(.sequence(inputs), state: state, within: mask)
+  }
+
+  /// Time step by time step: right for any layer that looks at the past alone.
+  public func run(
+    _ input: LayerInput, state: [Tensor], within mask: SequenceMask
+  ) -> (outputs: [Tensor], state: [Tensor]) {
+    var current = state
+    var outputs: [Tensor] = []
+    for (part, step) in zip(input.timeSteps, mask.steps) {
+      let result = run(part, state: current)
+      outputs += result.outputs.map { step.shown($0) }
+      current = zip(result.state, current).map { step.chosen($0, else: $1) }
+    }
+    return (outputs, current)
   }
 }
 

@@ -36,6 +36,15 @@ public struct Stack: SequenceLayer {
       + states[states.count - 1].suffix(sharedCount)
   }
 
+  /// Outputs of the top layer, and the state after the last time step, of sequences that differ in
+  /// length.
+  public func run(
+    _ input: LayerInput, state: [Tensor], within mask: SequenceMask
+  ) -> (outputs: [Tensor], state: [Tensor]) {
+    let result = runEveryLayer(input, state: state, within: mask)
+    return (result.outputs[layers.count - 1], result.state)
+  }
+
   /// Outputs of the top layer, and the state after the last time step.
   public func run(_ input: LayerInput, state: [Tensor]) -> (outputs: [Tensor], state: [Tensor]) {
     let result = runEveryLayer(input, state: state)
@@ -44,14 +53,19 @@ public struct Stack: SequenceLayer {
 
   /// Outputs of every layer, the bottom one first, and the state after the last time step.
   public func runEveryLayer(
-    _ input: LayerInput, state: [Tensor]
+    _ input: LayerInput, state: [Tensor], within mask: SequenceMask? = nil
   ) -> (outputs: [[Tensor]], state: [Tensor]) {
     var (own, shared) = divided(state)
     var outputs = [[Tensor]](repeating: [], count: layers.count)
-    for part in parts(input) {
+    for (number, part) in parts(input).enumerated() {
+      // A part is all time steps, or one.
+      let present = mask.map { order == .layersFirst ? $0 : SequenceMask([$0.steps[number]]) }
       var below = part
       for (index, layer) in layers.enumerated() {
-        let result = layer.run(below, state: Array(own[index] + shared))
+        let state = Array(own[index] + shared)
+        let result =
+          present.map { layer.run(below, state: state, within: $0) }
+          ?? layer.run(below, state: state)
         own[index] = result.state.dropLast(sharedCount)
         shared = result.state.suffix(sharedCount)
         outputs[index] += result.outputs

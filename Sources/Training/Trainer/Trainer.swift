@@ -6,7 +6,7 @@ import ForeframeRecurrent
 public final class Trainer<Task: TrainingTask> {
   public let task: Task
   public let plan: TrainingPlan
-  public private(set) var progress: TrainingProgress
+  public internal(set) var progress: TrainingProgress
   private let program: TaskProgram<Task.Batch>
   /// How often a step that may be cancelled is looked at.
   private static var parts: Int { 256 }

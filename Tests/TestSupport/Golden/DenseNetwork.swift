@@ -65,7 +65,12 @@ struct DenseNetwork {
     if b.file.has("input.h_0") {
       state = try kinds.flatMap { try b.input("\($0)_0").timeSteps }
     }
-    let result = network.run(timeSteps, state: state)
+    let mask =
+      b.file.has("input.lengths")
+      ? SequenceMask(lengths: try b.input("lengths"), steps: timeSteps.count) : nil
+    let result =
+      mask.map { network.run(timeSteps, state: state, within: $0) }
+      ?? network.run(timeSteps, state: state)
     try b.output("output", stacked(result.outputs))
     for (kind, name) in kinds.enumerated() {
       let finals = stride(from: kind, to: result.state.count, by: kinds.count)

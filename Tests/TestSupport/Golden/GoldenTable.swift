@@ -6,7 +6,7 @@ import ForeframeTraining
 public enum GoldenTable {
   public static let cases: [GoldenCase] =
     convolutions + transposedConvolutions + dense + convolutionalCells + models + functions + losses
-    + imageLosses + warps
+    + imageLosses + warps + sequences
 
   /// Those that OpenCL devices run. Their kernels are held to the evaluator, and the networks to PyTorch on
   /// the processor; in `make test` every fifth file shows that both meet here, too.

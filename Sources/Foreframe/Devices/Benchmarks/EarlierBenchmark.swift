@@ -18,7 +18,8 @@ public struct EarlierBenchmark: Sendable {
     if let shape = document["shape"]?.string, let task = document["task"]?.string,
       let batch = document["batch"]?.int
     {
-      seconds[Self.key(shape, batch, task)] = document["median_s"]?.double
+      let sizes = ["hidden", "layers", "length"].compactMap { document[$0]?.int }
+      seconds[Self.key(shape, sizes, batch, task)] = document["median_s"]?.double
     }
     if seconds.isEmpty { throw UserError("\(path) holds no measurements of `bench`", .badData) }
   }
@@ -31,11 +32,20 @@ public struct EarlierBenchmark: Sendable {
   /// The same for a whole network.
   public func ratio(_ result: ModelBenchmark.Result) -> Double? {
     let benchmark = result.benchmark
-    let key = Self.key(benchmark.size.rawValue, benchmark.batch, benchmark.task.rawValue)
+    let key = Self.key(benchmark.size.rawValue, [], benchmark.batch, benchmark.task.rawValue)
     return ratio(kernel: key, seconds: result.timing.median)
   }
 
-  private static func key(_ shape: String, _ batch: Int, _ task: String) -> String {
-    "\(shape), batch \(batch), \(task)"
+  /// The same for layers of dense cells.
+  public func ratio(_ result: RecurrentBenchmark.Result) -> Double? {
+    let benchmark = result.benchmark
+    let key = Self.key(
+      benchmark.cell.rawValue, [benchmark.hidden, benchmark.layers, benchmark.length],
+      benchmark.batch, benchmark.task.rawValue)
+    return ratio(kernel: key, seconds: result.timing.median)
+  }
+
+  private static func key(_ shape: String, _ sizes: [Int], _ batch: Int, _ task: String) -> String {
+    "\(shape) \(sizes), batch \(batch), \(task)"
   }
 }

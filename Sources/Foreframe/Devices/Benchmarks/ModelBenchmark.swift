@@ -93,12 +93,7 @@ public struct ModelBenchmark: Sendable {
       object["sequences_per_s"] = JSON(sequencesPerSecond)
       object["gflop_per_s"] = JSON(gigaflops)
       object["arena_bytes"] = JSON(arenaBytes)
-      if !shares.isEmpty {
-        object["launches"] = JSON.array(
-          shares.map {
-            ["label": .string($0.label), "count": JSON($0.launches), "seconds": JSON($0.seconds)]
-          })
-      }
+      object["launches"] = shares.json
       object["balance"] = balance.map { JSON($0) }
       return .object(object)
     }
@@ -135,40 +130,13 @@ public struct ModelBenchmark: Sendable {
 
   /// Compiles, warms up and times.
   public func run(on choice: BackendChoice) throws -> Result {
-    let network = network
-    let executor = try Executor(compiling: network.graph, on: choice.backend)
-    let program = executor.program
-    for (index, parameter) in network.parameters.enumerated() {
-      try executor.setParameter(
-        parameter.name,
-        parameter.initialiser.values(parameter.shape, seed: 0, stream: UInt64(index)))
-    }
-    var random = SeededRandom(seed: 1)
-    for (name, binding) in program.inputs {
-      let scalar: Float? = name == "rate" ? 1e-3 : (name.hasPrefix("correction") ? 1 : nil)
-      try executor.setInput(
-        name, (0..<binding.count).map { _ in scalar ?? Float(random.uniform()) })
-    }
-    let output = task == .train ? "loss" : "forecast"
-    let timing = try BenchmarkTiming.measure(runs: runs) {
-      try executor.run()
-      _ = try executor.output(output)
-    }
-    var shares: [String: Share] = [:]
-    if isProfiled {
-      for (launch, seconds) in zip(program.step, try executor.loaded.profileStep()) {
-        shares[
-          launch.label, default: Share(label: launch.label, launches: 0, seconds: 0)
-        ].launches += 1
-        shares[launch.label]?.seconds += seconds
-      }
-    }
+    let measured = try NetworkTiming(
+      network, output: task == .train ? "loss" : "forecast", runs: runs, isProfiled: isProfiled,
+      on: choice.backend)
     return Result(
       benchmark: self, device: choice.name, threads: choice.backend.compileTarget.parallelism,
-      precision: choice.backend.precision, timing: timing,
+      precision: choice.backend.precision, timing: measured.timing,
       operations: 2 * Double(multiplyAdds) * (task == .train ? 3 : 1),
-      arenaBytes: program.arenaCount * MemoryLayout<Float>.stride,
-      shares: shares.values.sorted { $0.seconds > $1.seconds },
-      balance: isProfiled ? executor.loaded.balance : nil)
+      arenaBytes: measured.arenaBytes, shares: measured.shares, balance: measured.balance)
   }
 }

@@ -7,9 +7,10 @@ import ForeframeTensorGraph
 ///   - key: [..., N, d]
 ///   - value: [..., N, e]
 ///   - isCausal: whether row m sees only columns up to m.
+///   - bias: broadcastable to [..., M, N]; is added before the softmax, such as -1e30 for padding.
 /// - Returns: [..., M, e]
 public func attention(
-  query: Tensor, key: Tensor, value: Tensor, isCausal: Bool = false
+  query: Tensor, key: Tensor, value: Tensor, isCausal: Bool = false, bias: Tensor? = nil
 ) -> Tensor {
   let rank = query.shape.rank
   var scores =
@@ -22,5 +23,6 @@ public func attention(
     let lead = [Int](repeating: 1, count: rank - 2)
     scores = scores + query.builder.literal(hidden, Shape(lead + [rows, columns]))
   }
+  if let bias { scores = scores + bias }
   return scores.softmax(axis: -1).matmul(value)
 }
