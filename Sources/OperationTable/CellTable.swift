@@ -6,9 +6,10 @@ import ForeframeTensorGraph
 public enum CellTable {
   private static let steps = 3
 
-  public static let cases: [OperationCase] =
-    dense + convolutional + withoutInput + combined
-    + sequences
+  public static let cases: [OperationCase] = cells + sequences
+
+  /// The rows of cells and their combinations, without those of whole networks of text.
+  public static let cells: [OperationCase] = dense + convolutional + withoutInput + combined
 
   private static let dense: [OperationCase] = [
     dense("RNN") { RNN($0, inputs: $1, hidden: $2) },

@@ -27,8 +27,9 @@ import Testing
     return compileTarget
   }
 
-  /// The same bytes as one launch after the other, whatever the number of threads.
-  @Test(arguments: cells + [residual])
+  /// The same bytes as one launch after the other, whatever the number of threads. In `make test` some of
+  /// the cells: the evaluator takes seconds for each.
+  @Test(arguments: TestExtent.rows(cells, usuallyEvery: 3) + [residual])
   func followingChangesNothing(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
     let reference = trial.reference()

@@ -1,5 +1,6 @@
 import ForeframeFiles
 import Foundation
+import TestSupport
 
 #if canImport(Glibc)
   import Glibc
@@ -37,6 +38,12 @@ struct Command {
   /// The folder of the package, with `Configs` and `Tests` in it.
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path
+
+  /// The environment for a command that takes the kernels for GPUs. In `make test` PoCL compiles them without
+  /// optimisation, in half the time.
+  static let kernelsForGPUs =
+    ["FOREFRAME_KERNELS": "gpu"]
+    .merging(TestExtent.isWhole ? [:] : ["POCL_EXTRA_BUILD_FLAGS": "-cl-opt-disable"]) { $1 }
 
   /// Runs with arguments. The environment is this process's, without what would change the choice
   /// of a device, and with `environment` on top.

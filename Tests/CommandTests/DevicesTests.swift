@@ -83,7 +83,7 @@ import Testing
   @Test func kernelsForGPUsCanBeAskedFor() throws {
     let arguments = ["devices", "--self-test", "--quick", "--json", "--device", "opencl"]
     let usual = try Command.run(arguments, environment: ["FOREFRAME_KERNELS": "processor"])
-    let gpu = try Command.run(arguments, environment: ["FOREFRAME_KERNELS": "gpu"])
+    let gpu = try Command.run(arguments, environment: Command.kernelsForGPUs)
     for outcome in [usual, gpu] {
       #expect(outcome.status == 0, "\(outcome)")
       #expect(outcome.json["devices"]?[0]?["self_test"]?["trusted"]?.bool == true)

@@ -41,7 +41,8 @@ import Testing
   }
 
   /// Matrix instructions in software, on any OpenCL device.
-  private static let software = ["FOREFRAME_KERNELS": "gpu", "FOREFRAME_ATOM": "software"]
+  private static let software = Command.kernelsForGPUs.merging(
+    ["FOREFRAME_ATOM": "software"]) { $1 }
 
   /// In `make test` with the more intricate of the two layouts.
   @Test(arguments: TestExtent.rows([Precision.tf32, .bf16], usuallyAt: [1]))

@@ -6,12 +6,14 @@ import Testing
 /// The operation table and the cells on an OpenCL device, against the evaluator.
 @Suite struct AgreementTests {
   static let rows = OperationTable.cases + CellTable.cases
+  private static let usual =
+    TestExtent.rows(
+      OperationTable.cases, usuallyEvery: 4, andFirstOf: { $0.name.split(separator: " ").first })
+    + TestExtent.rows(CellTable.cases, usuallyEvery: 4)
 
   /// In poisoned memory: nothing unwritten is read, nothing outside is written. The native kernels have the
   /// same texts and go through every row in every run, so that a part of them is enough here as a rule.
-  @Test(
-    arguments: TestExtent.rows(
-      rows, usuallyEvery: 3, andFirstOf: { $0.name.split(separator: " ").first }))
+  @Test(arguments: usual)
   func agreesWithTheEvaluator(row: OperationCase) throws {
     let trial = row.trial(withGradients: true)
     let reference = trial.reference()
@@ -38,7 +40,7 @@ import Testing
   }
 
   /// Three optimiser steps of small networks, in poisoned memory.
-  @Test(arguments: TrainingTable.casesOnDevices)
+  @Test(arguments: TestExtent.rows(TrainingTable.casesOnDevices, usuallyEvery: 2))
   func trainsAsTheEvaluatorDoes(trial: Trial) throws {
     let reference = trial.reference()
     let found = try SharedBackend.with { backend in

@@ -16,7 +16,12 @@ import Testing
       launches: 2, filters: 1, packsEveryRun: true)
   }
 
-  @Test(arguments: ConvolutionShape.Kind.allCases, [1, 2])
+  /// Each kind with strides of 1 and 2; in `make test` with one of them.
+  private static let kinds = ConvolutionShape.Kind.allCases.flatMap { kind in
+    [1, 2].map { (kind, $0) }
+  }
+
+  @Test(arguments: TestExtent.rows(kinds, usuallyAt: [0, 3, 4]))
   func everyCutIsCheckedAndTimed(kind: ConvolutionShape.Kind, stride: Int) throws {
     let use = Self.use(kind, stride: stride)
     let result = try SharedBackend.with(.gpu) { backend in

@@ -10,7 +10,7 @@ import Testing
 @Suite struct MatrixAtomTests {
   static let precisions = [Precision.tf32, .bf16]
   static let rows = OperationTable.cases.filter(\.hasProducts) + GPUTable.products
-  static let cells = CellTable.cases.filter(\.hasProducts)
+  static let cells = CellTable.cells.filter(\.hasProducts)
   /// Rows with nothing before their products that could be rounded differently.
   static let singleProducts = rows.filter { $0.trial(withGradients: false).multipliesGivenNumbers }
 
