@@ -2,15 +2,12 @@ import ForeframeTensorGraph
 
 extension ReferenceEvaluator {
   func reduce(_ reduction: Reduction, _ x: Value, _ shape: Shape) -> [Double] {
-    let strides = shape.contiguousStrides
     var result = [Double](
       repeating: reduction == .sum ? 0 : -Double.infinity, count: shape.count)
-    for (flat, index) in x.shape.indices.enumerated() {
-      var to = 0
-      for axis in index.indices where shape[axis] != 1 { to += index[axis] * strides[axis] }
+    for (element, to) in zip(x.elements, x.shape.offsets(shape.stridesOfRepetition)) {
       switch reduction {
-      case .sum: result[to] += x.elements[flat]
-      case .maximum: result[to] = max(result[to], x.elements[flat])
+      case .sum: result[to] += element
+      case .maximum: result[to] = max(result[to], element)
       }
     }
     return result
@@ -19,14 +16,18 @@ extension ReferenceEvaluator {
   func matmul(
     _ a: Value, _ transposeLeft: Bool, _ b: Value, _ transposeRight: Bool, _ shape: Shape
   ) -> [Double] {
-    let rank = shape.rank
-    let inner = a.shape[rank - (transposeLeft ? 2 : 1)]
-    return shape.indices.map { index in
-      let lead = Array(index.dropLast(2))
-      let (m, n) = (index[rank - 2], index[rank - 1])
-      return (0..<inner).reduce(0) { sum, k in
-        sum + a[lead + (transposeLeft ? [k, m] : [m, k])]
-          * b[lead + (transposeRight ? [n, k] : [k, n])]
+    let (rows, columns) = (shape.rank - 2, shape.rank - 1)
+    // Strides along the sum stand apart; a column of the product reads the same row of `a`, and a row the
+    // same column of `b`.
+    var (left, right) = (a.shape.contiguousStrides, b.shape.contiguousStrides)
+    if transposeLeft { left.swapAt(rows, columns) }
+    if transposeRight { right.swapAt(rows, columns) }
+    let along = (left[columns], right[rows])
+    (left[columns], right[rows]) = (0, 0)
+    let inner = a.shape[transposeLeft ? rows : columns]
+    return zip(shape.offsets(left), shape.offsets(right)).map { left, right in
+      (0..<inner).reduce(0) { sum, k in
+        sum + a.elements[left + k * along.0] * b.elements[right + k * along.1]
       }
     }
   }
@@ -111,29 +112,29 @@ extension ReferenceEvaluator {
   }
 
   func concat(_ operands: [Value], _ axis: Int, _ shape: Shape) -> [Double] {
-    shape.indices.map { index in
-      var source = index
-      var part = 0
-      while source[axis] >= operands[part].shape[axis] {
-        source[axis] -= operands[part].shape[axis]
-        part += 1
-      }
-      return operands[part][source]
+    var result = [Double](repeating: 0, count: shape.count)
+    let strides = shape.contiguousStrides
+    var start = 0
+    for operand in operands {
+      let places = operand.shape.offsets(strides, from: start * strides[axis])
+      for (element, to) in zip(operand.elements, places) { result[to] = element }
+      start += operand.shape[axis]
     }
+    return result
   }
 
   func gather(_ table: Value, _ index: Value, _ shape: Shape) -> [Double] {
-    shape.indices.map { position in
-      let row = Int(index.elements[position[0]])
-      return (0..<table.shape[0]).contains(row) ? table[[row, position[1]]] : 0
+    (0..<shape.count).map { element in
+      let (row, column) = (Int(index.elements[element / shape[1]]), element % shape[1])
+      return (0..<table.shape[0]).contains(row) ? table.elements[row * shape[1] + column] : 0
     }
   }
 
   func scatterAdd(_ y: Value, _ index: Value, _ shape: Shape) -> [Double] {
     var table = [Double](repeating: 0, count: shape.count)
-    for position in y.shape.indices {
-      let row = Int(index.elements[position[0]])
-      if (0..<shape[0]).contains(row) { table[row * shape[1] + position[1]] += y[position] }
+    for (element, value) in y.elements.enumerated() {
+      let (row, column) = (Int(index.elements[element / shape[1]]), element % shape[1])
+      if (0..<shape[0]).contains(row) { table[row * shape[1] + column] += value }
     }
     return table
   }

@@ -32,8 +32,11 @@ extension ScalarFunction {
 
 extension ReferenceEvaluator {
   func pointwise(_ function: ScalarFunction, _ operands: [Value], _ shape: Shape) -> [Double] {
-    shape.indices.map { index in
-      function.evaluate(operands.map { $0[broadcast: index] })
+    let operands = operands.map { $0.broadcast(to: shape) }
+    var arguments = [Double](repeating: 0, count: operands.count)
+    return (0..<shape.count).map { element in
+      for (number, operand) in operands.enumerated() { arguments[number] = operand[element] }
+      return function.evaluate(arguments)
     }
   }
 }

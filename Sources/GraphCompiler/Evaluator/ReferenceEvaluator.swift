@@ -72,18 +72,12 @@ public struct ReferenceEvaluator {
       filterGradient(operands[0], operands[1], stride, node.shape)
     case .reshape, .barrier: operands[0].elements
     case .permute(let axes):
-      node.shape.indices.map { index in
-        var source = index
-        for (to, from) in axes.enumerated() { source[from] = index[to] }
-        return operands[0][source]
-      }
-    case .broadcast: node.shape.indices.map { operands[0][broadcast: $0] }
+      operands[0].elements(node.shape, axes.map { operands[0].shape.contiguousStrides[$0] })
+    case .broadcast: operands[0].broadcast(to: node.shape)
     case .slice(let axis, let start, _):
-      node.shape.indices.map { index in
-        var source = index
-        source[axis] += start
-        return operands[0][source]
-      }
+      operands[0].elements(
+        node.shape, operands[0].shape.contiguousStrides,
+        from: start * operands[0].shape.contiguousStrides[axis])
     case .concat(let axis): concat(operands, axis, node.shape)
     case .gather: gather(operands[0], operands[1], node.shape)
     case .scatterAdd: scatterAdd(operands[0], operands[1], node.shape)
@@ -101,32 +95,30 @@ public struct ReferenceEvaluator {
 }
 
 extension ReferenceEvaluator.Value {
-  /// The element at a multi-index.
-  public subscript(index: [Int]) -> Double {
-    elements[zip(index, shape.contiguousStrides).reduce(0) { $0 + $1.0 * $1.1 }]
+  /// The elements that a tensor of this shape reads here with these strides.
+  func elements(_ shape: Shape, _ strides: [Int], from start: Int = 0) -> [Double] {
+    shape.offsets(strides, from: start).map { elements[$0] }
   }
 
-  /// The element at a multi-index of a shape that this one broadcasts to.
-  subscript(broadcast index: [Int]) -> Double {
-    self[zip(index, shape.sizes).map { $1 == 1 ? 0 : $0 }]
+  /// The elements, repeated along the axes of size 1.
+  func broadcast(to shape: Shape) -> [Double] {
+    shape == self.shape ? elements : elements(shape, self.shape.stridesOfRepetition)
   }
 }
 
 extension Shape {
-  /// All multi-indices, the last axis fastest.
-  var indices: [[Int]] {
-    var index = [Int](repeating: 0, count: rank)
-    return (0..<count).map { _ in
-      defer {
-        var axis = rank - 1
-        while axis >= 0 {
-          index[axis] += 1
-          if index[axis] < sizes[axis] { break }
-          index[axis] = 0
-          axis -= 1
-        }
+  /// Strides of a tensor of this shape that is read again and again along its axes of size 1.
+  var stridesOfRepetition: [Int] { zip(sizes, contiguousStrides).map { $0 == 1 ? 0 : $1 } }
+
+  /// For every element, the last axis fastest: its place in a tensor with these strides.
+  func offsets(_ strides: [Int], from start: Int = 0) -> [Int] {
+    zip(sizes, strides).reduce([start]) { coarser, axis in
+      var finer: [Int] = []
+      finer.reserveCapacity(coarser.count * axis.0)
+      for offset in coarser {
+        for index in 0..<axis.0 { finer.append(offset + index * axis.1) }
       }
-      return index
+      return finer
     }
   }
 }
