@@ -9,6 +9,15 @@ trap 'rm -rf "$pages"' EXIT
 swift package generate-manual --multi-page >/dev/null
 Scripts/man.sh "$pages" >/dev/null
 
+# The page as a person sees it; without `man` its source, in which a hyphen may be escaped.
+read_page() {
+  if command -v man >/dev/null && command -v col >/dev/null; then
+    MANWIDTH=200 man -l "$1" | col -b
+  else
+    sed 's/\\-/-/g' "$1"
+  fi
+}
+
 status=0
 foreframe=.build/release/foreframe
 for verb in $($foreframe --help | sed -n '/^SUBCOMMANDS:/,/^$/s/^  \([a-z][a-z-]*\) .*/\1/p'); do
@@ -18,7 +27,7 @@ for verb in $($foreframe --help | sed -n '/^SUBCOMMANDS:/,/^$/s/^  \([a-z][a-z-]
     status=1
     continue
   fi
-  text=$(MANWIDTH=200 man -l "$page" 2>/dev/null | col -b || cat "$page")
+  text=$(read_page "$page")
   for option in $($foreframe "$verb" --help | grep -oE '^  (-[a-z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+'); do
     case $text in
     *"$option"*) ;;

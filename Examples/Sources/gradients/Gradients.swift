@@ -27,8 +27,8 @@ import Foreframe
     var rows = [["cell", "share left at first, before", "after training", "right answers"]]
     var before: [Chart.Line] = []
     var after: [Chart.Line] = []
-    for (name, kind, gain, colour) in Self.cells {
-      let task = MemoryTask(cell: kind, gain: gain, length: length, hidden: hidden)
+    for (name, kind, start, colour) in Self.cells {
+      let task = MemoryTask(cell: kind, start: start, length: length, hidden: hidden)
       let trained = try TimedTraining(
         task, training, usualSteps: 300, rate: 5e-3, on: backend,
         batch: { MemoryTask.batch(length, stream: UInt64($0)) },
@@ -58,12 +58,28 @@ import Foreframe
     try page.write(to: training.output ?? "out/gradients")
   }
 
-  /// Hidden weights of RNNs that shrink what they multiply, keep it, and blow it up.
-  private static let cells: [(String, DenseCellKind, Float?, String)] = [
-    ("RNN, small weights", .rnn, 0.5, "#7b8494"), ("RNN, orthogonal", .rnn, 1, "#c26a1b"),
-    ("RNN, large weights", .rnn, 1.8, "#b23a48"), ("LSTM", .lstm, nil, "#2f74c0"),
-    ("GRU", .gru, nil, "#2f8f5b"),
+  /// Hidden weights of RNNs that shrink what they multiply, keep it, and blow it up; forget gates of LSTMs
+  /// that begin half closed, as is usual, and open.
+  private static let cells: [(String, DenseCellKind, CellInitialisation, String)] = [
+    ("RNN, small weights", .rnn, hidden(gain: 0.5), "#7b8494"),
+    ("RNN, orthogonal", .rnn, hidden(gain: 1), "#c26a1b"),
+    ("RNN, large weights", .rnn, hidden(gain: 1.8), "#b23a48"),
+    ("LSTM, forget bias 1", .lstm, forget(bias: 1), "#8fb4dd"),
+    ("LSTM, forget bias 5", .lstm, forget(bias: 5), "#2f74c0"),
+    ("GRU", .gru, .standard, "#2f8f5b"),
   ]
+
+  private static func hidden(gain: Float) -> CellInitialisation {
+    var start = CellInitialisation.standard
+    start.hidden = .orthogonal(gain: gain)
+    return start
+  }
+
+  private static func forget(bias: Float) -> CellInitialisation {
+    var start = CellInitialisation.standard
+    start.forgetBias = bias
+    return start
+  }
 
   /// "1.2e-09": the gradient at the first time step over that at the last.
   private static func share(_ norms: [Double]) -> String {

@@ -15,8 +15,7 @@ struct MemoryTask: TrainingTask {
   static let classes = 4
 
   let cell: DenseCellKind
-  /// Hidden weights start orthogonal with this gain; nil: as the cell does.
-  let gain: Float?
+  let start: CellInitialisation
   let length: Int
   let hidden: Int
 
@@ -39,8 +38,6 @@ struct MemoryTask: TrainingTask {
   ) -> (states: [Tensor], logits: Tensor, loss: Tensor) {
     let table = Embedding(
       scope.scope("embedding"), count: Self.symbols, width: 8, start: .uniform(bound: 1))
-    var start = CellInitialisation.standard
-    if let gain { start.hidden = .orthogonal(gain: gain) }
     let layer = RecurrentLayer(
       cell.make(scope.scope("cell"), inputs: 8, hidden: hidden, start: start))
     let inputs = table(symbols).chunks(length, axis: 0)

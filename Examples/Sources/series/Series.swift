@@ -63,14 +63,15 @@ import Foundation
         let inputs = builder.input("inputs", [window * windows.count, 2])
         builder.output("changes", task.changes(scope, inputs, count: windows.count))
       }
-      return windows.values(of: try network.run(["inputs": all.inputs], "changes"))
+      let changes = try network.run(["inputs": all.inputs], "changes")
+      return windows.values(of: windows.calibrated(changes))
     }
     let trained = try TimedTraining(
       task, training, usualSteps: 400, rate: 5e-3, on: backend,
-      batch: { _ in windows.batch(0..<windows.trained) },
+      batch: { _ in windows.batch(windows.fitted) },
       validate: (
         "RMSE on the training part",
-        { windows.error(of: try forecasts($0), in: 0..<windows.trained) }
+        { windows.error(of: try forecasts($0), in: windows.fitted) }
       ))
     let found = try forecasts(try trained.trainer.weights())
     var page = Page("A series and its forecast")

@@ -23,7 +23,7 @@ struct SeriesTask: TrainingTask {
 
   /// The quantile loss (Koenker & Bassett, "Regression quantiles", 1978).
   func loss(_ scope: ParameterScope, _ inputs: StepInputs<Windows.Batch>) -> Tensor {
-    let (count, outputs) = (windows.trained, windows.ahead * Self.quantiles.count)
+    let (count, outputs) = (windows.fitted.count, windows.ahead * Self.quantiles.count)
     let read = inputs.declare("inputs", [windows.window * count, 2], \.inputs)
     let truth = inputs.declare("truth", [count, outputs], \.truth)
     let error = truth - changes(scope, read, count: count)

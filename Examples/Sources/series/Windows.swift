@@ -136,7 +136,7 @@ struct Windows: Sendable {
           Chart.Line("90 %", line(tested, 2), colour: grey),
           Chart.Line(
             "series", values.enumerated().map { (Double($0), $1) }, colour: "#2f74c0"),
-          Chart.Line("fit", line(0..<trained, 1), colour: "#2f8f5b"),
+          Chart.Line("fit", line(fitted, 1), colour: "#2f8f5b"),
           Chart.Line("forecast", line(tested, 1), colour: "#c26a1b"),
         ]))
   }

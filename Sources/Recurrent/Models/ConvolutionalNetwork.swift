@@ -81,10 +81,12 @@ extension ConvolutionalNetwork {
       })
   }
 
-  /// The 1x1 convolution from hidden states to frames in patches.
+  /// The 1x1 convolution from hidden states to frames in patches. Where it is added to the frame before, its
+  /// weights start at a hundredth of the usual range: a network begins near persistence, and does not have
+  /// to find the way back there first.
   func makeReadout(_ scope: ParameterScope, inputs: Int) -> Convolution {
     Convolution(
       scope.scope("readout"), inputs: inputs, outputs: frames.patchChannels, kernel: 1,
-      bias: hasReadoutBias ? .zeros : nil)
+      bias: hasReadoutBias ? .zeros : nil, fanIn: isResidual ? 10_000 * inputs : nil)
   }
 }

@@ -21,7 +21,7 @@ import Testing
   @Test func aVideo() throws {
     let facts = FolderFacts(
       path: "frames/film", size: FrameSize(height: 180, width: 320), cadence: "1 frame",
-      sequences: [132], movement: movement(1.5))
+      sequences: [132], movement: movement(0.6))
     let recipe = try choose(facts)
     #expect(recipe.name == "film" && recipe.data.path == "frames/film")
     #expect(recipe.data.inputs == 10 && recipe.data.horizon == 10)
@@ -36,6 +36,10 @@ import Testing
       return
     }
     #expect(recipe.model.patch == 4)
+    guard case .autoregressive = recipe.model else {
+      Issue.record("\(recipe.model)")
+      return
+    }
   }
 
   /// A short series of large frames: reduced, so that a part shows where rain comes from.
@@ -50,6 +54,12 @@ import Testing
     #expect(recipe.data.gap == 8)
     // Held out are more windows than one.
     #expect(40 * recipe.data.heldOut >= 13)
+    // Rain is carried by motion: the network begins as the damped forecast.
+    guard case .flowResidual = recipe.model else {
+      Issue.record("\(recipe.model)")
+      return
+    }
+    #expect(recipe.data.reverses && recipe.data.pool == 256)
     // What moves fast is reduced further.
     let fast = FolderFacts(
       path: "radar", size: facts.size, sequences: [40], movement: movement(60))

@@ -16,6 +16,9 @@ public struct RecipeChoice: Hashable, Sendable {
   let augment: Augmentation
   let minutes: Double
   let validationCases: Int
+  /// Whether a network could learn the windows by heart: it learns slowly then, its weights are averaged,
+  /// and it is looked at often.
+  let hasFew: Bool
   private let windows: Int
 
   /// - Parameter memory: bytes that training may take.
@@ -26,8 +29,8 @@ public struct RecipeChoice: Hashable, Sendable {
     window = WindowChoice(facts, wishes)
     split = SplitChoice(facts, window: window.length)
     size = SizeChoice(facts, horizon: window.horizon, wanted: wishes.size)
-    network = NetworkChoice(facts, size: size.seen, minutes: minutes)
     windows = split.trainingWindows(facts, window: window.length)
+    network = NetworkChoice(facts, size: size.seen, minutes: minutes, windows: windows)
     let numbers =
       Double(size.seen.height) * Double(size.seen.width) * Double(window.length)
       * network.numbersPerPixel
@@ -39,8 +42,12 @@ public struct RecipeChoice: Hashable, Sendable {
     self.batch = batch
     recomputes = bytes > budget
     augment = Self.augmentation(windows: windows, isSquare: size.seen.height == size.seen.width)
+    hasFew = windows < Self.few
     validationCases = max(8, min(64, Int(8 * minutes)))
   }
+
+  /// Fewer windows than this are few.
+  static let few = 500
 
   /// The part of the memory that activations may take.
   private static let memoryShare = 0.5
@@ -53,7 +60,7 @@ public struct RecipeChoice: Hashable, Sendable {
 
   /// The fewer windows, the more ways to see each.
   private static func augmentation(windows: Int, isSquare: Bool) -> Augmentation {
-    if windows < 500, isSquare { return .turned }
+    if windows < few, isSquare { return .turned }
     return windows < 5000 ? .mirrored : .none
   }
 
@@ -90,12 +97,15 @@ public struct RecipeChoice: Hashable, Sendable {
       ]
     }
     return lines + [
-      RecipeLine("augment", augment.rawValue, "or none, mirrored, turned"),
+      RecipeLine("augment", augment.rawValue, "or none, mirrored, turned")
+    ] + network.dataLines + [
       RecipeLine(
         "inputs", "\(window.inputs)", "frames that the network reads, and predicts in training"),
       RecipeLine("horizon", "\(window.horizon)"),
     ]
   }
+
+  private var rate: String { hasFew ? network.rateForFewWindows : "1e-3" }
 
   private var trainingLines: [RecipeLine] {
     var lines = [
@@ -111,12 +121,17 @@ public struct RecipeChoice: Hashable, Sendable {
     lines += [
       RecipeLine("loss", "mse"),
       RecipeLine("optimiser", "adam"),
-      RecipeLine("rate", "1e-3", "the highest learning rate, and how it rises and falls"),
+      RecipeLine("rate", rate, "the highest learning rate, and how it rises and falls"),
       RecipeLine("schedule", "one-cycle"),
       RecipeLine("clip_norm", "1"),
       RecipeLine("seed", "1"),
+    ]
+    if hasFew {
+      lines.append(RecipeLine("average", "0.98", "the model is a moving average of the weights"))
+    }
+    lines += [
       RecipeLine(
-        "validate_every", "100",
+        "validate_every", hasFew ? "50" : "100",
         "numbers of steps are thousandths of the time where minutes are given"),
       RecipeLine("validation_cases", "\(validationCases)"),
       RecipeLine("save_every", "100"),
@@ -165,7 +180,8 @@ public struct RecipeChoice: Hashable, Sendable {
     let recomputed = recomputes ? ", activations computed again since memory is scarce" : ""
     lines.append("batch: \(batch) sequence\(batch == 1 ? "" : "s")\(recomputed)")
     lines.append(
-      "learning: Adam, squared error, a rate that rises to 1e-3 and falls to 0 over the run")
+      "learning: Adam, squared error, a rate that rises to \(rate) and falls to 0 over the run"
+        + (hasFew ? ", averaged weights" : ""))
     lines.append("time: \(TimeWords.minutes(minutes)), validations on the way included")
     return lines
   }
