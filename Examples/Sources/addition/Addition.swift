@@ -26,7 +26,7 @@ import Foreframe
     // Sums that training never sees.
     let tests = sums.batch(of: 500, forTest: true, stream: 0)
     let trained = try TimedTraining(
-      task, training, usualSteps: 1500, rate: 3e-3, on: backend,
+      task, training, usualSteps: 4000, rate: 3e-3, on: backend,
       batch: { sums.batch(of: batch, forTest: false, stream: UInt64($0)) },
       validate: (
         "share of wrong sums",

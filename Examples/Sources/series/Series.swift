@@ -67,7 +67,7 @@ import Foundation
       return windows.values(of: windows.calibrated(changes))
     }
     let trained = try TimedTraining(
-      task, training, usualSteps: 400, rate: 5e-3, on: backend,
+      task, training, usualSteps: 150, rate: 5e-3, on: backend,
       batch: { _ in windows.batch(windows.fitted) },
       validate: (
         "RMSE on the training part",
