@@ -102,23 +102,22 @@ fi
 # kernels more than it compiles them; commands are tested with what a user's device would compile.
 gpu='^OpenCLTests\.(GPU[^T]|Matrix|WideGraph|RandomGraph|ProgramCache)'
 tuning='^OpenCLTests\.GPUTuning'
-parts=(CommandTests OpenCL HostTests ForeframeTests OpenCL-GPU OpenCL-tuning CPUTests)
+parts=(CommandTests OpenCL OpenCL-GPU OpenCL-tuning CPUTests HostTests ForeframeTests)
 plain=-cl-opt-disable
 [ "$FOREFRAME_TESTS" != all ] || plain=
 
 first_lane() {
-  local status=0 part
+  local status=0
   run CommandTests --filter '^CommandTests\.' || status=1
   POCL_EXTRA_BUILD_FLAGS=$plain run OpenCL --filter '^OpenCLTests\.' --skip "$gpu|$tuning" || status=1
-  for part in HostTests ForeframeTests; do run $part --filter "^$part\." || status=1; done
   return $status
 }
 
 second_lane() {
-  local status=0
+  local status=0 part
   POCL_EXTRA_BUILD_FLAGS=$plain run OpenCL-GPU --filter "$gpu" || status=1
   run OpenCL-tuning --filter "$tuning" || status=1
-  run CPUTests --filter '^CPUTests\.' || status=1
+  for part in CPUTests HostTests ForeframeTests; do run $part --filter "^$part\." || status=1; done
   return $status
 }
 

@@ -9,17 +9,48 @@ struct GradientAccumulator {
   /// Products so far. One that can start from what is there is added at once: if all were added at
   /// the end, what they are computed from would be kept until then.
   private var products: Tensor?
+  /// Products aᵀ b that become one. A recurrent weight gets one of few rows from each time step: each alone
+  /// would read and write the whole sum for little work.
+  private var waiting: [Tensor] = []
+  /// So many rows make a product that is worth its pass over the sum. More would keep the states and gates of
+  /// more time steps.
+  private static let rows = 256
   private var wholes: [Tensor] = []
   private var parts: [Int: [(start: Int, value: Tensor)]] = [:]
 
   mutating func add(_ whole: Tensor) {
     switch whole.op {
-    case .filterGradient, .matmul: products = products.map { $0 + whole } ?? whole
+    case .matmul(transposeLeft: true, transposeRight: false) where whole.shape.rank == 2:
+      waiting.append(whole)
+      if waiting.reduce(0, { $0 + Self.factors($1).a.shape[0] }) >= Self.rows { join() }
+    case .filterGradient, .matmul: accumulate(whole)
     case .parameter, .input, .constant, .literal, .pointwise, .reduce, .convolution,
       .transposedConvolution, .reshape, .barrier, .permute, .broadcast, .slice, .concat, .gather,
       .scatterAdd, .warp, .transposedWarp, .displacementGradient, .random:
       wholes.append(whole)
     }
+  }
+
+  private mutating func accumulate(_ product: Tensor) {
+    products = products.map { $0 + product } ?? product
+  }
+
+  /// The two operands of a product.
+  private static func factors(_ product: Tensor) -> (a: Tensor, b: Tensor) {
+    let operands = product.node.operands.map { Tensor(builder: product.builder, id: $0) }
+    return (operands[0], operands[1])
+  }
+
+  /// Adds those that wait: [a₁; a₂; ...]ᵀ [b₁; b₂; ...] is their sum.
+  private mutating func join() {
+    guard let first = waiting.first else { return }
+    let factors = waiting.map(Self.factors)
+    accumulate(
+      waiting.count == 1
+        ? first
+        : concat(factors.map(\.a), axis: 0).matmul(
+          concat(factors.map(\.b), axis: 0), transposeLeft: true))
+    waiting = []
   }
 
   mutating func add(_ contribution: Contribution) {
@@ -31,7 +62,9 @@ struct GradientAccumulator {
 
   /// The sum of everything, in a fixed order.
   func total(_ target: Tensor) -> Tensor {
-    var terms = [products].compactMap { $0 } + wholes
+    var whole = self
+    whole.join()
+    var terms = [whole.products].compactMap { $0 } + wholes
     for axis in parts.keys.sorted() {
       terms += joined(axis, parts[axis] ?? [], target)
     }
