@@ -12,7 +12,7 @@ Scripts/man.sh "$pages" >/dev/null
 # The page as a person sees it; without `man` its source, in which a hyphen may be escaped.
 read_page() {
   if command -v man >/dev/null && command -v col >/dev/null; then
-    MANWIDTH=200 man -l "$1" | col -b
+    MANWIDTH=200 man -l "$1" 2>/dev/null | col -b
   else
     sed 's/\\-/-/g' "$1"
   fi
