@@ -70,7 +70,7 @@ struct NetworkChoice: Hashable, Sendable {
       dataLines: dataLines,
       words: "flow-residual, which begins as the damped forecast; a ConvLSTM layer of \(hidden) "
         + "channels learns to correct it",
-      rateForFewWindows: "3e-4",
+      rateForFewWindows: "1e-3",
       // The recurrence is on a quarter of the grid; the head for each lead on a half of it and on all.
       numbersPerPixel: Double(hidden * 28) / 16 + 96)
   }

@@ -16,8 +16,8 @@ public struct RecipeChoice: Hashable, Sendable {
   let augment: Augmentation
   let minutes: Double
   let validationCases: Int
-  /// Whether a network could learn the windows by heart: it learns slowly then, its weights are averaged,
-  /// and it is looked at often.
+  /// Whether a network could learn the windows by heart: its weights are averaged then, it is validated
+  /// often, and how fast it learns depends on the network.
   let hasFew: Bool
   private let windows: Int
 
