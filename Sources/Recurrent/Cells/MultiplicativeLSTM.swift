@@ -42,7 +42,7 @@ public struct MultiplicativeLSTM: StateDropping {
   /// Without an input nothing comes through the product: only the bias is left.
   public func projectNothing() -> Tensor { paddedBias }
 
-  /// The bias behind zeros for the columns of m.
+  /// The bias, after zeros for the columns of m.
   private var paddedBias: Tensor { bias.padded(axis: 1, before: hiddenSize, after: 0) }
 
   public func step(_ a: Tensor, _ s: MemoryState) -> MemoryState {
