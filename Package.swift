@@ -4,9 +4,10 @@ import PackageDescription
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let tested: [Target.Dependency] = ["Foreframe", "ForeframeOperationTable", "TestSupport"]
 
-/// For tests that take longer to build than to run: without optimisation and debug information, also in release
-/// builds. What they test is optimised. (Flags of test targets do not concern packages that use this one.)
-let asWritten: [SwiftSetting] = [.unsafeFlags(["-Onone", "-gnone"])]
+/// For tests that take longer to build than to run: without optimisation, also in release builds, and with the
+/// module written in the same pass: a second one would check all types again. What they test is optimised.
+/// (Flags of test targets do not concern packages that use this one.)
+let asWritten: [SwiftSetting] = [.unsafeFlags(["-Onone", "-no-emit-module-separately-wmo"])]
 
 /// A module for each folder of `Sources`. A module's name must be unique among all packages that a
 /// program uses, so it begins with the project's.

@@ -1,6 +1,7 @@
 #!/bin/bash
-# Builds the tests and runs them in two lanes at a time; prints a line for each suite that ends, and
-# everything about failures. The runner's own output, complete, is kept in .build/tests-*.log.
+# Builds the tests and runs them in two lanes at a time, with a third for tests that mostly wait. Prints a
+# line for each suite that ends, and everything about failures. The runner's own output, complete, is kept
+# in .build/tests-*.log.
 #
 #   Scripts/test.sh                          every test, with the rows that `make test` has time for
 #   Scripts/test.sh --everything             every test with every row, as in `make test-all`
@@ -99,33 +100,39 @@ fi
 
 # OpenCL's compilers work on one core, and most of the time of these tests is theirs. Where only the results
 # count, PoCL compiles without optimisation, in half the time (`make test-all` has it optimise). Tuning runs
-# kernels more than it compiles them; commands are tested with what a user's device would compile.
+# kernels more than it compiles them.
 gpu='^OpenCLTests\.(GPU[^T]|Matrix|WideGraph|RandomGraph|ProgramCache)'
 tuning='^OpenCLTests\.GPUTuning'
-parts=(CommandTests OpenCL OpenCL-GPU OpenCL-tuning CPUTests HostTests ForeframeTests)
+# These wait for a shell or for files to appear, and leave the cores to the others.
+waiting='^CommandTests\.(Completion|Watch)'
+parts=(Commands Waiting OpenCL OpenCL-GPU OpenCL-tuning CPUTests HostTests ForeframeTests)
 plain=-cl-opt-disable
 [ "$FOREFRAME_TESTS" != all ] || plain=
 
 first_lane() {
   local status=0
-  run CommandTests --filter '^CommandTests\.' || status=1
+  POCL_EXTRA_BUILD_FLAGS=$plain run Commands --filter '^CommandTests\.' --skip "$waiting" || status=1
   POCL_EXTRA_BUILD_FLAGS=$plain run OpenCL --filter '^OpenCLTests\.' --skip "$gpu|$tuning" || status=1
+  run OpenCL-tuning --filter "$tuning" || status=1
   return $status
 }
 
 second_lane() {
   local status=0 part
   POCL_EXTRA_BUILD_FLAGS=$plain run OpenCL-GPU --filter "$gpu" || status=1
-  run OpenCL-tuning --filter "$tuning" || status=1
   for part in CPUTests HostTests ForeframeTests; do run $part --filter "^$part\." || status=1; done
   return $status
 }
 
+waiting_lane() { POCL_EXTRA_BUILD_FLAGS=$plain run Waiting --filter "$waiting"; }
+
 status=0
 first_lane &
-lane=$!
+lanes=$!
+waiting_lane &
+lanes="$lanes $!"
 second_lane || status=1
-wait $lane || status=1
+for lane in $lanes; do wait "$lane" || status=1; done
 
 # Everything that ran: what it was, and with how many rows.
 for part in "${parts[@]}"; do

@@ -96,16 +96,16 @@ public struct ProgramGuard {
     try loaded.write(before)
     try loaded.runStep()
     let after = try loaded.read(count: arena.count)
-    var mayWrite = [Bool](repeating: false, count: arena.count)
+    var expected = before
     for slot in launch.writes.map({ program.slots[$0] }) {
-      for offset in slot.offset..<(slot.offset + slot.count) { mayWrite[offset] = true }
+      let range = slot.offset..<(slot.offset + slot.count)
+      expected.replaceSubrange(range, with: after[range])
+      arena.replaceSubrange(range, with: after[range])
     }
-    for offset in arena.indices {
-      if mayWrite[offset] {
-        arena[offset] = after[offset]
-      } else if after[offset].bitPattern != before[offset].bitPattern {
-        throw Violation.wroteOutside(launch: index, label: launch.label, offset: offset)
-      }
+    if let offset = zip(expected, after).enumerated()
+      .first(where: { $1.0.bitPattern != $1.1.bitPattern })?.offset
+    {
+      throw Violation.wroteOutside(launch: index, label: launch.label, offset: offset)
     }
   }
 

@@ -19,8 +19,9 @@ enum PNGSamples {
 
   static func bytes(hex: Substring) -> [UInt8] {
     let digits: [Int] = hex.compactMap(\.hexDigitValue)
-    return (0..<digits.count / 2).map { byte in
-      UInt8(digits[2 * byte] * 16 + digits[2 * byte + 1])
+    return (0..<digits.count / 2).map { (byte: Int) -> UInt8 in
+      let high: Int = digits[2 * byte], low: Int = digits[2 * byte + 1]
+      return UInt8(high * 16 + low)
     }
   }
 
