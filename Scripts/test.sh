@@ -1,7 +1,7 @@
 #!/bin/bash
-# Builds the tests and runs them in two lanes at a time, with a third for tests that mostly wait. Prints a
-# line for each suite that ends, and everything about failures. The runner's own output, complete, is kept
-# in .build/tests-*.log.
+# Builds the tests and runs them in three lanes at a time, so that two cores have work while a test waits.
+# Prints a line for each suite that ends, and everything about failures. The runner's own output, complete,
+# is kept in .build/tests-*.log.
 #
 #   Scripts/test.sh                          every test, with the rows that `make test` has time for
 #   Scripts/test.sh --everything             every test with every row, as in `make test-all`
@@ -103,35 +103,33 @@ fi
 # kernels more than it compiles them.
 gpu='^OpenCLTests\.(GPU[^T]|Matrix|WideGraph|RandomGraph|ProgramCache)'
 tuning='^OpenCLTests\.GPUTuning'
-# These wait for a shell or for files to appear, and leave the cores to the others.
+# These wait for a shell or for files to appear.
 waiting='^CommandTests\.(Completion|Watch)'
 parts=(Commands Waiting OpenCL OpenCL-GPU OpenCL-tuning CPUTests HostTests ForeframeTests)
 plain=-cl-opt-disable
 [ "$FOREFRAME_TESTS" != all ] || plain=
 
-first_lane() {
-  local status=0
-  POCL_EXTRA_BUILD_FLAGS=$plain run Commands --filter '^CommandTests\.' --skip "$waiting" || status=1
-  POCL_EXTRA_BUILD_FLAGS=$plain run OpenCL --filter '^OpenCLTests\.' --skip "$gpu|$tuning" || status=1
-  run OpenCL-tuning --filter "$tuning" || status=1
-  return $status
-}
-
-second_lane() {
+lane() {
   local status=0 part
-  POCL_EXTRA_BUILD_FLAGS=$plain run OpenCL-GPU --filter "$gpu" || status=1
-  for part in CPUTests HostTests ForeframeTests; do run $part --filter "^$part\." || status=1; done
+  for part; do
+    case $part in
+    Commands) POCL_EXTRA_BUILD_FLAGS=$plain run Commands --filter '^CommandTests\.' --skip "$waiting" ;;
+    Waiting) POCL_EXTRA_BUILD_FLAGS=$plain run Waiting --filter "$waiting" ;;
+    OpenCL) POCL_EXTRA_BUILD_FLAGS=$plain run OpenCL --filter '^OpenCLTests\.' --skip "$gpu|$tuning" ;;
+    OpenCL-GPU) POCL_EXTRA_BUILD_FLAGS=$plain run OpenCL-GPU --filter "$gpu" ;;
+    OpenCL-tuning) run OpenCL-tuning --filter "$tuning" ;;
+    *) run "$part" --filter "^$part\." ;;
+    esac || status=1
+  done
   return $status
 }
-
-waiting_lane() { POCL_EXTRA_BUILD_FLAGS=$plain run Waiting --filter "$waiting"; }
 
 status=0
-first_lane &
+lane Commands Waiting &
 lanes=$!
-waiting_lane &
+lane OpenCL-GPU &
 lanes="$lanes $!"
-second_lane || status=1
+lane OpenCL CPUTests HostTests ForeframeTests OpenCL-tuning || status=1
 for lane in $lanes; do wait "$lane" || status=1; done
 
 # Everything that ran: what it was, and with how many rows.

@@ -20,18 +20,12 @@ package struct EpilogueShape: Hashable {
     self.size = size
   }
 
-  /// The name of the kernel in its text.
-  package static let kernelName = "with_epilogue"
-
-  /// All sources of the kernel, in order.
-  package func sources(multiplyingWith instruction: ProductInstruction) -> [String] {
+  /// The text of this kernel, which comes after ``EpilogueText/sources(multiplyingWith:)``.
+  package func kernel(name: String) -> String {
     let values = [
       ("GATES", "\(gates)"), ("CHANNELS", "\(tape.rowLength)"), ("SIZE", "\(size)"),
     ]
-    return text.sources(multiplyingWith: instruction) + [
-      PointwiseSource.text(
-        name: Self.kernelName, shape: tape, sums: gates, skeleton: text.skeleton.skeleton,
-        values: values)
-    ]
+    return PointwiseSource.text(
+      name: name, shape: tape, sums: gates, skeleton: text.skeleton.skeleton, values: values)
   }
 }

@@ -14,14 +14,9 @@ extension LaunchBuilder {
     case .convolution(let p):
       let options = options(p.tile, p.quads, p.matrix_depth)
       handle = try self.kernel(.gpuConvolution, options, "gpu_convolution", p)
-    case .convolutionThen(let p, let epilogue):
-      let options = options(p.tile, p.quads, p.matrix_depth)
-      handle = try self.kernel(EpilogueShape(.convolution, epilogue), options, epilogue, p)
-    case .sumThen(let p, let epilogue):
-      handle = try self.kernel(EpilogueShape(.sum, epilogue), nil, epilogue, p)
-    case .winogradOutputThen(let p, let epilogue):
-      let shape = EpilogueShape(.winograd, epilogue, size: Int(p.tile))
-      handle = try self.kernel(shape, nil, epilogue, p)
+    case .convolutionThen(let p, let epilogue): handle = try self.kernel(kernel, epilogue, p)
+    case .sumThen(let p, let epilogue): handle = try self.kernel(kernel, epilogue, p)
+    case .winogradOutputThen(let p, let epilogue): handle = try self.kernel(kernel, epilogue, p)
     case .filterGradient(let p):
       let options = options(p.tile, p.quads, p.matrix_depth)
       handle = try self.kernel(.gpuFilterGradient, options, "gpu_filter_gradient", p)
@@ -75,17 +70,36 @@ extension LaunchBuilder {
     return kernel
   }
 
+  /// The printed kernel of a product with an epilogue; nil for other kernels.
+  func epilogueForm(_ kernel: GPUKernel) -> KernelCatalog.EpilogueForm? {
+    switch kernel {
+    case .convolutionThen(let p, let epilogue):
+      .init(
+        shape: EpilogueShape(.convolution, epilogue),
+        options: options(p.tile, p.quads, p.matrix_depth))
+    case .sumThen(_, let epilogue): .init(shape: EpilogueShape(.sum, epilogue), options: nil)
+    case .winogradOutputThen(let p, let epilogue):
+      .init(shape: EpilogueShape(.winograd, epilogue, size: Int(p.tile)), options: nil)
+    case .convolution, .filterGradient, .sum, .pack, .packWords, .round, .reduce, .gather,
+      .sortBlocks,
+      .sortMerge, .scatterAdd, .warp, .warpBlocks, .displacementGradient, .transposedWarp,
+      .winogradFilter, .winogradInput, .winogradSpread, .winogradOutput, .winogradCollect, .random:
+      nil
+    }
+  }
+
   /// A kernel with an epilogue: the offsets of the epilogue's views follow the parameters.
   private func kernel<Parameters: BitwiseCopyable>(
-    _ shape: EpilogueShape, _ options: GPUProductOptions?, _ epilogue: GPUEpilogue,
-    _ parameters: Parameters
+    _ kernel: GPUKernel, _ epilogue: GPUEpilogue, _ parameters: Parameters
   ) throws(OpenCLError) -> KernelHandle {
-    let program = try catalog.program(shape, options)
-    let kernel = try KernelHandle(program: program, name: EpilogueShape.kernelName)
-    try kernel.set(1, to: parameters)
-    for (index, view) in (epilogue.leaves + epilogue.results).enumerated() {
-      try kernel.set(index + 2, to: Int64(view.offset))
+    guard let form = epilogueForm(kernel), let printed = catalog.kernel(form) else {
+      preconditionFailure("a kernel with an epilogue was not built")
     }
-    return kernel
+    let handle = try KernelHandle(program: printed.program, name: printed.name)
+    try handle.set(1, to: parameters)
+    for (index, view) in (epilogue.leaves + epilogue.results).enumerated() {
+      try handle.set(index + 2, to: Int64(view.offset))
+    }
+    return handle
   }
 }

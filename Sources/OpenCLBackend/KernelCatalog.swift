@@ -14,20 +14,20 @@ package final class KernelCatalog {
   let matrixUnit: MatrixUnit?
   private let store: (any ProgramStore)?
   private var programs: [Key: KernelProgram] = [:]
-  /// Programs of kernels with an epilogue, so that equal steps of a sequence print its text once.
-  private var epilogues: [EpilogueKey: KernelProgram] = [:]
 
-  /// Pointwise kernels of all programs that were loaded so far. Most steps of a sequence, and most
-  /// programs of one network, have kernels in common.
-  private var pointwise: [PointwiseForm: PointwiseEntry] = [:]
+  /// Printed kernels of all programs that were loaded so far. Most steps of a sequence, and most programs of
+  /// one network, have kernels in common.
+  private var pointwise: [PointwiseForm: PrintedKernel] = [:]
+  private var epilogues: [EpilogueForm: PrintedKernel] = [:]
 
-  /// Where the kernel of a form is.
-  struct PointwiseEntry {
+  /// Where a kernel is that was printed for a program.
+  struct PrintedKernel {
     var program: KernelProgram
     var name: String
   }
 
-  private struct EpilogueKey: Hashable {
+  /// What the text of a kernel with an epilogue and its compiler's options depend on.
+  struct EpilogueForm: Hashable {
     var shape: EpilogueShape
     var options: GPUProductOptions?
   }
@@ -58,20 +58,6 @@ package final class KernelCatalog {
       options: tuning.options(vector: 1) + (options?.options ?? ""))
   }
 
-  /// The program of one kernel with an epilogue.
-  func program(
-    _ shape: EpilogueShape, _ options: GPUProductOptions?
-  ) throws(OpenCLError) -> KernelProgram {
-    let key = EpilogueKey(shape: shape, options: options)
-    if let known = epilogues[key] { return known }
-    let built = try program(
-      name: "\(shape.text.rawValue) with epilogue",
-      sources: shape.sources(multiplyingWith: options?.instruction ?? .multiplyAdd),
-      options: tuning.options(vector: 1) + (options?.options ?? ""))
-    epilogues[key] = built
-    return built
-  }
-
   /// The instruction of a product: a matrix instruction over `depth` terms of the sum, or for 0
   /// multiply-adds in float32.
   func instruction(depth: Int64) -> ProductInstruction {
@@ -83,37 +69,73 @@ package final class KernelCatalog {
   }
 
   /// The built kernel of a form; nil if ``buildPointwise(_:)`` was not asked for it.
-  func pointwise(_ form: PointwiseForm) -> PointwiseEntry? { pointwise[form] }
+  func kernel(_ form: PointwiseForm) -> PrintedKernel? { pointwise[form] }
 
-  /// Builds what is missing of the kernels of these shapes. They share one OpenCL program for each
-  /// vector width; in it they are called `pointwise_0`, `pointwise_1` and so on.
+  /// The built kernel of a form; nil if ``buildEpilogues(_:)`` was not asked for it.
+  func kernel(_ form: EpilogueForm) -> PrintedKernel? { epilogues[form] }
+
+  /// Builds what is missing of the kernels of these shapes, those of a vector width together.
   func buildPointwise(_ shapes: [PointwiseShape]) throws(OpenCLError) {
     let text = KernelText.pointwise
-    var missing: [Int: [(form: PointwiseForm, text: String)]] = [:]
+    var missing: [Int: [(form: PointwiseForm, print: (String) -> String)]] = [:]
     var seen: Set<PointwiseForm> = []
     for shape in shapes {
       let cut = PointwiseCut(shape, style: tuning.pointwise)
       let form = PointwiseForm(shape, cut)
       guard pointwise[form] == nil, seen.insert(form).inserted else { continue }
-      let source = PointwiseSource.text(
-        name: Self.pointwiseName(missing[form.vector]?.count ?? 0), shape: shape, cut: cut,
-        skeleton: text.skeleton)
-      missing[form.vector, default: []].append((form, source))
+      missing[form.vector, default: []].append(
+        (
+          form,
+          { PointwiseSource.text(name: $0, shape: shape, cut: cut, skeleton: text.skeleton) }
+        ))
     }
     for (vector, kernels) in missing.sorted(by: { $0.key < $1.key }) {
-      let program = try program(
-        name: "pointwise",
-        sources: [KernelText.prelude, KernelText.activations, text.functions]
-          + kernels.map(\.text),
+      let built = try build(
+        "pointwise", kernels.map(\.print),
+        after: [KernelText.prelude, KernelText.activations, text.functions],
         options: tuning.options(vector: vector))
-      for (number, kernel) in kernels.enumerated() {
-        pointwise[kernel.form] = PointwiseEntry(
-          program: program, name: Self.pointwiseName(number))
-      }
+      for (kernel, place) in zip(kernels, built) { pointwise[kernel.form] = place }
     }
   }
 
-  private static func pointwiseName(_ number: Int) -> String { "pointwise_\(number)" }
+  /// Builds what is missing of these kernels, those of a text with the same options together.
+  func buildEpilogues(_ forms: [EpilogueForm]) throws(OpenCLError) {
+    var missing: [[EpilogueForm]] = []
+    var seen: Set<EpilogueForm> = []
+    for form in forms where epilogues[form] == nil && seen.insert(form).inserted {
+      let group = missing.firstIndex {
+        $0[0].shape.text == form.shape.text && $0[0].options == form.options
+      }
+      if let group { missing[group].append(form) } else { missing.append([form]) }
+    }
+    for forms in missing {
+      let (text, options) = (forms[0].shape.text, forms[0].options)
+      let built = try build(
+        "\(text.rawValue)_epilogue", forms.map { form in { form.shape.kernel(name: $0) } },
+        after: text.sources(multiplyingWith: options?.instruction ?? .multiplyAdd),
+        options: tuning.options(vector: 1) + (options?.options ?? ""))
+      for (form, place) in zip(forms, built) { epilogues[form] = place }
+    }
+  }
+
+  /// Kernels in one OpenCL program at most: what a driver's compiler can do with one has its limits, too.
+  private static let mostKernels = 256
+
+  /// Builds kernels that are printed under a name, as many as may be in an OpenCL program: a driver's compiler
+  /// reads much for each, however short its text. They are called `NAME_0`, `NAME_1` and so on.
+  private func build(
+    _ name: String, _ kernels: [(String) -> String], after sources: [String], options: String
+  ) throws(OpenCLError) -> [PrintedKernel] {
+    var places: [PrintedKernel] = []
+    for first in stride(from: 0, to: kernels.count, by: Self.mostKernels) {
+      let part = kernels[first..<min(first + Self.mostKernels, kernels.count)]
+      let names = part.indices.map { "\(name)_\($0 - first)" }
+      let program = try program(
+        name: name, sources: sources + zip(part, names).map { $0($1) }, options: options)
+      places += names.map { PrintedKernel(program: program, name: $0) }
+    }
+    return places
+  }
 
   private func program(
     name: String, sources: [String], options: String

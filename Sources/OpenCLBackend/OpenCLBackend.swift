@@ -122,6 +122,10 @@ public final class OpenCLBackend: Backend, KernelBuilder {
         """)
   }
 
+  public func buildKernels(of programs: [Program]) {
+    _ = try? LaunchBuilder(launches: programs.flatMap { $0.prologue + $0.step }, catalog: catalog)
+  }
+
   /// - Throws: ``OpenCLError``, for example if the arena is larger than the device can allocate.
   public func load(_ program: Program) throws -> any LoadedProgram {
     try OpenCLProgram(program, backend: self)

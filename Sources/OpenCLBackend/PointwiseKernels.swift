@@ -24,7 +24,7 @@ struct PointwiseKernels {
     let shape = PointwiseShape(kernel)
     let cut = PointwiseCut(shape, style: catalog.tuning.pointwise)
     let form = PointwiseForm(shape, cut)
-    guard let entry = catalog.pointwise(form) else {
+    guard let entry = catalog.kernel(form) else {
       preconditionFailure("a pointwise kernel was not built")
     }
     let handle = try KernelHandle(program: entry.program, name: entry.name)

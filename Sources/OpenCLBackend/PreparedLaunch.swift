@@ -17,9 +17,18 @@ struct LaunchBuilder {
   let catalog: KernelCatalog
   private let pointwise: PointwiseKernels
 
+  /// Builds the printed kernels of the launches, as many as can be together.
   init(launches: [Launch], catalog: KernelCatalog) throws(OpenCLError) {
     self.catalog = catalog
     pointwise = try PointwiseKernels(launches: launches, catalog: catalog)
+    try catalog.buildEpilogues(
+      launches.compactMap {
+        if case .gpu(let kernel) = $0.kernel, kernel.groups > 0 {
+          epilogueForm(kernel)
+        } else {
+          nil
+        }
+      })
   }
 
   /// Launches without work are left out.

@@ -63,6 +63,11 @@ public struct Trial: Sendable, CustomStringConvertible {
     on backend: any Backend, compileTarget: CompileTarget? = nil
   ) throws -> [Snapshot<Float>] {
     let program = ProgramCompiler.compile(graph, for: compileTarget ?? backend.compileTarget)
+    return try snapshots(of: program, on: backend)
+  }
+
+  /// The same for a program that was compiled from ``graph``.
+  public func snapshots(of program: Program, on backend: any Backend) throws -> [Snapshot<Float>] {
     try program.checkInvariants()
     let executor = try Executor(program, on: backend)
     // Parameters that the graph did not need are left out.

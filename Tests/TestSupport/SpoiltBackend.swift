@@ -42,6 +42,8 @@ public final class SpoiltBackend: Backend {
     set { backend.choices = newValue }
   }
 
+  public func buildKernels(of programs: [Program]) { backend.buildKernels(of: programs) }
+
   public func load(_ program: Program) throws -> any LoadedProgram {
     let loaded = try backend.load(program)
     return isSpoilt(program) ? Spoilt(loaded) : loaded

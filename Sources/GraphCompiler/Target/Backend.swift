@@ -26,11 +26,15 @@ public protocol Backend: AnyObject {
   var choices: ConvolutionChoices { get set }
   /// What measurements on this device are filed under.
   var identity: DeviceIdentity { get }
+  /// Builds kernels of programs that are going to be loaded, many of them together: a driver's compiler reads
+  /// much for each text, however short. A kernel that cannot be built is left to ``load(_:)``, which says why.
+  func buildKernels(of programs: [Program])
   /// Makes a program ready to run: allocates its arena, builds its kernels, writes its literals.
   func load(_ program: Program) throws -> any LoadedProgram
 }
 
 extension Backend {
+  public func buildKernels(of programs: [Program]) {}
   public var deviceName: String { summary }
   public var facts: [DeviceFact] { [] }
   public func measureCeilings() throws -> DeviceCeilings? { nil }

@@ -11,10 +11,16 @@ import Testing
       OperationTable.cases, usuallyEvery: 4, andFirstOf: { $0.name.split(separator: " ").first })
     + TestExtent.rows(CellTable.cases, usuallyEvery: 4)
 
+  private static let trainings = TestExtent.rows(TrainingTable.casesOnDevices, usuallyEvery: 2)
+
+  private static let kernels: Void = SharedBackend.build(
+    usual.map { $0.trial(withGradients: true) } + trainings)
+
   /// In poisoned memory: nothing unwritten is read, nothing outside is written. The native kernels have the
   /// same texts and go through every row in every run, so that a part of them is enough here as a rule.
   @Test(arguments: usual)
   func agreesWithTheEvaluator(row: OperationCase) throws {
+    Self.kernels
     let trial = row.trial(withGradients: true)
     let reference = trial.reference()
     let found = try SharedBackend.with { backend in
@@ -40,8 +46,9 @@ import Testing
   }
 
   /// Three optimiser steps of small networks, in poisoned memory.
-  @Test(arguments: TestExtent.rows(TrainingTable.casesOnDevices, usuallyEvery: 2))
+  @Test(arguments: trainings)
   func trainsAsTheEvaluatorDoes(trial: Trial) throws {
+    Self.kernels
     let reference = trial.reference()
     let found = try SharedBackend.with { backend in
       try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshots(on: backend)

@@ -5,9 +5,15 @@ import Testing
 
 /// Programs that nobody would write by hand, on an OpenCL device in poisoned memory.
 @Suite struct RandomGraphTests {
-  @Test(arguments: TestExtent.rows(Array(0..<25), usuallyEvery: 4))
-  func agreesWithTheEvaluator(seed: Int) throws {
-    let trial = RandomGraph.trial(seed: 20_000 + seed, operations: 10 + seed % 16)
+  private static let trials = TestExtent.rows(Array(0..<25), usuallyEvery: 4).map {
+    RandomGraph.trial(seed: 20_000 + $0, operations: 10 + $0 % 16)
+  }
+
+  private static let kernels: Void = SharedBackend.build(trials)
+
+  @Test(arguments: trials)
+  func agreesWithTheEvaluator(trial: Trial) throws {
+    Self.kernels
     let reference = trial.reference()
     let found = try SharedBackend.with { backend in
       try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshots(on: backend)

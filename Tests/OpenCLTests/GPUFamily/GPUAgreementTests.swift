@@ -15,6 +15,15 @@ import Testing
       andFirstOf: { $0.name.split(separator: " ").first })
     + TestExtent.rows(CellTable.cases, usuallyEvery: 4) + GPUTable.cases
 
+  private static let randomTrials = TestExtent.rows(Array(0..<25), usuallyEvery: 4).map {
+    RandomGraph.trial(seed: 20_000 + $0, operations: 10 + $0 % 16)
+  }
+
+  private static let trainings = TestExtent.rows(TrainingTable.casesOnDevices, usuallyAt: [1, 2])
+
+  private static let kernels: Void = SharedBackend.build(
+    rows.map { $0.trial(withGradients: true) } + trainings + randomTrials, .gpu)
+
   private static let cutRows = Set((GPUTable.products + GPUTable.convolutions).map(\.name))
 
   private static func hasKernelsForGPUs(_ row: OperationCase) -> Bool {
@@ -30,6 +39,7 @@ import Testing
   /// In poisoned memory: nothing unwritten is read, nothing outside is written.
   @Test(arguments: rows)
   func agreesWithTheEvaluator(row: OperationCase) throws {
+    Self.kernels
     let trial = row.trial(withGradients: true)
     let found = try SharedBackend.with(.gpu) { backend in
       try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshots(on: backend)
@@ -89,8 +99,9 @@ import Testing
   }
 
   /// Three optimiser steps of small networks, in poisoned memory.
-  @Test(arguments: TestExtent.rows(TrainingTable.casesOnDevices, usuallyAt: [1, 2]))
+  @Test(arguments: trainings)
   func trainsAsTheEvaluatorDoes(trial: Trial) throws {
+    Self.kernels
     let found = try SharedBackend.with(.gpu) { backend in
       try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshots(on: backend)
     }
@@ -105,9 +116,9 @@ import Testing
     #expect(deviation.largest <= 1e-5, "\(deviation)")
   }
 
-  @Test(arguments: TestExtent.rows(Array(0..<25), usuallyEvery: 4))
-  func agreesOnRandomGraphs(seed: Int) throws {
-    let trial = RandomGraph.trial(seed: 20_000 + seed, operations: 10 + seed % 16)
+  @Test(arguments: randomTrials)
+  func agreesOnRandomGraphs(trial: Trial) throws {
+    Self.kernels
     let found = try SharedBackend.with(.gpu) { backend in
       try ProgramGuard(trial, compileTarget: backend.compileTarget).snapshots(on: backend)
     }

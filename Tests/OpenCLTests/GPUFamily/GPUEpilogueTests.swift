@@ -28,16 +28,25 @@ import Testing
       .map { (row, $0) }
   }
 
+  private static let kernels: Void = SharedBackend.build(.gpu) { target in
+    rowsAndTiles.flatMap { row, tile in
+      [1, 3].flatMap { parts in
+        [EpilogueUse.always, .never].map { use in
+          ProgramCompiler.compile(
+            row.trial(withGradients: true).graph,
+            for: target.with(use, GPUTiling(tile: tile, splits: parts), .never))
+        }
+      }
+    }
+  }
+
   private func snapshots(
     _ trial: Trial, _ use: EpilogueUse, _ cut: GPUTiling, _ winograd: WinogradUse,
     _ precision: Precision = .fp32
   ) throws -> (found: [Trial.Snapshot<Float>], launches: Int) {
-    try SharedBackend.with(.gpu) { backend in
-      var compileTarget = backend.compileTarget
-      compileTarget.epilogues = use
-      compileTarget.tiling = cut
-      compileTarget.winograd = winograd
-      compileTarget.precision = precision
+    Self.kernels
+    return try SharedBackend.with(.gpu) { backend in
+      let compileTarget = backend.compileTarget.with(use, cut, winograd, precision)
       let program = ProgramCompiler.compile(trial.graph, for: compileTarget)
       let found = try ProgramGuard(trial, compileTarget: compileTarget).snapshots(on: backend)
       return (found, program.step.count)
@@ -101,14 +110,25 @@ import Testing
     let trial = row.trial(withGradients: true)
     for parts in [1, 3] {
       let found = try SharedBackend.with(.gpu) { backend in
-        var compileTarget = backend.compileTarget
-        compileTarget.epilogues = .always
-        compileTarget.winograd = .never
-        compileTarget.tiling = GPUTiling(tile: .small, splits: parts)
+        let compileTarget = backend.compileTarget.with(
+          .always, GPUTiling(tile: .small, splits: parts), .never)
         return try ProgramGuard(trial, compileTarget: compileTarget).snapshotsByLaunch(on: backend)
       }
       let deviation = Trial.deviation(found, trial.reference(), trial.name)
       #expect(deviation.largest <= 2e-5, "\(parts) parts: \(deviation)")
     }
+  }
+}
+
+extension CompileTarget {
+  fileprivate func with(
+    _ use: EpilogueUse, _ cut: GPUTiling, _ winograd: WinogradUse, _ precision: Precision = .fp32
+  ) -> Self {
+    var target = self
+    target.epilogues = use
+    target.tiling = cut
+    target.winograd = winograd
+    target.precision = precision
+    return target
   }
 }

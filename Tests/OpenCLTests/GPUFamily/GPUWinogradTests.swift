@@ -7,12 +7,20 @@ import Testing
 
 /// Winograd's algorithm in the kernels for GPUs.
 @Suite struct GPUWinogradTests {
-  private static let rows = (OperationTable.cases + CellTable.cases).filter(\.canUseWinograd)
+  private static let rows = TestExtent.rows(
+    (OperationTable.cases + CellTable.cases).filter(\.canUseWinograd), usuallyEvery: 2)
+
+  private static let kernels: Void = SharedBackend.build(.gpu) { target in
+    var target = target
+    target.winograd = .always
+    return rows.map { ProgramCompiler.compile($0.trial(withGradients: true).graph, for: target) }
+  }
 
   /// Wherever there is one, even where it would not pay: each launch alone in memory that holds nothing
   /// but what it says it reads, and all together in poisoned memory. In `make test` every second of them.
-  @Test(arguments: TestExtent.rows(rows, usuallyEvery: 2))
+  @Test(arguments: rows)
   func agreesWithTheEvaluatorEverywhere(row: OperationCase) throws {
+    Self.kernels
     let trial = row.trial(withGradients: true)
     let (apart, whole) = try SharedBackend.with(.gpu) { backend in
       var compileTarget = backend.compileTarget

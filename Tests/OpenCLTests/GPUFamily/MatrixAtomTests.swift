@@ -14,6 +14,19 @@ import Testing
   /// Rows with nothing before their products that could be rounded differently.
   static let singleProducts = rows.filter { $0.trial(withGradients: false).multipliesGivenNumbers }
 
+  private static let usualRows = TestExtent.rows(rows, usuallyEvery: 9)
+  private static let usualCells = TestExtent.rows(cells, usuallyEvery: 9)
+
+  private static let kernels: Void = SharedBackend.build(.gpu) { target in
+    precisions.flatMap { precision in
+      var target = target
+      target.round(to: precision)
+      return (usualRows + usualCells).map {
+        ProgramCompiler.compile($0.trial(withGradients: true).graph, for: target)
+      }
+    }
+  }
+
   /// One K tile, with no kernel around it.
   @Test(arguments: precisions, GPUTile.allCases)
   func theAtomMultiplies(precision: Precision, tile: GPUTile) throws {
@@ -24,13 +37,13 @@ import Testing
   }
 
   /// In poisoned memory, twice, near the evaluator, which rounds nothing.
-  @Test(arguments: TestExtent.rows(rows, usuallyEvery: 9), precisions)
+  @Test(arguments: usualRows, precisions)
   func agreesWithTheEvaluator(row: OperationCase, precision: Precision) throws {
     try agrees(row, precision, within: row.tolerance(in: precision))
   }
 
   /// The errors of some ten products one after the other add up.
-  @Test(arguments: TestExtent.rows(cells, usuallyEvery: 9), precisions)
+  @Test(arguments: usualCells, precisions)
   func cellsAgreeWithTheEvaluator(row: OperationCase, precision: Precision) throws {
     try agrees(row, precision, within: 2 * precision.tolerance)
   }
@@ -38,6 +51,7 @@ import Testing
   private func agrees(
     _ row: OperationCase, _ precision: Precision, within bound: Double
   ) throws {
+    Self.kernels
     let trial = row.trial(withGradients: true)
     let found = try SharedBackend.with(.gpu) { backend in
       var compileTarget = backend.compileTarget

@@ -112,7 +112,32 @@ public enum SelfTest {
     on backend: any Backend, _ extent: Extent = .whole, progress: (Int) -> Void = { _ in }
   ) -> Verdict {
     let start = ContinuousClock.now
+    let checks = checks(on: backend, extent)
+    // Which kernel a device cannot build is found out when its row is run.
+    backend.buildKernels(of: checks.map(\.program))
     var verdict = Verdict(count: 0, failures: [], seconds: 0)
+    for check in checks {
+      verdict.add(check.trial.name, check.precision, within: check.tolerance) {
+        Trial.deviation(
+          try check.trial.snapshots(of: check.program, on: backend), check.trial.reference(),
+          check.trial.name, in: check.precision == .fp32 ? .deviation : .magnitude)
+      }
+      progress(verdict.count)
+    }
+    verdict.seconds = start.duration(to: .now) / .seconds(1)
+    return verdict
+  }
+
+  /// A trial, compiled.
+  private struct Check {
+    var trial: Trial
+    var program: Program
+    var precision: Precision
+    var tolerance: Double
+  }
+
+  private static func checks(on backend: any Backend, _ extent: Extent) -> [Check] {
+    var checks: [Check] = []
     func check(
       _ row: OperationCase, withGradients: Bool, _ precision: Precision = .fp32,
       tiling: GPUTiling? = nil, winograd: WinogradUse? = nil
@@ -132,13 +157,10 @@ public enum SelfTest {
       // What has no products is the same in all precisions.
       if precision != .fp32 && !trial.isRounded(in: compileTarget) { return }
       if extent == .quick { trial.runs = 1 }
-      verdict.add(trial.name, precision, within: row.tolerance(in: precision)) {
-        Trial.deviation(
-          try trial.snapshots(on: backend, compileTarget: compileTarget), trial.reference(),
-          trial.name,
-          in: precision == .fp32 ? .deviation : .magnitude)
-      }
-      progress(verdict.count)
+      checks.append(
+        Check(
+          trial: trial, program: ProgramCompiler.compile(trial.graph, for: compileTarget),
+          precision: precision, tolerance: row.tolerance(in: precision)))
     }
     for precision in backend.precisions {
       for row in extent == .quick ? OperationTable.quick : OperationTable.cases {
@@ -161,7 +183,6 @@ public enum SelfTest {
         check(row, withGradients: true, winograd: .always)
       }
     }
-    verdict.seconds = start.duration(to: .now) / .seconds(1)
-    return verdict
+    return checks
   }
 }
