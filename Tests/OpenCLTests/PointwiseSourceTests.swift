@@ -78,12 +78,18 @@ import Testing
 
   @Test func divisionsAreExact() {
     let largest = Int(Int32.max)
-    let divisors = Array(1...200) + (3...30).flatMap { [(1 << $0) - 1, 1 << $0, (1 << $0) + 1] }
+    var divisors = Array(1...200)
+    for power in 3...30 {
+      let two: Int = 1 << power
+      divisors += [two - 1, two, two + 1]
+    }
     for divisor in divisors + [largest - 1, largest] {
       let division = Division(by: divisor)
       #expect(division.factor >> 32 == 0)
-      let nearMultiples = [1, 2, 3, 1000, largest / divisor].flatMap {
-        [$0 * divisor - 1, $0 * divisor, $0 * divisor + 1]
+      var nearMultiples: [Int] = []
+      for factor in [1, 2, 3, 1000, largest / divisor] {
+        let multiple = factor * divisor
+        nearMultiples += [multiple - 1, multiple, multiple + 1]
       }
       for number in nearMultiples + [0, 1, largest] where (0...largest).contains(number) {
         #expect((number * division.factor) >> division.shift == number / divisor)

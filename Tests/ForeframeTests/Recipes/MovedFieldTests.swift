@@ -8,7 +8,10 @@ import Testing
   func theMovedFrameIsTheFrameMoved(choice: Int) {
     let side = 12
     let image = (0..<side * side).map { Float(($0 * 37) % 101) }
-    let field = (0..<side * side).flatMap { [Float($0 % 5) - 2.25, Float($0 % 7) - 3.5] }
+    var field: [Float] = []
+    for pixel in 0..<side * side {
+      field += [Float(pixel % 5) - 2.25, Float(pixel % 7) - 3.5]
+    }
     func warped(_ image: [Float], _ field: [Float]) -> [Float] {
       let planes = (0..<2).map { axis in
         Plane(

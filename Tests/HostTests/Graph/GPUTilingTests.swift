@@ -59,9 +59,11 @@ import Testing
     for remainder in 0..<up {
       let taps = TapSelection(kernel: kernel, up: up, remainder: remainder)
       for tap in 0..<taps.count {
-        let (position, ky) = (remainder + up * 10, taps.first + up * tap)
+        let ky: Int = taps.first + up * tap
         #expect(ky < kernel)
-        #expect((10 + tap - taps.pad) * up == position + ky - kernel / 2)
+        let found: Int = (10 + tap - taps.pad) * up
+        let expected: Int = remainder + up * 10 + ky - kernel / 2
+        #expect(found == expected)
       }
       seen += taps.count
     }
