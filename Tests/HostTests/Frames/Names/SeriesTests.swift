@@ -113,6 +113,17 @@ import Testing
       #expect(
         found.warnings[0].contains("IMG_9999.png") && found.warnings[0].contains("IMG_000\(first)"))
     }
+    // Cameras count to 9999, whatever stands before.
+    for (last, first) in [(9999, 1), (9999, 0), (19_999, 10_001), (99_999, 0)] {
+      for width in [5, 6] where width == 5 || last < 99_999 {
+        let numbers = Array(last - 19...last) + Array(first...first + 29)
+        let names = numbers.map { "DSC\(digits($0, width)).png" }
+        let found = try scan(names.sorted())
+        #expect(found.sequences.map(\.names) == [names])
+        #expect(found.last.nextNames(1) == ["DSC\(digits(first + 30, width)).png"])
+        #expect(found.warnings.count == 1)
+      }
+    }
     // A gap is none.
     #expect(try scan(["0001", "0002", "9990", "9991"].map { $0 + ".png" }).sequences.count == 2)
   }
