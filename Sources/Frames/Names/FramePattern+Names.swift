@@ -91,6 +91,7 @@ extension FramePattern {
       return String(padded(value, 9).prefix(max(fit?.fractionDigits ?? 1, needed)))
     case .zone:
       if value == 0, fit?.hasZ ?? true { return "Z" }
+    case .weekday(let name): return name.text(value)
       return (value < 0 ? "-" : "+") + padded(abs(value) / 60 * 100 + abs(value) % 60, 4)
     case .year, .shortYear, .month, .day, .dayOfYear, .hour, .hourOfHalfDay, .minute, .second,
       .fraction, .epoch, .minuteOfDay, .week, .weekYear, .plain:
