@@ -228,6 +228,51 @@ import Testing
     (["1.0998.png", "1.0999.png", "1.1000.png"], "1.1001.png"),
     (["1627773000.25.png", "1627773000.375.png", "1627773000.5.png"], "1627773000.625.png"),
     (["h22.png", "h23.png", "h00.png", "h01.png"], "h02.png"),
+    (
+      FolderLayout(
+        format: "X{y}{m}{d}{H}{M}0", start: Stamp(2021, 12, 31, 22), step: .seconds(600)
+      ).names(0..<12), "X22010100000.png"
+    ),
+    (
+      FolderLayout(
+        format: "{Y}_{m}{d}", start: Stamp(2019, 12, 20), step: .seconds(86_400)
+      ).names(0..<12), "2020_0101.png"
+    ),
+    (
+      FolderLayout(
+        format: "{Y}-{m}-{d}-{H}", start: Stamp(2022, 5, 31, 8), step: .seconds(3600)
+      ).names(0..<16), "2022-06-01-00.png"
+    ),
+    (
+      FolderLayout(
+        format: "wrf_{Y}_{m}_{d}_{H}", start: Stamp(2022, 5, 31), step: .seconds(10_800)
+      ).names(0..<8), "wrf_2022_06_01_00.png"
+    ),
+    (
+      FolderLayout(
+        format: "archv.{Y}_{j}_{H}", start: Stamp(2023, 12, 31, 8), step: .seconds(3600)
+      ).names(0..<16), "archv.2024_001_00.png"
+    ),
+    (
+      [
+        "A20020012002031.png", "A20020322002059.png", "A20020602002090.png", "A20020912002120.png",
+        "A20021212002151.png",
+      ], "A20021522002181.png"
+    ),
+    (
+      FolderLayout(format: "case.cam.h0.{Y}-{m}", start: Stamp(1, 1, 1), step: .months(1))
+        .names(0..<12), "case.cam.h0.0002-01.png"
+    ),
+    (
+      FolderLayout(format: "{Y}-{m}", start: Stamp(850, 1, 1), step: .months(1)).names(0..<12),
+      "0851-01.png"
+    ),
+    ((1...12).map { "shot0010-\($0 < 10 ? "0" : "")\($0).png" }, "shot0010-13.png"),
+    (
+      FolderLayout(
+        format: "wk_{a}_{d}_{b}_{Y}_{H}{M}", start: Stamp(2024, 5, 31, 20), step: .seconds(600)
+      ).names(0..<26), "wk_Sat_01_Jun_2024_0020.png"
+    ),
     // Sixty frames are no hour, and twelve no year.
     ((0..<60).map { "00\($0 < 10 ? "0" : "")\($0).png" }, "0060.png"),
     ((1...12).map { "f\($0 < 10 ? "0" : "")\($0).png" }, "f13.png"),
