@@ -55,19 +55,42 @@ public struct FrameSequence: Sendable, Hashable {
     }
     let counters = pattern.hasCounter ? counterSteps(pattern) : []
     let next = positions(count, after: last, by: step, pattern)
+    let offsets = monthlyOffsets(next, by: step, pattern)
     let continued = next.enumerated().map { index, position in
       pattern.name(
         at: position, like: lastName,
-        counting: counters.map { $0.multipliedReportingOverflow(by: Int64(index) + 1).partialValue }
-      )
+        counting: counters.map {
+          $0.multipliedReportingOverflow(by: Int64(index) + 1).partialValue
+        }, offsets: offsets?[index])
     }
     // Times of day begin again at midnight; a long forecast would overwrite itself.
     return Set(continued).count == count ? continued : counterNames(count)
   }
 
-  /// Where the next frames stand.
+  /// How far the other times of the next frames are from the frames' own where they go on by
+  /// months, too: the first and the last day of each. Nil if each stays as far as it is.
+  private func monthlyOffsets(
+    _ next: [Int64], by step: FrameCadence, _ pattern: FramePattern
+  ) -> [[Int64]]? {
+    guard step.unit == .months, pattern.unit != .months, pattern.hasOtherTimes else { return nil }
+    let fits = names.compactMap(pattern.fit)
+    guard let last = fits.last else { return nil }
+    let offsets = last.offsets.enumerated().map { other, offset -> [Int64] in
+      let past = fits.map { FramePattern.sum($0.position, $0.offsets[other]) }
+      guard FrameCadence.detect(positions: past, unit: pattern.unit) == step else {
+        return next.map { _ in offset }
+      }
+      let ends = positions(
+        next.count, after: past[past.count - 1], by: step, pattern, like: past)
+      return zip(next, ends).map { FramePattern.sum($1, -$0) }
+    }
+    return next.indices.map { index in offsets.map { $0[index] } }
+  }
+
+  /// Where the next frames stand, or another time of theirs that was at these positions.
   private func positions(
-    _ count: Int, after last: Int64, by step: FrameCadence, _ pattern: FramePattern
+    _ count: Int, after last: Int64, by step: FrameCadence, _ pattern: FramePattern,
+    like past: [Int64]? = nil
   ) -> [Int64] {
     let perSecond = pattern.unit.perSecond
     var times: [CivilTime] = []
@@ -75,7 +98,7 @@ public struct FrameSequence: Sendable, Hashable {
     if let seconds = step.seconds, pattern.unit != .months,
       seconds >= Double(CivilTime.secondsPerDay)
     {
-      times = names.compactMap(pattern.position).map {
+      times = (past ?? names.compactMap(pattern.position)).map {
         Moment(position: $0, perSecond: perSecond).time
       }
     }

@@ -16,7 +16,7 @@ extension CivilTime {
   }
 
   /// Days since Monday; 1970 began on a Thursday.
-  private var weekday: Int64 {
+  var weekday: Int64 {
     (seconds.dividedDown(by: Self.secondsPerDay) + 3).remainder(of: 7)
   }
 }

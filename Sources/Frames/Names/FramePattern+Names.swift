@@ -9,9 +9,16 @@ extension FramePattern {
   public func name(
     at position: Int64, like other: String? = nil, counting: [Int64] = []
   ) -> String {
+    name(at: position, like: other, counting: counting, offsets: nil)
+  }
+
+  /// The same, with the distance of each other time, if that is not as in `other`.
+  func name(
+    at position: Int64, like other: String?, counting: [Int64], offsets: [Int64]?
+  ) -> String {
     let fit = other.flatMap(fit)
     let own = moment(at: position, zone: fit?.zone ?? 0)
-    var others = otherMoments(position, fit)[...]
+    var others = otherMoments(position, offsets ?? fit?.offsets)[...]
     var texts = (fit?.texts ?? [])[...]
     var counters = (fit?.counters ?? [])[...]
     var added = counting[...]
@@ -65,13 +72,13 @@ extension FramePattern {
   }
 
   /// The moment of each field of other times.
-  private func otherMoments(_ position: Int64, _ fit: NameFit?) -> [Moment] {
+  private func otherMoments(_ position: Int64, _ offsets: [Int64]?) -> [Moment] {
     guard hasOtherTimes else { return [] }
     let others = elements.compactMap {
       if case .otherTime(let field) = $0 { field } else { nil }
     }
     return OtherTimes.divide(others).enumerated().flatMap { index, fields in
-      let offset = fit.map { $0.offsets[index] } ?? 0
+      let offset = offsets.map { $0[index] } ?? 0
       let other = Self.sum(position, offset)
       let moment =
         unit == .months
@@ -84,6 +91,7 @@ extension FramePattern {
     let value = moment.value(of: field)
     switch field {
     case .monthName(let name): return name.text(value)
+    case .weekday(let name): return name.text(value)
     case .halfDay(let half): return half.text(value)
     case .fraction(nil):
       // As many as the last frame has, and more where they are needed.

@@ -54,7 +54,7 @@ struct Moment {
     case .fraction(let digits): nanoseconds / Self.scaled(1, digits ?? 9)
     case .zone: zone
     case .year, .shortYear, .month, .monthName, .day, .dayOfYear, .hour, .hourOfHalfDay, .halfDay,
-      .minute, .second, .epoch, .minuteOfDay, .week, .weekYear, .plain:
+      .minute, .second, .epoch, .minuteOfDay, .week, .weekYear, .weekday, .plain:
       field.value(in: time)
     }
   }

@@ -5,6 +5,15 @@ struct MonthName: Sendable, Hashable {
     case capitalised
     case upper
     case lower
+
+    /// A name that begins with a capital, in this case.
+    func applied(to name: String) -> String {
+      switch self {
+      case .capitalised: name
+      case .upper: name.uppercased()
+      case .lower: name.lowercased()
+      }
+    }
   }
 
   var isShort: Bool
@@ -19,11 +28,7 @@ struct MonthName: Sendable, Hashable {
   func text(_ month: Int64) -> String {
     let whole = Self.names[Int(month) - 1]
     let name = isShort ? String(whole.prefix(3)) : whole
-    switch letterCase {
-    case .capitalised: return name
-    case .upper: return name.uppercased()
-    case .lower: return name.lowercased()
-    }
+    return letterCase.applied(to: name)
   }
 
   /// The month that these letters name, whatever their case.

@@ -6,6 +6,8 @@ struct NameCells {
     case month
     /// "AM" or "PM".
     case halfDay
+    /// The English name of a day of the week.
+    case weekday
     /// Any text between two separators.
     case word
 
@@ -74,7 +76,9 @@ struct NameCells {
     case 2:
       let text = Array(letters)
       return [[65, 77], [80, 77], [97, 109], [112, 109]].contains(text) ? .halfDay : nil
-    case 3...9: return MonthName.month(letters) == nil ? nil : .month
+    case 3...9:
+      if MonthName.month(letters) != nil { return .month }
+      return WeekdayName.day(letters) == nil ? nil : .weekday
     default: return nil
     }
   }

@@ -1,7 +1,7 @@
 /// What stands in one cell of all names of a group.
 struct NameColumn {
   let kind: NameCells.Kind
-  /// Of digits the number, of months 1...12, of halves of a day 0 and 1, of words a number for each
+  /// Of digits the number, of months 1...12, of days of the week 0...6, of halves of a day 0 and 1, of words a number for each
   /// that differs.
   let values: [Int64]
   /// Bytes.
@@ -26,6 +26,7 @@ struct NameColumn {
       switch kind {
       case .digits: values.append(Self.number(text) ?? 0)
       case .month: values.append(MonthName.month(text) ?? 0)
+      case .weekday: values.append(WeekdayName.day(text) ?? 0)
       case .halfDay: values.append(text.first.map { $0 | 0x20 == 112 ? 1 : 0 } ?? 0)
       case .word:
         let number = words[text] ?? Int64(words.count)

@@ -50,6 +50,7 @@ extension NameMatcher {
     let value: Int64?
     switch field {
     case .monthName(let name): value = takeWord(&place, 1...12) { name.text($0) }
+    case .weekday(let name): value = takeWord(&place, 0...6) { name.text($0) }
     case .halfDay(let half): value = takeWord(&place, 0...1) { half.text($0) }
     case .zone: value = takeZone(&place)
     case .epoch: value = takeEpoch(&place, before: next)

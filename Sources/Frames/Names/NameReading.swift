@@ -1,5 +1,7 @@
 /// One way to understand a group of names.
 struct NameReading {
+  /// The names, cut as this reading needs them.
+  let group: NameGroup
   /// What each column is for.
   var roles: [NameRole]
   /// The names of each series by their places in the group, in order.
@@ -16,11 +18,15 @@ struct NameReading {
   var time: TimePlacement?
   /// Whether that is a number with decimals.
   var isDecimal = false
+  /// The column whose digits are cut in two, if there is one.
+  var cutColumn: Int?
+  /// Whether both parts of the cut column are dates.
+  var hasTwoDates = false
   /// How often the frames do not go on: gaps, and where one series ends and the next begins.
   var breaks: Int
 
   /// The pattern of a series.
-  func pattern(ofSeries index: Int, _ group: NameGroup) -> FramePattern {
+  func pattern(ofSeries index: Int) -> FramePattern {
     let name = group.names[series[index][0]]
     var elements: [FramePattern.Element] = []
     var literal: [UInt8] = []
@@ -43,5 +49,13 @@ struct NameReading {
     var pattern = FramePattern(elements: elements)
     if let time { pattern.yearOfDates = time.yearOfDates }
     return pattern
+  }
+
+  /// The column of the seconds since 1970, if those are how the names count.
+  var epochColumn: Int? { time?.slots.first { $0.field == .epoch }?.column }
+
+  /// Whether a column, not cut, says where the names stand.
+  func counts(_ column: Int) -> Bool {
+    cutColumn == nil && (numberColumn == column || time?.columns.contains(column) ?? false)
   }
 }

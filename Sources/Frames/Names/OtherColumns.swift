@@ -23,6 +23,7 @@ struct OtherColumns {
     }
     findMinutesOfDay(placement, positions)
     findDates(placement, positions)
+    findWeekdays(placement, positions)
   }
 
   /// Finds columns with the same text in every name.
@@ -57,6 +58,24 @@ struct OtherColumns {
         known[column] = (.fields(date), 0)
         break
       }
+    }
+  }
+
+  /// Finds the day of the week of the date, also where it is the same in all names.
+  private mutating func findWeekdays(_ placement: TimePlacement, _ positions: [Int64?]) {
+    let fields = placement.fields.map(\.padded)
+    guard fields.contains(where: { $0 == .year || $0 == .shortYear }),
+      fields.contains(where: { $0 == .day || $0 == .dayOfYear })
+    else { return }
+    for column in group.columns.indices where group.columns[column].kind == .weekday {
+      let days = group.columns[column].values
+      let texts = Set(group.names.map { String(decoding: $0.text(column), as: UTF8.self) })
+      guard let name = WeekdayName(writing: Array(texts)),
+        positions.indices.allSatisfy({ index in
+          positions[index] == nil || placement.moment(index, group)?.time.weekday == days[index]
+        })
+      else { continue }
+      known[column] = (.fields([.weekday(name)]), 0)
     }
   }
 

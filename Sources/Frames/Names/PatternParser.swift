@@ -97,12 +97,14 @@ struct PatternParser {
   private static func expand(_ letter: Character, flag: Character?) -> [Part]? {
     let letterCase: MonthName.Case = flag == "^" ? .upper : flag == "#" ? .lower : .capitalised
     switch letter {
-    case "b", "B": if flag == "-" { return nil }
+    case "a", "A", "b", "B": if flag == "-" { return nil }
     default: break
     }
     switch letter {
     case "b": return [.field(.monthName(MonthName(isShort: true, letterCase: letterCase)))]
     case "B": return [.field(.monthName(MonthName(isShort: false, letterCase: letterCase)))]
+    case "a": return [.field(.weekday(WeekdayName(isShort: true, letterCase: letterCase)))]
+    case "A": return [.field(.weekday(WeekdayName(isShort: false, letterCase: letterCase)))]
     default: break
     }
     if flag == "-" {

@@ -66,8 +66,8 @@ extension ReadingSearch {
     // 0.1 for each doubling of the number of series.
     cost += 0.1 * Double(Int.bitWidth - (series.count - 1).leadingZeroBitCount)
     return NameReading(
-      roles: roles, series: series, misfits: misfits, cost: cost, hasRepeats: repeats > 0,
-      breaks: breaks)
+      group: group, roles: roles, series: series, misfits: misfits, cost: cost,
+      hasRepeats: repeats > 0, breaks: breaks)
   }
 
   /// Whether a step fits into a day a whole number of times, or whole days into it.

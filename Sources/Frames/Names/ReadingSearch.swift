@@ -10,13 +10,15 @@ struct ReadingSearch {
     var readings = TimePlacement.all(in: group).compactMap(timeReading)
     readings += group.columns.indices.compactMap(numberReading)
     readings += group.columns.indices.compactMap(decimalReading)
+    readings += cutReadings()
+    let all = readings
     for index in readings.indices {
-      readings[index].cost += doubt(readings[index], among: readings)
+      readings[index].cost += doubt(readings[index], among: all)
     }
     return readings.sorted { $0.cost < $1.cost }
   }
 
-  private func timeReading(_ placement: TimePlacement) -> NameReading? {
+  func timeReading(_ placement: TimePlacement) -> NameReading? {
     var placement = placement
     var found = placement.positions(group)
     if !placement.fields.contains(where: { $0.isYear || $0 == .epoch }),
@@ -112,24 +114,34 @@ struct ReadingSearch {
     return widest < 5 ? costs.short : costs.long
   }
 
-  /// What a number costs more because a time explains the names, too, and better: without the gaps
-  /// or the division that the number needs, or because the next number would be no time: a 60th
-  /// minute, a 13th month, a 32nd day.
+  /// What a number, or a count of seconds, costs more because a time explains the names, too, and
+  /// better: without the gaps or the division that the number needs, or because the next number
+  /// would be no time: a 60th minute, a 13th month, a 32nd day. A time of day is doubted where the
+  /// same digits are a second date.
   private func doubt(_ reading: NameReading, among all: [NameReading]) -> Double {
-    guard let column = reading.numberColumn, group.count > 2 else { return 0 }
+    guard group.count > 2 else { return 0 }
+    let hasTwoDates = all.contains { other in
+      other.hasTwoDates && other.misfits.isEmpty && !other.hasRepeats
+        && other.breaks <= reading.breaks && other.cutColumn.map(reading.counts) ?? false
+    }
+    if hasTwoDates, !reading.hasTwoDates { return 0.5 }
+    guard let column = reading.numberColumn ?? reading.epochColumn else { return 0 }
     let contradicts = all.contains { other in
       if other.isDecimal, other.breaks <= reading.breaks, outgrows(reading, column) { return true }
       guard let time = other.time, time.columns.contains(column), other.misfits.isEmpty,
-        !other.hasRepeats
+        !other.hasRepeats, !other.hasTwoDates,
+        reading.epochColumn == nil || other.epochColumn == nil
       else { return false }
       if other.breaks < reading.breaks { return true }
-      return other.breaks == reading.breaks && !isTime(after: reading, column, time)
+      return other.breaks == reading.breaks && !isTime(after: reading, column, other, time)
     }
     return contradicts ? 0.5 : 0
   }
 
   /// Whether the number after the last is a time, too.
-  private func isTime(after reading: NameReading, _ column: Int, _ time: TimePlacement) -> Bool {
+  private func isTime(
+    after reading: NameReading, _ column: Int, _ other: NameReading, _ time: TimePlacement
+  ) -> Bool {
     guard let last = reading.series.last, last.count > 2 else { return true }
     let values = last.map { group.columns[column].values[$0] }
     let step = Evenness(values, .frames).cadence?.step ?? 1
@@ -137,6 +149,11 @@ struct ReadingSearch {
     // Frames are often counted from 0, 1 or 1001 on, and 60 of them are no hour.
     let isCount = step == 1 && (0...1).contains(values[0] % 100) && !time.fields.contains(.year)
     guard !isCount, !overflow else { return true }
-    return time.moment(last[last.count - 1], group, with: (column, next)) != nil
+    var number = next
+    if other.cutColumn == column {
+      guard next % 10 == values[0] % 10 else { return false }
+      number /= 10
+    }
+    return time.moment(last[last.count - 1], other.group, with: (column, number)) != nil
   }
 }

@@ -57,16 +57,26 @@ struct SeriesOrder {
         + "frame")
   }
 
-  /// After how many a camera's counter begins again: 9999 is followed by 0000 or 0001.
+  /// After how many a camera's counter begins again: 9999 is followed by 0000 or 0001. Cameras
+  /// count to 9999 also where there are digits before: 019999 is followed by 010001.
   private static func cycle(ofNumbers positions: [Int64], _ pattern: FramePattern) -> Int64? {
     let widths = pattern.elements.compactMap {
       if case .number(let width) = $0 { width } else { nil }
     }
-    guard !pattern.isTime, let width = widths.max(), width > 2, let first = positions.first,
-      let last = positions.last, first >= 0, last < power(width),
+    guard !pattern.isTime, var width = widths.max(), let first = positions.first,
+      let last = positions.last, first >= 0,
       let step = FrameCadence.detect(positions: positions, unit: .frames)?.step
     else { return nil }
-    return [power(width), power(width) - 1].first { first + $0 - last == step }
+    // Without zeros before them, numbers of one length.
+    if width == 1, NameColumn.digits(first) == NameColumn.digits(last) {
+      width = NameColumn.digits(first)
+    }
+    for digits in Set([width, 4]).sorted() where digits > 2 && digits <= width {
+      let all = power(digits)
+      guard first / all == last / all else { continue }
+      if let cycle = [all, all - 1].first(where: { first + $0 - last == step }) { return cycle }
+    }
+    return nil
   }
 
   private mutating func cut(
@@ -97,7 +107,10 @@ struct SeriesOrder {
       ).nextNames(16)
     }
     let mine = next(last, self), others = next(otherLast, order)
-    guard let place = mine.indices.first(where: { mine[$0] != others[$0] }) else { return }
+    // What would be no number or time next is no other reading.
+    guard let place = mine.indices.first(where: { mine[$0] != others[$0] }),
+      other.position(of: others[place]) != nil
+    else { return }
     notes.append(
       "the names are read as \(NameText.quoted("\(pattern.map(\.description) ?? "")")); they could "
         + "also be \(NameText.quoted(other.description)), and frame \(place + 1) after the last "

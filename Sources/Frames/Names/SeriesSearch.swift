@@ -46,10 +46,10 @@ struct SeriesSearch {
     }
     let series = best.series.indices.map { index in
       NameSeries(
-        pattern: best.pattern(ofSeries: index, group), names: texts(best.series[index]),
+        pattern: best.pattern(ofSeries: index), names: texts(best.series[index]),
         runnerUp: second.flatMap { other in
           let place = other.series.firstIndex { Set($0) == Set(best.series[index]) }
-          return place.map { other.pattern(ofSeries: $0, group) }
+          return place.map { other.pattern(ofSeries: $0) }
         })
     }
     return (series, texts(best.misfits))
@@ -89,7 +89,7 @@ struct SeriesSearch {
       for name in names.prefix(50) {
         let alone = NameGroup([0], [NameCells(name)])
         let reading = alone.columns.isEmpty ? nil : ReadingSearch(group: alone).readings().first
-        guard let pattern = reading?.pattern(ofSeries: 0, alone), !patterns.contains(pattern)
+        guard let pattern = reading?.pattern(ofSeries: 0), !patterns.contains(pattern)
         else { continue }
         patterns.append(pattern)
         if patterns.count == 3 { break }

@@ -22,6 +22,10 @@ extension TimeField {
     }
     if hasDay, !has({ $0.isMonth }) { return "a day needs a month (%m)" }
     if has({ $0.isMonth }), !hasYear, !hasDay, hasClock { return "a time of day needs a day (%d)" }
+    let hasWeekday = has { if case .weekday = $0 { true } else { false } }
+    if hasWeekday, !hasYear || !(hasDay || has({ $0 == .dayOfYear })) {
+      return "a day of the week (%a) needs a date"
+    }
     let hasHalf = has { if case .halfDay = $0 { true } else { false } }
     if has({ $0 == .hourOfHalfDay }) != hasHalf { return "%I and %p stand together" }
     if hasFraction, !has({ $0 == .second }) { return "a fraction (%f) needs seconds (%S or %s)" }

@@ -1,5 +1,5 @@
 extension TimeField {
-  /// The field of a letter; names of months are told apart by their flags elsewhere.
+  /// The field of a letter; names of months and days are told apart by their flags elsewhere.
   init?(letter: Character) {
     switch letter {
     case "Y": self = .year
@@ -29,7 +29,8 @@ extension TimeField {
     case .year: "Y"
     case .shortYear: "y"
     case .month: "m"
-    case .monthName(let name): name.flag + (name.isShort ? "b" : "B")
+    case .monthName(let name): name.letterCase.flag + (name.isShort ? "b" : "B")
+    case .weekday(let name): name.letterCase.flag + (name.isShort ? "a" : "A")
     case .day: "d"
     case .dayOfYear: "j"
     case .hour: "H"
@@ -49,9 +50,9 @@ extension TimeField {
   }
 }
 
-extension MonthName {
+extension MonthName.Case {
   fileprivate var flag: String {
-    switch letterCase {
+    switch self {
     case .capitalised: ""
     case .upper: "^"
     case .lower: "#"

@@ -22,6 +22,8 @@ enum TimeField: Sendable, Hashable {
   case weekYear
   /// An ISO 8601 week, 01...53.
   case week
+  /// The day of the week in letters; it says nothing that the date does not.
+  case weekday(WeekdayName)
   /// A field without zeros before it.
   case plain(PlainField)
   /// "+0130", or "Z": how far the clock is ahead of universal time.
@@ -34,7 +36,7 @@ enum TimeField: Sendable, Hashable {
     case .dayOfYear: 3
     case .shortYear, .month, .day, .hour, .hourOfHalfDay, .minute, .second, .week: 2
     case .fraction(let digits): digits
-    case .monthName, .halfDay, .epoch, .zone, .plain: nil
+    case .monthName, .weekday, .halfDay, .epoch, .zone, .plain: nil
     }
   }
 
@@ -43,6 +45,7 @@ enum TimeField: Sendable, Hashable {
     switch self {
     case .year, .weekYear: 1...9999
     case .week: 1...53
+    case .weekday: 0...6
     case .plain(let field): field.padded.range
     case .shortYear: 0...99
     case .month, .monthName, .hourOfHalfDay: 1...12
@@ -68,7 +71,7 @@ enum TimeField: Sendable, Hashable {
     case .month, .monthName: true
     case .plain(let field): field == .month
     case .year, .shortYear, .day, .dayOfYear, .hour, .hourOfHalfDay, .halfDay, .minute, .second,
-      .fraction, .epoch, .minuteOfDay, .zone, .week, .weekYear:
+      .fraction, .epoch, .minuteOfDay, .zone, .week, .weekYear, .weekday:
       false
     }
   }
@@ -77,7 +80,9 @@ enum TimeField: Sendable, Hashable {
     switch self {
     case .hour, .hourOfHalfDay, .halfDay, .minute, .second, .fraction, .minuteOfDay, .zone: true
     case .plain(let field): field.padded.isClock
-    case .year, .shortYear, .month, .monthName, .day, .dayOfYear, .epoch, .week, .weekYear: false
+    case .year, .shortYear, .month, .monthName, .day, .dayOfYear, .epoch, .week, .weekYear,
+      .weekday:
+      false
     }
   }
 
@@ -103,6 +108,7 @@ enum TimeField: Sendable, Hashable {
     case .minuteOfDay: Int64(time.hour * 60 + time.minute)
     case .weekYear: Int64(time.week.year)
     case .week: Int64(time.week.number)
+    case .weekday: time.weekday
     case .plain(let field): field.padded.value(in: time)
     case .fraction, .zone: 0
     }
@@ -128,7 +134,7 @@ enum TimeField: Sendable, Hashable {
     case .second: time.second = number
     case .epoch: time = CivilTime(seconds: value)
     case .minuteOfDay: (time.hour, time.minute) = (number / 60, number % 60)
-    case .fraction, .zone: break
+    case .fraction, .zone, .weekday: break
     }
   }
 

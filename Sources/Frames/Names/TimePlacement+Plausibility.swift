@@ -7,10 +7,28 @@ extension TimePlacement {
     guard let first = years.min(), let last = years.max() else { return 0 }
     var cost = 0.0
     let fields = fields
-    if fields.contains(.year) { cost += Self.cost(ofYears: first...last) }
+    if fields.contains(.year) {
+      cost += isOfAModel(moments, group) ? 0.1 : Self.cost(ofYears: first...last)
+    }
     // Two digits of a year that is yet to come are likely something else.
     if fields.contains(.shortYear), (2032...2068).contains(last) { cost += 0.3 }
+    // So are seconds since 1970.
+    if fields.contains(.epoch), last >= 2032 { cost += 0.4 }
     return cost + Self.waste(moments, fields)
+  }
+
+  /// Whether years long past are those of a model: with month and day in columns of their own, of
+  /// which one has come to its end, or begun again: `0850-12`, `0851-01`.
+  private func isOfAModel(_ times: [CivilTime], _ group: NameGroup) -> Bool {
+    // "shot0010-12" is no month.
+    let text = slots.first.flatMap { group.literal(before: $0.column).last } ?? 0
+    guard !NameCells.isLetter(text), fields.starts(with: [.year, .month]),
+      times.allSatisfy({ $0.year < 1500 }),
+      slots.allSatisfy({ fields(of: $0.column).count == 1 })
+    else { return false }
+    let hasDay = fields.contains(.day)
+    let spans = Set(times.map { hasDay ? $0.months : Int64($0.year) })
+    return spans.count > 1 || times.contains { hasDay ? $0.isLastOfMonth : $0.month == 12 }
   }
 
   /// Whether the years are such as people take pictures in.

@@ -58,13 +58,19 @@ extension TimePlacement {
       slots.count > 1, fields(of: last.column).count == 1, group.varying == [last.column],
       last.field.padded != .day || !fields.contains(.year)
     {
-      cost += 0.5
+      cost += costOfCounting(last, group)
     }
     // "1205_30" is hardly a time of day, and "202101_05" rarely a date.
     let clock = slots.filter { $0.field.isClock && $0.field.fractionDigits == 0 && !$0.isWord }
     let date = slots.filter { !$0.field.isClock && !$0.isWord }
     if Self.isCutOddly(clock) { cost += 0.4 }
-    if Self.isCutOddly(date) { cost += 0.7 }
+    if Self.isCutOddly(date) { cost += isYearApart(date) ? 0.15 : 0.7 }
+    // What stands after a year belongs to it.
+    if !fields.contains(where: { $0.isYear || $0 == .epoch }), let first = slots.first,
+      first.column > 0, Self.isYear(group.columns[first.column - 1])
+    {
+      cost += 0.5
+    }
     // Two numbers that never change are no time of day.
     let clockColumns = Set(clock.map(\.column))
     if !date.isEmpty, clockColumns.count > 1,
@@ -85,6 +91,31 @@ extension TimePlacement {
       cost -= 0.2
     }
     return cost
+  }
+
+  /// What it costs that a number after a date may be a count from 0 or 1 on. Hours that begin with
+  /// another one, or are several hours apart, are none; a count that ends with the last hour or
+  /// month hardly is.
+  private func costOfCounting(_ slot: Slot, _ group: NameGroup) -> Double {
+    let values = group.columns[slot.column].values.sorted()
+    guard fields.contains(.year), let first = values.first, let last = values.last else {
+      return 0.5
+    }
+    let step = Evenness(values, .frames).cadence?.step ?? 1
+    if first > 1 || step > 1 { return 0 }
+    return last == slot.field.range.upperBound ? 0.2 : 0.5
+  }
+
+  private static func isYear(_ column: NameColumn) -> Bool {
+    column.kind == .digits && column.usualWidth == 4
+      && column.values.allSatisfy { (1900...2100).contains($0) }
+  }
+
+  /// `2021_0731`: whether the year has a column of its own, and month and day have another.
+  private func isYearApart(_ date: [Slot]) -> Bool {
+    let years = date.filter { $0.field == .year }
+    return years.count == 1 && Set(date.map(\.column)).count == 2
+      && years.allSatisfy { fields(of: $0.column).count == 1 }
   }
 
   /// Whether the fields stand in several columns, but not each in its own.

@@ -14,7 +14,7 @@ struct TimePlacement {
     /// Whether the field is written in letters.
     var isWord: Bool {
       switch field {
-      case .monthName, .halfDay: true
+      case .monthName, .weekday, .halfDay: true
       case .year, .shortYear, .month, .day, .dayOfYear, .hour, .hourOfHalfDay, .minute, .second,
         .fraction, .epoch, .minuteOfDay, .zone, .week, .weekYear, .plain:
         false
@@ -72,7 +72,7 @@ struct TimePlacement {
         column += 1
         continue
       case .year, .shortYear, .month, .day, .dayOfYear, .hour, .hourOfHalfDay, .minute, .second,
-        .fraction, .epoch, .minuteOfDay, .zone, .week, .weekYear, .plain:
+        .fraction, .epoch, .minuteOfDay, .zone, .week, .weekYear, .weekday, .plain:
         guard let width = field.width, cells.kind == .digits else { return nil }
         // A short number is hardly the day of a year.
         if rest == 0, field != .dayOfYear, cells.isPlain(upTo: width),

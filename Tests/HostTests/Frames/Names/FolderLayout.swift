@@ -90,6 +90,9 @@ struct FolderLayout: Sendable, CustomTestStringConvertible {
     case "P": return stamp.hour < 12 ? "am" : "pm"
     case "M": return digits(stamp.minute, 2)
     case "S": return digits(stamp.second, 2)
+    case "a": return String(stamp.weekday.prefix(3))
+    case "^a": return stamp.weekday.prefix(3).uppercased()
+    case "A": return stamp.weekday
     case "b": return String(month.prefix(3))
     case "^b": return month.prefix(3).uppercased()
     case "#b": return month.prefix(3).lowercased()

@@ -68,6 +68,36 @@ extension FolderLayout {
       FolderLayout(format: "{s}{f9}", step: .nanoseconds(50_000_000)),
       FolderLayout(format: "{s}{f3}", step: .nanoseconds(40_000_000)),
       FolderLayout(format: "cam0_{s}{f6}", step: .nanoseconds(40_000_000)),
+      // A digit that never changes after the minute.
+      FolderLayout(format: "MLL{y}{j}{H}{M}7U.001", start: Stamp(2021, 12, 2, 21, 10)),
+      FolderLayout(format: "RZC{y}{j}{H}{M}0VL.801", start: Stamp(2021, 12, 2, 22, 10)),
+      FolderLayout(format: "CPC{y}{j}{H}{M}0_00005.801.gif", start: Stamp(2021, 12, 2, 20)),
+      FolderLayout(format: "AQC{y}{j}{H}{M}5V_00005.801", start: Stamp(2021, 12, 31, 23, 10)),
+      FolderLayout(format: "X{y}{m}{d}{H}{M}0", start: Stamp(2021, 12, 31, 20), step: tenMinutes),
+      FolderLayout(format: "radar{y}{j}{H}{M}5", start: Stamp(2021, 5, 3, 1), step: tenMinutes),
+      // The year apart from month and day.
+      FolderLayout(
+        format: "IR069_{Y}_{m}{d}_{H}00", start: Stamp(2019, 12, 30), step: .seconds(3600),
+        count: 48, given: "IR069_%Y_%m%d_%H%M.png"),
+      FolderLayout(
+        format: "IR069_{Y}_{m}{d}_{H}00", start: Stamp(2020, 2, 27), step: .seconds(3600),
+        count: 48, given: "IR069_%Y_%m%d_%H%M.png"),
+      FolderLayout(format: "IR069_{Y}_{m}{d}_{H}{M}", start: Stamp(2019, 12, 31, 23)),
+      FolderLayout(format: "{Y}-{m}{d}-{H}{M}", start: Stamp(2019, 12, 31, 20)),
+      // Start and end, joined.
+      FolderLayout(
+        format: "A{Y}{j}{Y+604800}{j+604800}.L3m", start: Stamp(2002, 1, 3),
+        step: .seconds(691_200)),
+      FolderLayout(
+        format: "A{Y}{m}{d}{Y+604800}{m+604800}{d+604800}", start: Stamp(2002, 1, 3),
+        step: .seconds(691_200)),
+      // The day of the week.
+      FolderLayout(
+        format: "wk_{a}_{d}_{b}_{Y}_{H}{M}", start: Stamp(2024, 5, 31, 20, 30), step: tenMinutes),
+      FolderLayout(
+        format: "wk_{a}_{d}_{b}_{Y}_{H}{M}", start: Stamp(2024, 5, 31, 20), step: tenMinutes),
+      FolderLayout(
+        format: "{^a}-{Y}-{m}-{d}-{H}", start: Stamp(2024, 5, 28), step: .seconds(3600), count: 60),
       FolderLayout(format: "{s}"),
       FolderLayout(format: "webcam_{s}", step: .seconds(60)),
     ]
@@ -119,6 +149,24 @@ extension FolderLayout {
       FolderLayout(
         format: "{Y}{m}{d}_{H}00", start: start, step: .seconds(3600), given: "%Y%m%d_%H%M.png"),
       FolderLayout(format: "{Y}-{m}-{d}T{H}Z", start: start, step: .seconds(21_600)),
+      FolderLayout(format: "{A} {d} {B} {Y}", start: Stamp(2024, 5, 20), step: day),
+      FolderLayout(format: "{a}_{Y}{j}", start: Stamp(2024, 5, 20), step: day),
+      FolderLayout(format: "{Y}_{m}{d}", start: Stamp(2019, 12, 20), step: day),
+      FolderLayout(format: "sst_{Y}_{m}{d}", start: Stamp(2020, 2, 5), step: day),
+      // Hours of a day.
+      FolderLayout(
+        format: "{Y}-{m}-{d}-{H}", start: Stamp(2022, 5, 31, 5), step: .seconds(3600), count: 19),
+      FolderLayout(
+        format: "{Y}_{m}_{d}_{H}", start: Stamp(2023, 12, 31, 5), step: .seconds(3600), count: 19),
+      FolderLayout(
+        format: "{Y} {m} {d} {H}", start: Stamp(2023, 12, 31, 4), step: .seconds(3600), count: 19),
+      FolderLayout(format: "{Y}-{m}-{d}-{H}", start: Stamp(2022, 5, 31), step: .seconds(3600)),
+      FolderLayout(
+        format: "archv.{Y}_{j}_{H}", start: Stamp(2023, 12, 31, 3), step: .seconds(3600), count: 19),
+      FolderLayout(format: "wrf_{Y}_{m}_{d}_{H}", start: start, step: .seconds(10_800)),
+      // Years of models.
+      FolderLayout(format: "case.cam.h0.{Y}-{m}", start: Stamp(1, 1, 1), step: month),
+      FolderLayout(format: "{Y}-{m}", start: Stamp(850, 6, 1), step: month),
     ]
   }()
 

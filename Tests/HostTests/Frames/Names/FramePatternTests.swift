@@ -56,6 +56,7 @@ import Testing
     "*",
     "*_?", "%z", "%m%d%z", "%^Y", "%-Y", "%.f", "%.2d", "%5.2f", "%.2f_%d", "%Y_%.2f", "%-b", "%-d",
     "%V", "%Y%V", "%G%V%H", "%Y%m_%EY%Em%Ed", "%Y%m%d_%EY%Em", "%Y%m_%i",
+    "%a", "%Y%a", "%m%d%a", "%-a", "%a%H%M", "%Y%m_%A", "%s_%a", "%G%V%a", "%Y%m%d_%Ea",
   ])
   func badPatternsAreExplained(_ text: String) {
     let error = frameError { _ = try FramePattern(text) }

@@ -13,7 +13,7 @@ import Testing
     var random = SeededRandom(seed: UInt64(seed))
     let parts = [
       "0", "1", "9", "00", "2021", "31", "12", "-", "_", ".", "+", "T", "Z", "AM", "May", "é", "%",
-      "*", "20210731", "2355", "999999999999999999", "9223372036854775807", "W",
+      "*", "20210731", "2355", "999999999999999999", "9223372036854775807", "W", "Sat",
     ]
     // Half of the folders have names of one form.
     let form = text(&random, parts, 3)
@@ -44,6 +44,7 @@ import Testing
     let parts = [
       "%Y", "%m", "%d", "%H", "%M", "%S", "%j", "%y", "%s", "%f", "%3f", "%z", "%I", "%p", "%b",
       "%EY", "%Ed", "%Em", "%EH", "%E", "%-d", "%G", "%V", "%04d", "%.2f", "%i", "*", "?", "_", "%",
+      "%a", "%^A",
     ]
     for _ in 0..<20 {
       let text = text(&random, parts, Int.random(in: 1...6, using: &random))

@@ -113,6 +113,17 @@ import Testing
       #expect(
         found.warnings[0].contains("IMG_9999.png") && found.warnings[0].contains("IMG_000\(first)"))
     }
+    // Cameras count to 9999, whatever stands before.
+    for (last, first) in [(9999, 1), (9999, 0), (19_999, 10_001), (99_999, 0)] {
+      for width in [5, 6] where width == 5 || last < 99_999 {
+        let numbers = Array(last - 19...last) + Array(first...first + 29)
+        let names = numbers.map { "DSC\(digits($0, width)).png" }
+        let found = try scan(names.sorted())
+        #expect(found.sequences.map(\.names) == [names])
+        #expect(found.last.nextNames(1) == ["DSC\(digits(first + 30, width)).png"])
+        #expect(found.warnings.count == 1)
+      }
+    }
     // A gap is none.
     #expect(try scan(["0001", "0002", "9990", "9991"].map { $0 + ".png" }).sequences.count == 2)
   }
@@ -217,6 +228,51 @@ import Testing
     (["1.0998.png", "1.0999.png", "1.1000.png"], "1.1001.png"),
     (["1627773000.25.png", "1627773000.375.png", "1627773000.5.png"], "1627773000.625.png"),
     (["h22.png", "h23.png", "h00.png", "h01.png"], "h02.png"),
+    (
+      FolderLayout(
+        format: "X{y}{m}{d}{H}{M}0", start: Stamp(2021, 12, 31, 22), step: .seconds(600)
+      ).names(0..<12), "X22010100000.png"
+    ),
+    (
+      FolderLayout(
+        format: "{Y}_{m}{d}", start: Stamp(2019, 12, 20), step: .seconds(86_400)
+      ).names(0..<12), "2020_0101.png"
+    ),
+    (
+      FolderLayout(
+        format: "{Y}-{m}-{d}-{H}", start: Stamp(2022, 5, 31, 8), step: .seconds(3600)
+      ).names(0..<16), "2022-06-01-00.png"
+    ),
+    (
+      FolderLayout(
+        format: "wrf_{Y}_{m}_{d}_{H}", start: Stamp(2022, 5, 31), step: .seconds(10_800)
+      ).names(0..<8), "wrf_2022_06_01_00.png"
+    ),
+    (
+      FolderLayout(
+        format: "archv.{Y}_{j}_{H}", start: Stamp(2023, 12, 31, 8), step: .seconds(3600)
+      ).names(0..<16), "archv.2024_001_00.png"
+    ),
+    (
+      [
+        "A20020012002031.png", "A20020322002059.png", "A20020602002090.png", "A20020912002120.png",
+        "A20021212002151.png",
+      ], "A20021522002181.png"
+    ),
+    (
+      FolderLayout(format: "case.cam.h0.{Y}-{m}", start: Stamp(1, 1, 1), step: .months(1))
+        .names(0..<12), "case.cam.h0.0002-01.png"
+    ),
+    (
+      FolderLayout(format: "{Y}-{m}", start: Stamp(850, 1, 1), step: .months(1)).names(0..<12),
+      "0851-01.png"
+    ),
+    ((1...12).map { "shot0010-\($0 < 10 ? "0" : "")\($0).png" }, "shot0010-13.png"),
+    (
+      FolderLayout(
+        format: "wk_{a}_{d}_{b}_{Y}_{H}{M}", start: Stamp(2024, 5, 31, 20), step: .seconds(600)
+      ).names(0..<26), "wk_Sat_01_Jun_2024_0020.png"
+    ),
     // Sixty frames are no hour, and twelve no year.
     ((0..<60).map { "00\($0 < 10 ? "0" : "")\($0).png" }, "0060.png"),
     ((1...12).map { "f\($0 < 10 ? "0" : "")\($0).png" }, "f13.png"),

@@ -27,6 +27,12 @@ struct Stamp: Equatable, Sendable {
     return ((days * 24 + hour) * 60 + minute) * 60 + second
   }
 
+  /// The day of the week; from 1970 on.
+  var weekday: String {
+    let days = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"]
+    return days[secondsSince1970 / 86_400 % 7]
+  }
+
   /// The ISO 8601 week. The last one of a year is that of the 28th of December.
   var week: (year: Int, number: Int) {
     let number = (dayOfYear + 9 - (secondsSince1970 / 86_400 + 3) % 7) / 7
