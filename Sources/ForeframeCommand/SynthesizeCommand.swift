@@ -87,7 +87,8 @@ struct SynthesisOptions: ParsableArguments {
         for number in 0..<part.count {
           let digits = String(number)
           let name = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-          try sequences.write(index, to: FileSystem.join(place, name))
+          try sequences.write(
+            index, to: FileSystem.join(place, name), isInUnfinishedFolder: true)
           index += 1
           progress.update(index)
         }
