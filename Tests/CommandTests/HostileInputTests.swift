@@ -34,6 +34,32 @@ import Testing
     #expect(!FileSystem.exists(place("out")))
   }
 
+  @Test(arguments: ["4294967296x4294967296", "0x0", "12", "x", "12x12x12"])
+  func sizesHaveLimits(_ size: String) throws {
+    let place = try Workplace()
+    for (arguments, others) in [
+      (["predict", "in", "-o", place("out"), "--size", size], ", or 'full'"),
+      (["evaluate", "in", "-m", "mean", "--reduce", size], ", or 'full'"),
+      (["evaluate", "in", "-m", "mean", "--crop", size], ""),
+      (["train", "in", "-o", place("out"), "--size", size], ""),
+      (["synthesize", "clouds", "-o", place("out"), "--size", size], ""),
+      (["inspect", "-c", "x.yaml", "--size", size], ""),
+    ] {
+      let outcome = try Command.run(arguments)
+      #expect(outcome.status == 64, "\(arguments): \(outcome)")
+      #expect(
+        outcome.messages.contains(
+          "write WIDTHxHEIGHT, such as 128x96, with sides from 1 to 65536 pixels\(others)\n"),
+        "\(outcome)")
+    }
+  }
+
+  @Test func argumentsHaveALimit() throws {
+    let many = [String](repeating: "--set", count: 20_000).flatMap { [$0, "a=1"] }
+    let outcome = try Command.run(["train", "-c", "x.yaml", "-o", "x"] + many)
+    #expect(outcome.status == 64 && outcome.messages.contains("at most"), "\(outcome)")
+  }
+
   @Test func thingsThatAreNoFilesAreRefused() throws {
     let place = try Workplace()
     let input = try place.sequence(count: 3)
