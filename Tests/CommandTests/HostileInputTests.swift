@@ -157,6 +157,21 @@ import Testing
         "exec \"$0\" predict \"$(printf '\\344')\" -m mean -o \"$1\"", [place("other")])
       #expect(named.status == 64, "\(named)")
       #expect(named.messages.contains("not UTF-8"))
+      // Where there is no other name, too.
+      for (verb, options) in [
+        ("predict", ["-o", place("other")]), ("evaluate", ["-m", "mean"]),
+        ("train", ["-o", place("other")]),
+      ] {
+        let alone = try Command.shell(
+          """
+          mkdir -p "$1/alone" && touch "$1/alone/$(printf 'frame_\\344.png')" || exit 99
+          verb=$2 folder=$1/alone
+          shift 2
+          exec "$0" $verb "$folder" "$@"
+          """, [place.path, verb] + options)
+        #expect(alone.status == 66, "\(alone)")
+        #expect(alone.messages.contains("not UTF-8, such as 'frame_\\xE4.png'"), "\(alone)")
+      }
     }
   #endif
 
