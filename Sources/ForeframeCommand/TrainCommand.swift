@@ -166,6 +166,7 @@ struct TrainCommand: ParsableCommand {
     let start = try from.map { try StartingWeights($0, for: experiment) }
     let choice = try device.choose()
     for line in trainingData.summary { Console.note("data: \(line)") }
+    for warning in trainingData.warnings { Console.warning(warning) }
     // From here on a signal waits for the end of a step.
     StopSignals.install()
     let run = try TrainingRun(
