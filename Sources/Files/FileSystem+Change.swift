@@ -13,7 +13,18 @@ extension FileSystem {
   /// - Throws: an error of `mkdir` (`ENAMETOOLONG`) for more than ``mostNewFolders``; then none is
   ///   made.
   public static func makeDirectories(_ path: String) throws(FileError) {
-    if path.isEmpty || isDirectory(path) { return }
+    let missing = try missingFolders(path)
+    if missing.isEmpty { return }
+    UnfinishedFiles.waitIfStopping()
+    for folder in missing where mkdir(folder, 0o777) != 0 {
+      let error = FileError.last("mkdir", folder)
+      if !isDirectory(folder) { throw error }
+    }
+  }
+
+  /// The folders that ``makeDirectories(_:)`` would make, the outermost one first.
+  public static func missingFolders(_ path: String) throws(FileError) -> [String] {
+    if path.isEmpty || isDirectory(path) { return [] }
     guard path.utf8.count < Int(PATH_MAX) else {
       throw .system(call: "mkdir", path: path, code: ENAMETOOLONG)
     }
@@ -29,11 +40,12 @@ extension FileSystem {
       if folder == rest { break }
       rest = folder
     }
-    UnfinishedFiles.waitIfStopping()
-    for folder in missing.reversed() where mkdir(folder, 0o777) != 0 {
-      let error = FileError.last("mkdir", folder)
-      if !isDirectory(folder) { throw error }
-    }
+    return missing.reversed()
+  }
+
+  /// Removes those of some folders that are there and empty, the last one first.
+  public static func removeEmpty(_ folders: [String]) {
+    for folder in folders.reversed() { _ = rmdir(folder) }
   }
 
   /// Removes a file, a link or an empty folder. Nothing at `path` is no error.

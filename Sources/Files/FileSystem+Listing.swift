@@ -16,8 +16,12 @@ extension FileSystem {
 
   /// The names in a folder that ``list(_:)`` leaves out, as messages show them: bytes that are not
   /// UTF-8 stand as `\xFF`.
-  public static func unreadableNames(_ directory: String) throws(FileError) -> [String] {
-    try entries(directory).filter { String(validating: $0, as: UTF8.self) == nil }
+  ///
+  /// - Parameter isWanted: which of them, by their bytes.
+  public static func unreadableNames(
+    _ directory: String, where isWanted: ([UInt8]) -> Bool = { _ in true }
+  ) throws(FileError) -> [String] {
+    try entries(directory).filter { String(validating: $0, as: UTF8.self) == nil && isWanted($0) }
       .map(shown).sorted()
   }
 

@@ -10,6 +10,7 @@ import Synchronization
 /// can take it away.
 public enum UnfinishedFiles {
   private static let paths = Mutex<Set<String>>([])
+  private static let emptyFolders = Mutex<[String]>([])
   private static let finishing = Mutex(())
   private static let isStopping = Atomic<Bool>(false)
 
@@ -18,6 +19,17 @@ public enum UnfinishedFiles {
 
   /// It has its name, or is gone.
   public static func forget(_ path: String) { paths.withLock { _ = $0.remove(path) } }
+
+  /// Folders that are not to stay if the program stops now and there is nothing else in them, each
+  /// after the one that it is in.
+  public static func note(emptyFolders folders: [String]) {
+    emptyFolders.withLock { $0 += folders }
+  }
+
+  /// They stay, or are gone.
+  public static func forget(emptyFolders folders: [String]) {
+    emptyFolders.withLock { known in known.removeAll { folders.contains($0) } }
+  }
 
   /// Gives something its name. A program that is told to stop waits until it has it.
   public static func finish(_ path: String, _ body: () throws -> Void) throws {
@@ -40,6 +52,7 @@ public enum UnfinishedFiles {
         for path in left { try? FileSystem.removeTree(path) }
         usleep(1000)
       }
+      FileSystem.removeEmpty(emptyFolders.withLock { $0 })
       // Within the lock, so that nothing is given a name any more.
       end()
     }

@@ -139,8 +139,9 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var scale: ScaleOptions
 
   @Option(
-    help: ArgumentHelp("Then cut out the centre, WIDTHxHEIGHT. (default: none)", valueName: "size"))
-  var crop: SizeArgument?
+    help: ArgumentHelp("Then cut out the centre, WIDTHxHEIGHT. (default: none)", valueName: "size"),
+    transform: SizeArgument.parse)
+  var crop: FrameSize?
 
   @Option(help: "Seed of the bootstrap.")
   var seed: UInt64 = 0
@@ -175,7 +176,7 @@ struct EvaluateCommand: ParsableCommand {
     options.limit = limit
     options.batch = batch
     options.scale = scale.scale
-    options.crop = crop?.size
+    options.crop = crop
     options.thresholds = try thresholdList()
     options.windows = try windowList()
     options.wavelengths = try wavelengthList()

@@ -27,8 +27,9 @@ struct InspectCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "WIDTHxHEIGHT of the frames that multiply-adds are counted for. (default: the recipe's)",
-      valueName: "size"))
-  var size: SizeArgument?
+      valueName: "size"),
+    transform: SizeArgument.parse)
+  var size: FrameSize?
 
   @Flag(help: "Print one JSON document.")
   var json = false
@@ -72,7 +73,7 @@ struct InspectCommand: ParsableCommand {
     text.add("name", .string(recipe.name))
     text.add("about", recipe.about.map { .string($0) })
     let data = recipe.data
-    let given = size?.size ?? data.crop ?? data.reduce
+    let given = size ?? data.crop ?? data.reduce
     let frame =
       given
       ?? (data.synthetic == nil ? nil : FrameSize(height: data.height, width: data.width))
@@ -93,7 +94,7 @@ struct InspectCommand: ParsableCommand {
     let model = try ModelFile(file)
     let isCheckpoint = file.metadata("training") != nil
     var text = Description(isCheckpoint ? "checkpoint" : "model", path)
-    text.add(model.description, inputs: model.inputs, horizon: model.horizon, size?.size)
+    text.add(model.description, inputs: model.inputs, horizon: model.horizon, size)
     text.add("samples", .string("\(model.minimum) to \(model.maximum) are 0 to 1"))
     for note in model.notes where !Self.hiddenNotes.contains(note.key) {
       text.add(note.key, .string(note.value))

@@ -21,6 +21,12 @@ enum Main {
           + "names cannot be read, rename them")
       Console.end(.usage)
     }
+    if CommandLine.argc > mostArguments {
+      Console.error(
+        "\(CommandLine.argc - 1) arguments: at most \(mostArguments) are read; what --set says can "
+          + "stand in a recipe (-c)")
+      Console.end(.usage)
+    }
     var status = ExitStatus.done
     do {
       var command = try ForeframeCommand.parseAsRoot()
@@ -34,6 +40,9 @@ enum Main {
     }
     Console.end(status)
   }
+
+  /// The parser takes time that grows with the square of this.
+  private static let mostArguments = 4000
 
   /// Whether it is not one of the argument parser's own: help, version, usage.
   private static func isOurs(_ error: any Error) -> Bool {

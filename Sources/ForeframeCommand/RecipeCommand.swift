@@ -42,8 +42,9 @@ struct RecipeCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Reduce frames to WIDTHxHEIGHT by block means. (default: by their size and motion)",
-      valueName: "size"))
-  var size: SizeArgument?
+      valueName: "size"),
+    transform: SizeArgument.parse)
+  var size: FrameSize?
 
   @Flag(help: "Print one JSON document.")
   var json = false
@@ -63,7 +64,7 @@ struct RecipeCommand: ParsableCommand {
     let choice = RecipeChoice(
       try FolderFacts.read(data, mask: mask.path),
       RecipeWishes(
-        inputs: inputs, horizon: horizon, size: size?.size, minutes: minutes, mask: mask.path),
+        inputs: inputs, horizon: horizon, size: size, minutes: minutes, mask: mask.path),
       memory: Memory.available)
     if json {
       try Console.result(choice.recipe().json)

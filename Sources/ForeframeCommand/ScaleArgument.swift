@@ -3,18 +3,13 @@ import Foreframe
 import ForeframeFrames
 
 /// The size that frames are reduced to: "128x96", or "full" for none.
-struct ScaleArgument: ExpressibleByArgument {
-  var scale: FrameScale
-
-  init?(argument: String) {
-    if argument.lowercased() == "full" {
-      scale = .full
-    } else if let size = FrameSize(text: argument) {
-      scale = .reduced(size)
-    } else {
-      return nil
+enum ScaleArgument {
+  /// - Throws: `ValidationError`, which says what can be given.
+  static func parse(_ text: String) throws -> FrameScale {
+    if text.lowercased() == "full" { return .full }
+    guard let size = FrameSize(text: text) else {
+      throw ValidationError(SizeArgument.expected(", or 'full'"))
     }
+    return .reduced(size)
   }
-
-  static let allValueStrings = ["full"]
 }

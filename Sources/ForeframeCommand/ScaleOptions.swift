@@ -8,8 +8,8 @@ struct ScaleOptions: ParsableArguments {
     help: ArgumentHelp(
       "Reduce frames to WIDTHxHEIGHT by block means, or 'full' for as they are. (default: as the "
         + "model's training reduced its frames)", valueName: "size"),
-    completion: .list(["full"]))
-  var size: ScaleArgument?
+    completion: .list(["full"]), transform: ScaleArgument.parse)
+  var size: FrameScale?
 
-  var scale: FrameScale { size?.scale ?? .asTrained }
+  var scale: FrameScale { size ?? .asTrained }
 }

@@ -3,15 +3,15 @@ import Foreframe
 import ForeframeFrames
 
 /// A size as images have it: "128x96", width first.
-struct SizeArgument: ExpressibleByArgument {
-  var size: FrameSize
-
-  init(_ size: FrameSize) { self.size = size }
-
-  init?(argument: String) {
-    guard let size = FrameSize(text: argument) else { return nil }
-    self.size = size
+enum SizeArgument {
+  /// - Throws: `ValidationError`, which says what a size is.
+  static func parse(_ text: String) throws -> FrameSize {
+    guard let size = FrameSize(text: text) else { throw ValidationError(expected()) }
+    return size
   }
 
-  var defaultValueDescription: String { "\(size)" }
+  /// - Parameter others: what may be given instead.
+  static func expected(_ others: String = "") -> String {
+    "write WIDTHxHEIGHT, such as 128x96, with sides from 1 to \(FrameSize.longestSide) pixels\(others)"
+  }
 }

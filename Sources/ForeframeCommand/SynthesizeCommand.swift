@@ -87,7 +87,8 @@ struct SynthesisOptions: ParsableArguments {
         for number in 0..<part.count {
           let digits = String(number)
           let name = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-          try sequences.write(index, to: FileSystem.join(place, name))
+          try sequences.write(
+            index, to: FileSystem.join(place, name), isInUnfinishedFolder: true)
           index += 1
           progress.update(index)
         }
@@ -155,8 +156,10 @@ struct SynthesizeCloudsCommand: ParsableCommand {
 
   @OptionGroup var options: SynthesisOptions
 
-  @Option(help: ArgumentHelp("WIDTHxHEIGHT of a frame.", valueName: "size"))
-  var size = SizeArgument(FrameSize(height: 128, width: 128))
+  @Option(
+    help: ArgumentHelp("WIDTHxHEIGHT of a frame. (default: 128x128)", valueName: "size"),
+    transform: SizeArgument.parse)
+  var size = FrameSize(height: 128, width: 128)
 
   @Option(help: ArgumentHelp("Minutes from frame to frame.", valueName: "minutes"))
   var interval = 10
@@ -174,7 +177,7 @@ struct SynthesizeCloudsCommand: ParsableCommand {
   func run() throws {
     try options.write(
       Clouds(
-        seed: options.seed, width: size.size.width, height: size.size.height,
+        seed: options.seed, width: size.width, height: size.height,
         frameCount: options.frames, interval: interval, speed: speed))
   }
 }
@@ -191,8 +194,10 @@ struct SynthesizeCameraCommand: ParsableCommand {
 
   @OptionGroup var options: SynthesisOptions
 
-  @Option(help: ArgumentHelp("WIDTHxHEIGHT of a frame.", valueName: "size"))
-  var size = SizeArgument(FrameSize(height: 120, width: 160))
+  @Option(
+    help: ArgumentHelp("WIDTHxHEIGHT of a frame. (default: 160x120)", valueName: "size"),
+    transform: SizeArgument.parse)
+  var size = FrameSize(height: 120, width: 160)
 
   @Option(
     help: ArgumentHelp("The camera's highest speed, in pixels per frame.", valueName: "pixels"))
@@ -211,7 +216,7 @@ struct SynthesizeCameraCommand: ParsableCommand {
   func run() throws {
     try options.write(
       CameraScene(
-        seed: options.seed, width: size.size.width, height: size.size.height,
+        seed: options.seed, width: size.width, height: size.height,
         frameCount: options.frames, speed: speed, objectCount: objectCount))
   }
 }

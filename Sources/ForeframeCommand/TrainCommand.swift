@@ -101,8 +101,9 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Reduce frames to WIDTHxHEIGHT by block means. (default: the recipe's)", valueName: "size"))
-  var size: SizeArgument?
+      "Reduce frames to WIDTHxHEIGHT by block means. (default: the recipe's)", valueName: "size"),
+    transform: SizeArgument.parse)
+  var size: FrameSize?
 
   @Flag(
     help: ArgumentHelp(
@@ -165,6 +166,7 @@ struct TrainCommand: ParsableCommand {
     let start = try from.map { try StartingWeights($0, for: experiment) }
     let choice = try device.choose()
     for line in trainingData.summary { Console.note("data: \(line)") }
+    for warning in trainingData.warnings { Console.warning(warning) }
     // From here on a signal waits for the end of a step.
     StopSignals.install()
     let run = try TrainingRun(
@@ -200,14 +202,14 @@ struct TrainCommand: ParsableCommand {
       overrides.minutes = minutes
       overrides.inputs = inputs
       overrides.horizon = horizon
-      overrides.size = size?.size
+      overrides.size = size
       return (try Recipe.read(config ?? folder.configuration, overrides: overrides), nil)
     }
     try ForeignFrames.check(data)
     let choice = RecipeChoice(
       try FolderFacts.read(data, mask: mask.path),
       RecipeWishes(
-        inputs: inputs, horizon: horizon, size: size?.size, minutes: minutes, mask: mask.path),
+        inputs: inputs, horizon: horizon, size: size, minutes: minutes, mask: mask.path),
       memory: Memory.available)
     for line in choice.summary { Console.note(line) }
     return (try choice.recipe(overrides), choice.text)

@@ -55,8 +55,9 @@ struct TuneCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Size of the model's frames. (default: what it was trained on)", valueName: "WxH"))
-  var size: SizeArgument?
+      "Size of the model's frames. (default: what it was trained on)", valueName: "WxH"),
+    transform: SizeArgument.parse)
+  var size: FrameSize?
 
   @Option(
     name: .shortAndLong,
@@ -143,7 +144,7 @@ struct TuneCommand: ParsableCommand {
       return .experiment(try FrameExperiment(recipe, TrainingData.open(recipe)))
     }
     let file = try ModelFile.read(ModelPath.resolve(model ?? ""))
-    let known = size ?? file.note("frame_size").flatMap { SizeArgument(argument: $0) }
+    let known = size ?? file.note("frame_size").flatMap { FrameSize(text: $0) }
     guard let known else {
       throw UserError("\(model ?? "") does not say its frames' size: give --size WxH", .usage)
     }
@@ -156,7 +157,7 @@ struct TuneCommand: ParsableCommand {
     let patch = file.description.patch
     func padded(_ side: Int) -> Int { (side + patch - 1) / patch * patch }
     return .model(
-      file, FrameSize(height: padded(known.size.height), width: padded(known.size.width)))
+      file, FrameSize(height: padded(known.height), width: padded(known.width)))
   }
 
   /// A row for every candidate.

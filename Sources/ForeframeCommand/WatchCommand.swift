@@ -132,7 +132,7 @@ struct WatchCommand: ParsableCommand {
     try watcher.start(report: Self.report)
     if once {
       guard !watcher.isEmpty else {
-        throw FrameError.emptyFolder(path: folder, folders: 0)
+        throw FrameSequence.noFrames(in: folder, folders: 0)
       }
       while watcher.isWaiting, !StopSignals.isRequested {
         try watcher.look(changes.wait(atMost: watcher.patience), report: Self.report)

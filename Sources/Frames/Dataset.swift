@@ -114,11 +114,20 @@ public struct Dataset: Sendable, Hashable {
     let loose = visible.filter(FrameSequence.isFrameName)
       .filter { FileSystem.isFile(FileSystem.join(folder, $0)) }
     if found.isEmpty {
-      guard !loose.isEmpty else { throw .emptyFolder(path: folder, folders: folders.count) }
+      guard !loose.isEmpty else { throw noFrames(in: folder, folders) }
       return try scan(folder)
     }
     ignored += loose.map { FileSystem.join(folder, $0) }
     return found
+  }
+
+  /// Why there is no frame in a folder, nor in those in it.
+  private func noFrames(in folder: String, _ folders: [String]) -> FrameError {
+    for path in [folder] + folders.map({ FileSystem.join(folder, $0) }) {
+      let error = FrameSequence.noFrames(in: path, folders: folders.count)
+      if case .unreadableNames = error { return error }
+    }
+    return .emptyFolder(path: folder, folders: folders.count)
   }
 
   /// Names that are not UTF-8.

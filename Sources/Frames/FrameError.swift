@@ -8,6 +8,8 @@ public enum FrameError: Error, Hashable, Sendable {
   case file(FileError)
   /// The folder has no PNG; `folders` counts the folders in it.
   case emptyFolder(path: String, folders: Int)
+  /// The folder has no PNG but some whose names are not UTF-8; `example` is one, for people.
+  case unreadableNames(path: String, count: Int, example: String)
   /// No file of the folder fits the pattern; `example` is one that does not.
   case noMatch(folder: String, pattern: String, example: String)
   /// The pattern cannot be understood.
@@ -50,6 +52,9 @@ extension FrameError: CustomStringConvertible {
     case .emptyFolder(let path, let folders):
       "\(path.shown): no PNG in this folder"
         + (folders == 0 ? "" : " (but \(folders) folder\(folders == 1 ? "" : "s"); name one)")
+    case .unreadableNames(let path, let count, let example):
+      "\(path.shown): no PNG in this folder whose name can be read: \(count) name"
+        + "\(count == 1 ? " is" : "s are") not UTF-8, such as '\(example)'; rename them to use them"
     case .noMatch(let folder, let pattern, let example):
       "\(folder.shown): no file fits the pattern '\(pattern.shown)' (one that does not: "
         + "'\(example.shown)')"

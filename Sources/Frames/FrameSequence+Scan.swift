@@ -22,7 +22,7 @@ extension FrameSequence {
     let folders = visible.filter { FileSystem.isDirectory(FileSystem.join(path, $0)) }
     let isFolder = Set(folders)
     let names = visible.filter { isFrameName($0) && !isFolder.contains($0) }
-    if names.isEmpty { throw .emptyFolder(path: path, folders: folders.count) }
+    if names.isEmpty { throw noFrames(in: path, folders: folders.count) }
     guard pattern == nil else { return try scan(folder: path, names: names, pattern: pattern) }
     let largest = largestFolder(folders, in: path)
     do throws(FrameError) {
@@ -35,6 +35,14 @@ extension FrameSequence {
     }
     throw .foldersBesideFrames(
       path: path, folders: folders.count, example: largest?.name ?? folders[0], frames: names.count)
+  }
+
+  /// Why a folder without a frame has none.
+  public static func noFrames(in path: String, folders: Int) -> FrameError {
+    let unreadable = (try? FileSystem.unreadableNames(path, where: NameEnding.isPNG)) ?? []
+    return unreadable.first.map {
+      .unreadableNames(path: path, count: unreadable.count, example: $0)
+    } ?? .emptyFolder(path: path, folders: folders)
   }
 
   /// The folder in a folder that has most PNGs, and how many; nil if none has any.

@@ -40,12 +40,20 @@ extension PNGCodec {
   }
 
   /// Writes a file; a reader never sees a part of it.
+  ///
+  /// - Parameter isInUnfinishedFolder: whether the file is one of a folder that nobody reads before all of
+  ///   it is there; see `UnfinishedFolder.write`.
   public static func write(
-    _ frame: Frame, to path: String, options: Options = Options()
+    _ frame: Frame, to path: String, options: Options = Options(),
+    isInUnfinishedFolder: Bool = false
   ) throws(PNGError) {
     let bytes = try encode(frame, options: options)
     do throws(FileError) {
-      try AtomicFile.write(bytes, to: path)
+      if isInUnfinishedFolder {
+        try UnfinishedFolder.write(bytes, to: path)
+      } else {
+        try AtomicFile.write(bytes, to: path)
+      }
     } catch {
       throw .file(error)
     }

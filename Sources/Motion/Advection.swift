@@ -11,23 +11,7 @@ package enum Advection {
   package static func displacements(
     of field: DisplacementField, leads: Int, decay: Float = 1
   ) -> [DisplacementField] {
-    let (height, width) = (field.height, field.width)
-    var displacement = DisplacementField(height: height, width: width)
-    var factor: Float = 1
-    return (0..<leads).map { _ in
-      displacement.x.values.withUnsafeMutableBufferPointer { dx in
-        displacement.y.values.withUnsafeMutableBufferPointer { dy in
-          nonisolated(unsafe) let (dx, dy) = (dx.baseAddress, dy.baseAddress)
-          Stripes.run(height, cost: 40 * width) {
-            fm_advect(
-              field.x.values, field.y.values, dx, dy, Int32(width), Int32(height),
-              Int32($0.lowerBound), Int32($0.upperBound), factor)
-          }
-        }
-      }
-      factor *= decay
-      return displacement
-    }
+    Array(LeadDisplacements(of: field, decay: decay).prefix(leads))
   }
 }
 

@@ -56,7 +56,7 @@ public struct DampedForecast {
   ) -> [Plane] {
     var frames = DampedFrames(
       meanOf: forecasts, MovableFrames(series), bands: GaussianBands(mask: series.mask),
-      leads: leads, range: range,
+      range: range,
       buffers: FrameBuffers(height: series.mask.height, width: series.mask.width))
     return (0..<leads).map { _ in frames.next() }
   }

@@ -1,30 +1,38 @@
 /// The frames of the mean of several damped forecasts from the same inputs, one lead after the other.
 package struct DampedFrames: PlaneStream {
-  private let members: [(moved: MovedFrames, damping: Damping)]
+  private var members: [Member]
   private let bands: GaussianBands
   private let range: ClosedRange<Float>
   private let buffers: FrameBuffers
   private var lead = 0
 
+  /// One of the forecasts.
+  private struct Member {
+    let moved: MovedFrames
+    let damping: Damping
+    var displacements: LeadDisplacements?
+    /// That of the lead after the last one, where it has been looked at.
+    var following: DisplacementField?
+  }
+
   /// - Parameters:
   ///   - forecasts: at least one.
   ///   - channel: what is forecast.
   ///   - bands: of the channel's mask.
-  ///   - leads: how many there will be at most.
   ///   - range: the values of a sample.
   package init(
-    meanOf forecasts: [DampedForecast], _ channel: MovableFrames, bands: GaussianBands, leads: Int,
+    meanOf forecasts: [DampedForecast], _ channel: MovableFrames, bands: GaussianBands,
     range: ClosedRange<Float>, buffers: FrameBuffers
   ) {
     members = forecasts.map { forecast in
       let (last, first, history) = (forecast.last, forecast.first, forecast.history)
       let moved = MovedFrames(
-        channel,
-        along: history.displacements(
-          forecast.settings, last: last, first: first, leads: leads + 1,
-          size: history.working.mask),
-        inputs: history.soundFrames(last: last, first: first), inflow: forecast.settings.inflow)
-      return (moved, forecast.damping)
+        channel, inputs: history.soundFrames(last: last, first: first),
+        inflow: forecast.settings.inflow)
+      return Member(
+        moved: moved, damping: forecast.damping,
+        displacements: history.displacements(
+          forecast.settings, last: last, first: first, size: history.working.mask))
     }
     self.bands = bands
     self.range = range
@@ -41,13 +49,16 @@ package struct DampedFrames: PlaneStream {
     return sum
   }
 
-  private func frame(_ member: Int) -> Plane {
-    let (moved, damping) = members[member]
+  private mutating func frame(_ member: Int) -> Plane {
+    let (moved, damping) = (members[member].moved, members[member].damping)
     let weights = damping.weights(lead: lead, bands: bands)
-    moved.next(lead: lead, &buffers.displacement)
+    let now = members[member].following ?? members[member].displacements?.next()
+    moved.put(now, in: &buffers.displacement)
     moved.move(moved.last, by: buffers.displacement, level: moved.level, to: &buffers.now)
     if damping.growth > 0 {
-      moved.next(lead: lead + 1, &buffers.displacement)
+      let following = members[member].displacements?.next()
+      members[member].following = following
+      moved.put(following, in: &buffers.displacement)
       buffers.withBefore {
         moved.move(moved.last - 1, by: buffers.displacement, level: moved.level, to: &$0)
       }

@@ -16,6 +16,8 @@ public struct Damping: Sendable, Hashable {
   static let power = 2.0
   /// Leads over which a change dies out.
   static let persistence = 3.0
+  /// What a later lead adds to a change is lost in rounding.
+  static let lastChange = 150
 
   static let lifetimes = [0.4, 0.55, 0.75, 1, 1.4, 2, 2.8, 4, 5.6, 8, 11, 16, 32, 64, 128]
   static let growths = [0.0, 0.5, 1]
@@ -38,7 +40,9 @@ public struct Damping: Sendable, Hashable {
       Double.exp(
         -Double.pow(Double(lead) / (lifetime * Double.pow(Self.stretch, band)), 2))
     }
-    let change = (1...lead).reduce(0.0) { $0 + Double.exp(-Double($1) / Self.persistence) }
+    let change = (1...min(lead, Self.lastChange)).reduce(0.0) {
+      $0 + Double.exp(-Double($1) / Self.persistence)
+    }
     return decay + decay.enumerated().map { $0 == 0 ? 0 : $1 * change * growth }
   }
 }

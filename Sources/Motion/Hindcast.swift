@@ -20,12 +20,14 @@ struct Hindcast {
         _ = (movable.source(cut), movable.source(cut - 1))
         let leads = cuts.reduce(1) { max($0, $1.lead) } + 1
         let displacements = history.displacements(
-          settings, last: cut, first: first, leads: leads, size: bands.mask)
+          settings, last: cut, first: first, size: bands.mask)
         return (
           cut,
-          MovedFrames(
-            movable, along: displacements,
-            inputs: (first...cut).filter { sound.contains($0) }, inflow: settings.inflow)
+          Moved(
+            frames: MovedFrames(
+              movable, inputs: (first...cut).filter { sound.contains($0) },
+              inflow: settings.inflow),
+            displacements: displacements.map { Array($0.prefix(leads)) })
         )
       })
     let found = Stripes.map(cuts.count) { index in
@@ -34,22 +36,29 @@ struct Hindcast {
         Self.equations($0, bands, series, lead: lead)
       }
     }
+    // There is no truth for later leads.
     var equations = [NormalEquations](
-      repeating: NormalEquations(2 * bands.count), count: leads)
+      repeating: NormalEquations(2 * bands.count), count: cuts.reduce(0) { max($0, $1.lead) })
     for (cut, found) in zip(cuts, found) {
       if let found { equations[cut.lead - 1].add(found) }
     }
     self.equations = equations
   }
 
+  /// The frames up to a cut, and the displacement of each lead; nil where nothing moves.
+  private struct Moved {
+    let frames: MovedFrames
+    let displacements: [DisplacementField]?
+  }
+
   private static func equations(
-    _ moved: MovedFrames, _ bands: GaussianBands, _ series: PlaneSeries, lead: Int
+    _ moved: Moved, _ bands: GaussianBands, _ series: PlaneSeries, lead: Int
   ) -> NormalEquations {
-    let level = moved.level
-    let now = moved.moved(moved.last, by: moved.displacement(lead: lead), level: level)
-    let before = moved.moved(
-      moved.last - 1, by: moved.displacement(lead: lead + 1), level: level)
-    let truth = series.frames[moved.last + lead]
+    let (frames, displacements) = (moved.frames, moved.displacements)
+    let level = frames.level
+    let now = frames.moved(frames.last, by: displacements?[lead - 1], level: level)
+    let before = frames.moved(frames.last - 1, by: displacements?[lead], level: level)
+    let truth = series.frames[frames.last + lead]
     var equations = NormalEquations(2 * bands.count)
     equations.add(
       bands.levels(now) + bands.levels(before),

@@ -20,16 +20,15 @@ public struct MotionSettings: Sendable, Hashable {
 }
 
 extension MotionHistory {
-  /// The displacements of the leads 1...`leads` from frame `last` on, for frames of the size of `frame` or
-  /// larger ones; none where nothing moves.
+  /// The displacements of the leads from frame `last` on, for frames of the size of `frame` or larger ones;
+  /// nil where nothing moves.
   func displacements(
-    _ settings: MotionSettings, last: Int, first: Int, leads: Int, size frame: Plane
-  ) -> [DisplacementField] {
-    if settings.method == .none { return [] }
+    _ settings: MotionSettings, last: Int, first: Int, size frame: Plane
+  ) -> LeadDisplacements? {
+    if settings.method == .none { return nil }
     let field = workingField(settings.method, at: last, since: first, pairs: settings.pairs)
-    return Advection.displacements(
-      of: field.scaled(height: frame.height, width: frame.width), leads: leads,
-      decay: settings.decay)
+    return LeadDisplacements(
+      of: field.scaled(height: frame.height, width: frame.width), decay: settings.decay)
   }
 
   /// The last frame of each lead, moved.
@@ -43,7 +42,7 @@ extension MotionHistory {
     _ series: PlaneSeries, _ settings: MotionSettings, last: Int, first: Int, leads: Int
   ) -> [Plane] {
     var frames = AdvectedFrames(
-      self, settings, MovableFrames(series), last: last, first: first, leads: leads,
+      self, settings, MovableFrames(series), last: last, first: first,
       buffers: FrameBuffers(height: series.mask.height, width: series.mask.width))
     return (0..<leads).map { _ in frames.next() }
   }

@@ -8,8 +8,6 @@ struct MovedFrames {
   private let movable: MovableFrames
   let last: Int
   private let inflow: Inflow
-  /// For each lead from 1 on, maybe with fewer pixels than frames have; none where nothing moves.
-  private let displacements: [DisplacementField]
   /// The mean of the inputs.
   private let climate: Plane
   /// The mean of the last of them, over all pixels.
@@ -20,37 +18,25 @@ struct MovedFrames {
 
   /// - Parameters:
   ///   - inputs: the indices of the sound ones, the last frame at the end.
-  ///   - displacements: for each lead from 1 on; none where nothing moves.
-  init(
-    _ movable: MovableFrames, along displacements: [DisplacementField], inputs: [Int],
-    inflow: Inflow
-  ) {
+  init(_ movable: MovableFrames, inputs: [Int], inflow: Inflow) {
     self.movable = movable
-    self.displacements = displacements
     last = inputs.last ?? 0
     self.inflow = inflow
     level = movable.level(inputs)
     climate = movable.mean(inputs)
   }
 
-  /// The displacement of a lead (from 1 on) for each pixel; nil where nothing moves.
-  func displacement(lead: Int) -> DisplacementField? {
-    displacements.isEmpty
-      ? nil : displacements[lead - 1].scaled(height: climate.height, width: climate.width)
-  }
-
-  /// Puts the displacement of a lead in place of another one's.
-  func next(lead: Int, _ displacement: inout DisplacementField?) {
-    guard !displacements.isEmpty, var field = displacement,
-      displacements[lead - 1].width < field.width
-    else {
-      displacement = self.displacement(lead: lead)
+  /// Puts a displacement, which may have fewer pixels than frames, in place of another one's for each pixel;
+  /// nil where nothing moves.
+  func put(_ field: DisplacementField?, in displacement: inout DisplacementField?) {
+    guard let field, var larger = displacement, field.width < larger.width else {
+      displacement = field?.scaled(height: climate.height, width: climate.width)
       return
     }
     // So that the memory is not shared.
     displacement = nil
-    displacements[lead - 1].enlarge(to: &field)
-    displacement = field
+    field.enlarge(to: &larger)
+    displacement = larger
   }
 
   /// Frame `source` less `level`, moved; zero where it is not observed.

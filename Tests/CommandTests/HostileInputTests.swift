@@ -34,6 +34,32 @@ import Testing
     #expect(!FileSystem.exists(place("out")))
   }
 
+  @Test(arguments: ["4294967296x4294967296", "0x0", "12", "x", "12x12x12"])
+  func sizesHaveLimits(_ size: String) throws {
+    let place = try Workplace()
+    for (arguments, others) in [
+      (["predict", "in", "-o", place("out"), "--size", size], ", or 'full'"),
+      (["evaluate", "in", "-m", "mean", "--reduce", size], ", or 'full'"),
+      (["evaluate", "in", "-m", "mean", "--crop", size], ""),
+      (["train", "in", "-o", place("out"), "--size", size], ""),
+      (["synthesize", "clouds", "-o", place("out"), "--size", size], ""),
+      (["inspect", "-c", "x.yaml", "--size", size], ""),
+    ] {
+      let outcome = try Command.run(arguments)
+      #expect(outcome.status == 64, "\(arguments): \(outcome)")
+      #expect(
+        outcome.messages.contains(
+          "write WIDTHxHEIGHT, such as 128x96, with sides from 1 to 65536 pixels\(others)\n"),
+        "\(outcome)")
+    }
+  }
+
+  @Test func argumentsHaveALimit() throws {
+    let many = [String](repeating: "--set", count: 20_000).flatMap { [$0, "a=1"] }
+    let outcome = try Command.run(["train", "-c", "x.yaml", "-o", "x"] + many)
+    #expect(outcome.status == 64 && outcome.messages.contains("at most"), "\(outcome)")
+  }
+
   @Test func thingsThatAreNoFilesAreRefused() throws {
     let place = try Workplace()
     let input = try place.sequence(count: 3)
@@ -131,6 +157,21 @@ import Testing
         "exec \"$0\" predict \"$(printf '\\344')\" -m mean -o \"$1\"", [place("other")])
       #expect(named.status == 64, "\(named)")
       #expect(named.messages.contains("not UTF-8"))
+      // Where there is no other name, too.
+      for (verb, options) in [
+        ("predict", ["-o", place("other")]), ("evaluate", ["-m", "mean"]),
+        ("train", ["-o", place("other")]),
+      ] {
+        let alone = try Command.shell(
+          """
+          mkdir -p "$1/alone" && touch "$1/alone/$(printf 'frame_\\344.png')" || exit 99
+          verb=$2 folder=$1/alone
+          shift 2
+          exec "$0" $verb "$folder" "$@"
+          """, [place.path, verb] + options)
+        #expect(alone.status == 66, "\(alone)")
+        #expect(alone.messages.contains("not UTF-8, such as 'frame_\\xE4.png'"), "\(alone)")
+      }
     }
   #endif
 

@@ -278,6 +278,49 @@ import Testing
     #expect(try error(place("out/\(names[16])")) < 0.5 * error("\(Self.camera)/\(names[13])"))
   }
 
+  /// Where all of a frame is missing, those of which something was observed are tried, wherever they are.
+  @Test(arguments: [([13], 14), ([12], 14), ([12, 13], 14), ([23], 24), ([2], 14)])
+  func framesAroundAMissingOneAreTried(_ missing: [Int], count: Int) throws {
+    let place = try Workplace()
+    let format = FrameFormat(width: 12, height: 10)
+    var frames = (0..<count).map { Workplace.frame(format, time: $0) }
+    for frame in frames.indices {
+      for place in frames[frame].samples.indices where frames[frame].samples[place] == 255 {
+        frames[frame].samples[place] = 254
+      }
+    }
+    for frame in missing { frames[frame] = Frame(format: format, repeating: 255) }
+    let input = try place.frames(
+      "in", frames.enumerated().map { ("f\($0 < 10 ? "0" : "")\($0).png", $1) })
+    let arguments = ["predict", input, "--nodata", "255", "-n", "1", "-o"]
+    let chosen = try Command.run(arguments + [place("auto")])
+    #expect(chosen.status == 0 && !chosen.messages.contains("fewer than 3"), "\(chosen)")
+    let isBefore = missing != [2]
+    #expect(chosen.messages.contains("before a wholly missing one") == isBefore, "\(chosen)")
+    for model in ["persistence", "mean", "motion"] {
+      for inputs in ["1", "2"] {
+        let outcome = try Command.run(
+          arguments + [place("\(model)\(inputs)"), "-m", model, "--inputs", inputs])
+        #expect(outcome.status == 0, "\(model): \(outcome)")
+      }
+    }
+    let next = "f\(count).png"
+    let last = frames.indices.last { !missing.contains($0) } ?? 0
+    #expect(try PNGCodec.read(path: place("persistence1/\(next)")).samples == frames[last].samples)
+  }
+
+  @Test func nothingAtAllObservedIsRefused() throws {
+    let place = try Workplace()
+    let empty = Frame(format: FrameFormat(width: 12, height: 10), repeating: 255)
+    let input = try place.frames("in", (0..<9).map { ("f\($0).png", empty) })
+    for arguments in [[], ["-m", "persistence"], ["-m", "damped"]] {
+      let outcome = try Command.run(
+        ["predict", input, "--nodata", "255", "-o", place("out")] + arguments)
+      #expect(
+        outcome.status == 65 && outcome.messages.contains("nothing to forecast"), "\(outcome)")
+    }
+  }
+
   @Test func fewFramesAreRepeatedAndThatIsSaid() throws {
     let place = try Workplace()
     let input = try place.sequence(count: 2)

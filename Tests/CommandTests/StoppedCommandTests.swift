@@ -47,6 +47,17 @@ import Testing
       #expect(!outcome.messages.contains("error"), "\(outcome)")
       #expect(try place.list(".") == ["in"])
     }
+    // Nor of the folders above that it has made, but those that hold something else.
+    for other in [nil, "mine"] {
+      let outcome = try stop(
+        signal,
+        when: "ls \(place.path)/a/b/.c.*.tmp/*.png >/dev/null 2>&1"
+          + (other.map { " && touch \(place.path)/a/\($0)" } ?? ""),
+        ["predict", input, "-m", "persistence", "-o", place("a/b/c"), "-n", "100000"])
+      #expect(outcome.status == 128 + signal, "\(outcome)")
+      #expect(try FileSystem.exists(place("a")) ? place.list("a") == ["mine"] : other == nil)
+    }
+    try FileSystem.removeTree(place("a"))
     // In a folder that is there, too.
     try FileSystem.makeDirectories(place("there"))
     let outcome = try stop(

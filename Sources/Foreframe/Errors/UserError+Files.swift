@@ -41,7 +41,7 @@ extension UserError {
     case .file(let file): status(file)
     case .png(let png): status(png)
     case .badPattern, .severalSeries, .foldersBesideFrames: .usage
-    case .emptyFolder: .inputMissing
+    case .emptyFolder, .unreadableNames: .inputMissing
     case .noMemory: .failed
     case .noMatch, .mixedFormats, .tooFewFrames, .badDataset, .tooSmall, .duplicateFrames,
       .ambiguousNames:

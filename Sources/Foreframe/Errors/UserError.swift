@@ -29,6 +29,8 @@ public struct UserError: UserFacingError, CustomStringConvertible {
       self.init(error.message, error.exitStatus)
     case let error as FileError:
       self.init("\(error)", Self.status(error))
+    case PNGError.notPNG(let file, _), FrameError.png(.notPNG(let file, _)):
+      self.init(ForeignFrames(contentOf: file)?.message ?? "\(error)", .badData)
     case let error as PNGError:
       self.init("\(error)", Self.status(error))
     case let error as FrameError:

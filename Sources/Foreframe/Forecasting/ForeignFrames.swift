@@ -46,6 +46,55 @@ public struct ForeignFrames: UserFacingError, Hashable {
     names[FileSystem.pathExtension(path).lowercased()]
   }
 
+  /// What a file is that has the name of a PNG but not the content; nil if it is unknown.
+  init?(contentOf path: String) {
+    guard let head = try? FileSystem.readHead(path, count: 16),
+      let signature = Self.signatures.first(where: { $0.begins(head) }),
+      let kind = Self.names[signature.format]
+    else { return nil }
+    switch kind {
+    case .film(let name):
+      message =
+        "\(path.shown): not a PNG, but \(name) of that name; \(Self.taking(ShellText.quoted(path)))"
+    case .picture(let name):
+      let folder = FileSystem.split(path).folder
+      message =
+        "\(path.shown): not a PNG, but a \(name) file of that name. "
+        + Self.making(folder, FileSystem.pathExtension(path))
+    }
+  }
+
+  /// What the files of a format begin with.
+  private struct Signature {
+    /// A file name's extension.
+    let format: String
+    let start: [UInt8]
+    /// What follows further on.
+    var later: (place: Int, bytes: [UInt8]) = (0, [])
+
+    func begins(_ head: [UInt8]) -> Bool {
+      head.starts(with: start) && head.dropFirst(later.place).starts(with: later.bytes)
+    }
+  }
+
+  private static let signatures: [Signature] = [
+    Signature(format: "jpg", start: [0xFF, 0xD8, 0xFF]),
+    Signature(format: "gif", start: Array("GIF8".utf8)),
+    Signature(format: "tif", start: Array("II".utf8) + [42, 0]),
+    Signature(format: "tif", start: Array("MM".utf8) + [0, 42]),
+    Signature(format: "tif", start: Array("II".utf8) + [43, 0]),
+    Signature(format: "tif", start: Array("MM".utf8) + [0, 43]),
+    Signature(format: "webp", start: Array("RIFF".utf8), later: (8, Array("WEBP".utf8))),
+    Signature(format: "avi", start: Array("RIFF".utf8), later: (8, Array("AVI ".utf8))),
+    Signature(format: "bmp", start: Array("BM".utf8), later: (6, [0, 0, 0, 0])),
+    Signature(format: "jp2", start: [0, 0, 0, 12] + Array("jP  ".utf8)),
+    Signature(format: "jp2", start: [0xFF, 0x4F, 0xFF, 0x51]),
+    Signature(format: "pgm", start: Array("P5\n".utf8)),
+    Signature(format: "ppm", start: Array("P6\n".utf8)),
+    Signature(format: "mp4", start: [], later: (4, Array("ftyp".utf8))),
+    Signature(format: "mkv", start: [0x1A, 0x45, 0xDF, 0xA3]),
+  ]
+
   private init(file path: String, _ kind: Kind) {
     let word = ShellText.quoted(path)
     switch kind {
@@ -67,10 +116,14 @@ public struct ForeignFrames: UserFacingError, Hashable {
     case .picture(let name):
       let suffix = FileSystem.pathExtension(first)
       message =
-        "\(folder) has no PNG, but \(name) files such as \(first). ImageMagick makes PNGs of the same "
-        + "names: mkdir frames && mogrify -path frames -format png "
-        + "\(ShellText.quoted(folder.hasSuffix("/") ? folder : folder + "/"))*.\(suffix)"
+        "\(folder) has no PNG, but \(name) files such as \(first). "
+        + Self.making(folder, suffix)
     }
+  }
+
+  private static func making(_ folder: String, _ suffix: String) -> String {
+    "ImageMagick makes PNGs of the same names: mkdir frames && mogrify -path frames -format png "
+      + "\(ShellText.quoted(folder.hasSuffix("/") ? folder : folder + "/"))*.\(suffix)"
   }
 
   private static func taking(_ word: String) -> String {

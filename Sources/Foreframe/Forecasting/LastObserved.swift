@@ -37,6 +37,13 @@ public struct LastObserved {
   }
 }
 
+extension Frame {
+  /// Whether no pixel was observed.
+  public func isWhollyMissing(noData: Int?) -> Bool {
+    FrameEncoding(format: format, noData: noData).missing(in: self)?.allSatisfy(\.self) ?? false
+  }
+}
+
 /// Frames that a forecast is made from, after those of which nothing was observed are replaced.
 public struct ObservedFrames {
   /// What is forecast from; at least one.
@@ -51,11 +58,18 @@ public struct ObservedFrames {
   /// The share of pixels of the last frame that are missing and stay so.
   public let missingShare: Double
 
+  /// - Parameters:
+  ///   - earlier: frames before them, whose values stand for what is missing, but which are not forecast from
+  ///     themselves.
+  ///   - noData: the sample that marks missing pixels, besides transparency.
   /// - Throws: ``ForecastError/noFrames`` without frames, ``ForecastError/nothingObserved(count:)``
   ///   if all pixels of all frames are missing.
-  public init(_ frames: [Frame], noData: Int? = nil) throws(ForecastError) {
+  public init(
+    _ frames: [Frame], after earlier: [Frame] = [], noData: Int? = nil
+  ) throws(ForecastError) {
     if frames.isEmpty { throw .noFrames }
     var followed = LastObserved(noData: noData)
+    for frame in earlier { _ = followed.next(frame) }
     var found: [Frame] = []
     var missing = 0
     var lastIsMissing = false

@@ -23,7 +23,11 @@ public struct MeanForecaster: Forecaster {
     _ body: (Frame) throws -> Void
   ) throws {
     let one = try mean(observed, noData: noData, progress)
-    for _ in 0..<horizon { try body(one) }
+    let steps = observed.count + horizon
+    for done in observed.count..<steps {
+      try progress.update(done + 1, of: steps)
+      try body(one)
+    }
   }
 
   /// The same frame at every lead time.

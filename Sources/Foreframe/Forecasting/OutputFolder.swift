@@ -51,19 +51,33 @@ public struct OutputFolder {
   }
 
   /// Lets `body` write into a hidden folder, whose content then becomes the output. On an error
-  /// nothing is left of it.
+  /// nothing is left of it, nor of the folders above it that were not there.
+  ///
+  /// Files need not be synced one by one (`UnfinishedFolder.write`): all are before the folder has its name.
   public func write(_ body: (_ folder: String) throws -> Void) throws(OutputError) {
     try writing {
       let (parent, name) = Self.place(path, exists: exists)
-      try FileSystem.makeDirectories(parent)
-      let hidden = try UnfinishedFolder(for: name, in: parent)
+      let above = try FileSystem.missingFolders(parent)
+      UnfinishedFiles.note(emptyFolders: above)
+      defer { UnfinishedFiles.forget(emptyFolders: above) }
       do {
-        try body(hidden.path)
-        try UnfinishedFiles.finish(hidden.path) { try publish(hidden.path) }
+        try FileSystem.makeDirectories(parent)
+        try fill(UnfinishedFolder(for: name, in: parent), body)
       } catch {
-        try? FileSystem.removeTree(hidden.path)
+        FileSystem.removeEmpty(above)
         throw error
       }
+    }
+  }
+
+  private func fill(_ hidden: UnfinishedFolder, _ body: (_ folder: String) throws -> Void) throws {
+    do {
+      try body(hidden.path)
+      try UnfinishedFolder.synchronize(hidden.path)
+      try UnfinishedFiles.finish(hidden.path) { try publish(hidden.path) }
+    } catch {
+      try? FileSystem.removeTree(hidden.path)
+      throw error
     }
   }
 

@@ -30,7 +30,11 @@ public struct PersistenceForecaster: Forecaster {
     _ body: (Frame) throws -> Void
   ) throws {
     guard let last = observed.last else { throw ForecastError.noFrames }
-    for _ in 0..<horizon { try body(last) }
+    let steps = observed.count + horizon
+    for done in observed.count..<steps {
+      try progress.update(done + 1, of: steps)
+      try body(last)
+    }
   }
 }
 

@@ -168,7 +168,7 @@ public final class FolderWatcher {
       return try FrameSequence.scan(folder, pattern: settings.pattern)
     } catch {
       switch error {
-      case .emptyFolder, .noMatch: return nil
+      case .emptyFolder, .unreadableNames, .noMatch: return nil
       default: throw error
       }
     }

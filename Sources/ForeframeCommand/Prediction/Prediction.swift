@@ -25,7 +25,7 @@ struct Prediction {
     var number = 0
     try forecast { frame in
       try files.write(frame, number: number) { bytes, name in
-        try AtomicFile.write(bytes, to: FileSystem.join(target, name))
+        try UnfinishedFolder.write(bytes, to: FileSystem.join(target, name))
       }
       number += 1
       if request.frameTime != nil { animated.append(ForecastMark.drawn(on: frame)) }
@@ -52,7 +52,8 @@ struct Prediction {
       for (index, name) in names.enumerated() {
         let frame = chances.frame(
           threshold: place, lead: index + 1, like: input.observed.frames[0])
-        try PNGCodec.write(frame, to: FileSystem.join(folder, name))
+        try PNGCodec.write(
+          frame, to: FileSystem.join(folder, name), isInUnfinishedFolder: true)
       }
     }
   }
@@ -66,7 +67,8 @@ struct Prediction {
       let folder = FileSystem.join(target, Self.quantileFolder(level))
       try FileSystem.makeDirectories(folder)
       for (name, frame) in zip(names, frames) {
-        try PNGCodec.write(frame, to: FileSystem.join(folder, name))
+        try PNGCodec.write(
+          frame, to: FileSystem.join(folder, name), isInUnfinishedFolder: true)
       }
     }
   }

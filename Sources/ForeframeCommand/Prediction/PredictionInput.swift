@@ -58,9 +58,36 @@ struct PredictionInput {
     self.reduction = reduction
     read = trial == nil ? whole : tried
     trialBlock = trial?.block ?? 1
-    observed = try ObservedFrames(Array(whole.suffix(count)), noData: request.noData)
+    let last = Array(whole.suffix(count))
+    let noData = request.noData
+    let isMissing = last.allSatisfy { $0.isWhollyMissing(noData: noData) }
+    observed = try ObservedFrames(
+      last,
+      after: isMissing
+        ? try Self.lastObserved(
+          sequence, before: sequence.count - count, format, reduction, request) : [],
+      noData: noData)
     readNames = Array(sequence.names.suffix(read.count))
     names = Array(readNames.suffix(count))
+  }
+
+  /// The last frames before one of which something was observed, in order, back to one of which every
+  /// pixel was: where nothing came through of all that a forecaster reads, it reads further back.
+  private static func lastObserved(
+    _ sequence: FrameSequence, before end: Int, _ format: FrameFormat, _ reduction: FrameReduction?,
+    _ request: PredictionRequest
+  ) throws -> [Frame] {
+    var found: [Frame] = []
+    for index in (0..<end).reversed() where found.count < UsualFrames.inputs {
+      let whole = try sequence.read(index, limits: request.limits)
+      try sequence.check(whole.format, of: index, against: format, of: end)
+      let frame = reduction.map { $0.apply(whole) } ?? whole
+      let missing = FrameEncoding(format: frame.format, noData: request.noData).missing(in: frame)
+      if missing?.allSatisfy(\.self) ?? false { continue }
+      found.insert(frame, at: 0)
+      if missing == nil { break }
+    }
+    return found
   }
 
   /// How large a forecast of them is.

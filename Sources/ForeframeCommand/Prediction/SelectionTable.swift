@@ -15,7 +15,10 @@ struct SelectionTable {
     var lines: [String] = []
     if selection.cutCount > 0 {
       lines.append(
-        "tried on the last \(selection.inputs) frames"
+        "tried on "
+          + (selection.endsAtGap
+            ? "\(selection.inputs) frames before a wholly missing one"
+            : "the last \(selection.inputs) frames")
           + (selection.block > 1 ? ", reduced by \(selection.block)" : "")
           + ", from \(selection.cutCount) cuts"
           + (selection.isCutShort ? " (for lack of time not from all: --time-limit)" : "")

@@ -29,7 +29,11 @@ extension SyntheticSequences {
   }
 
   /// Writes a sequence as PNG files into a folder, which is made.
-  public func write(_ index: Int, to folder: String) throws(PNGError) {
+  ///
+  /// - Parameter isInUnfinishedFolder: as for `PNGCodec.write`.
+  public func write(
+    _ index: Int, to folder: String, isInUnfinishedFolder: Bool = false
+  ) throws(PNGError) {
     do throws(FileError) {
       try FileSystem.makeDirectories(folder)
     } catch {
@@ -38,7 +42,7 @@ extension SyntheticSequences {
     for (time, frame) in frames(of: index).enumerated() {
       try PNGCodec.write(
         frame, to: FileSystem.join(folder, frameName(time)),
-        options: PNGCodec.Options(compression: 9))
+        options: PNGCodec.Options(compression: 9), isInUnfinishedFolder: isInUnfinishedFolder)
     }
   }
 }

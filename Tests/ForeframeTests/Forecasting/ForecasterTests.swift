@@ -124,6 +124,20 @@ import Testing
     #expect(try FileSystem.list(folder.path) == [])
   }
 
+  /// Whoever is handed the frames one by one is told of each.
+  @Test(arguments: Baseline.allCases)
+  func everyFrameIsReported(_ baseline: Baseline) throws {
+    var reports: [[Int]] = []
+    var count = 0
+    try baseline.forecaster.forecast(
+      ramp(4), horizon: 5, progress: ForecastProgress { reports.append([$0, $1]) }
+    ) { _ in
+      count += 1
+      #expect(reports.last == [4 + count, 9])
+    }
+    #expect(count == 5)
+  }
+
   @Test func workIsCutOnlyForThoseWhoFollow() {
     #expect(!ForecastProgress().isFollowed)
     let reported = ForecastProgress { _, _ in }

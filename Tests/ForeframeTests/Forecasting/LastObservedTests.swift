@@ -42,6 +42,16 @@ import Testing
     #expect(!found.lastIsMissing)
   }
 
+  @Test func earlierFramesStandForWhatIsMissing() throws {
+    let found = try ObservedFrames(
+      [row([9, 9]), row([9, 9])], after: [row([1, 2]), row([3, 9])], noData: 9)
+    #expect(found.frames.map(\.samples) == [[3, 2], [3, 2]] && found.missingCount == 2)
+    #expect(found.lastIsMissing && found.missingShare == 0)
+    #expect(throws: ForecastError.nothingObserved(count: 1)) {
+      try ObservedFrames([row([9, 9])], after: [row([9, 9])], noData: 9)
+    }
+  }
+
   @Test func nothingObservedIsRefused() throws {
     for count in 1...3 {
       let frames = [Frame](repeating: row([9, 9]), count: count)

@@ -53,6 +53,26 @@ import Testing
     #expect(try FileSystem.readText(place("out/a.png")) == "old")
   }
 
+  /// Folders above the output go, too, if they were made for it and hold nothing else.
+  @Test(arguments: [false, true])
+  func nothingIsLeftOfWhatFails(_ isShared: Bool) throws {
+    struct Failure: Error {}
+    let place = try TemporaryFolder()
+    try FileSystem.makeDirectories(place("there"))
+    let folder = try OutputFolder(place("there/a/b/out"), overwrites: false)
+    #expect(throws: OutputError.self) {
+      try folder.write { hidden in
+        try UnfinishedFolder.write([1], to: FileSystem.join(hidden, "file"))
+        if isShared { try AtomicFile.write("mine", to: place("there/a/mine.txt")) }
+        throw Failure()
+      }
+    }
+    #expect(try FileSystem.list(place("there")) == (isShared ? ["a"] : []))
+    if isShared { #expect(try FileSystem.list(place("there/a")) == ["mine.txt"]) }
+    try folder.write { try UnfinishedFolder.write([1], to: FileSystem.join($0, "file")) }
+    #expect(try FileSystem.read(place("there/a/b/out/file")) == [1])
+  }
+
   @Test func anEmptyNameIsNoFolder() throws {
     let error = #expect(throws: UserError.self) { try OutputFolder("", overwrites: true) }
     #expect(error?.exitStatus == .usage)
@@ -101,6 +121,24 @@ import Testing
       let error = #expect(throws: ForeignFrames.self) { try ForeignFrames.check(place(path)) }
       #expect(error?.message.contains(words) ?? false, "\(path)")
       #expect(error?.exitStatus == .badData)
+    }
+    // A name says nothing of the content.
+    for (bytes, words) in [
+      ([0xFF, 0xD8, 0xFF, 0xE0], ["JPEG", "mogrify"]),
+      (Array("GIF89a".utf8), ["a GIF", "ffmpeg -i"]),
+      ([0x49, 0x49, 42, 0], ["TIFF", "mogrify"]), ([0x4D, 0x4D, 0, 42], ["TIFF", "mogrify"]),
+      (Array("RIFF1234WEBPVP8 ".utf8), ["WebP", "mogrify"]),
+      (Array("BM1234".utf8) + [0, 0, 0, 0], ["BMP", "mogrify"]),
+      ([0, 0, 0, 24] + Array("ftypisom".utf8), ["an MP4 film", "ffmpeg -i"]),
+      (Array("BMW and RIFF".utf8), ["not a PNG (no PNG signature)"]),
+    ] as [([UInt8], [String])] {
+      let path = place("x.png")
+      try AtomicFile.write(bytes + [UInt8](repeating: 0, count: 20), to: path)
+      let error = #expect(throws: PNGError.self) { try PNGCodec.read(path: path) }
+      let shown = UserError(try #require(error))
+      #expect(shown.exitStatus == .badData && shown.message.hasPrefix("\(path): not a PNG"))
+      for word in words { #expect(shown.message.contains(word), "\(shown.message)") }
+      #expect(UserError(FrameError.png(try #require(error))).message == shown.message)
     }
     for path in ["both", "both/a.png", "missing"] { try ForeignFrames.check(place(path)) }
   }

@@ -72,6 +72,22 @@ import Testing
     #expect(try TrainingData.open(recipe).fingerprint != before.fingerprint)
   }
 
+  /// Whatever part of the data they would have been in.
+  @Test(arguments: ["fractions: [1, 0, 0], ", ""])
+  func sequencesThatAreTooShortAreNamed(_ division: String) throws {
+    let folder = try digits([12, 9])
+    defer { try? FileSystem.removeTree(folder) }
+    let recipe = try recipe("{path: \(folder), \(division)held_out: 0, inputs: 3, horizon: 3}")
+    #expect(try TrainingData.open(recipe).warnings.isEmpty)
+    try FileSystem.remove(FileSystem.join(folder, "sequence_1/frame_0005.png"))
+    let warnings = try TrainingData.open(recipe).warnings
+    #expect(warnings.count == 1)
+    #expect(
+      warnings.first?.hasPrefix(
+        "8 of 20 frames are in no window: of 3 sequences 2 have fewer than the 6 frames of a window "
+          + "(sequence_1/frame_0000: 5, sequence_1/frame_0006: 3); ") == true, "\(warnings)")
+  }
+
   @Test func framesAreHeldOutAtTheEnd() throws {
     let folder = try digits([20])
     defer { try? FileSystem.removeTree(folder) }

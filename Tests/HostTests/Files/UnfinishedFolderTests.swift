@@ -24,6 +24,27 @@ import Testing
     UnfinishedFolder.removeLeftovers(of: "out", in: place("not there"))
   }
 
+  /// Few files and many, in folders in one another.
+  @Test(arguments: [0, 3, 100])
+  func allFilesAreSynced(count: Int) throws {
+    let place = try TemporaryFolder()
+    let folder = try UnfinishedFolder(for: "out", in: place.path)
+    try FileSystem.makeDirectories(folder.path + "/in/side")
+    for number in 0..<count {
+      let name = (number % 2 == 0 ? "" : "in/side/") + "\(number)"
+      try UnfinishedFolder.write([1, 2], to: FileSystem.join(folder.path, name))
+      try UnfinishedFolder.write([UInt8(number)], to: FileSystem.join(folder.path, name))
+    }
+    try UnfinishedFolder.synchronize(folder.path)
+    let names = try FileSystem.filesBelow(folder.path)
+    #expect(names.count == count)
+    for name in names {
+      let number = UInt8(FileSystem.split(name).name)
+      #expect(try FileSystem.read(FileSystem.join(folder.path, name)) == [try #require(number)])
+    }
+    #expect(throws: FileError.self) { try UnfinishedFolder.synchronize(place("nothing")) }
+  }
+
   /// Somebody on another machine fills it, whose number says nothing here.
   @Test func whatIsLockedStays() throws {
     let place = try TemporaryFolder()

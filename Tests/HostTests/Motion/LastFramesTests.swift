@@ -45,7 +45,7 @@ import Testing
     let settings = [MotionMethod.dense, .mixed, .none].map { MotionSettings($0, inputs: 6) }
     for settings in settings {
       var moved = AdvectedFrames(
-        history, settings, channel, last: Self.last, first: 0, leads: 3, buffers: buffers)
+        history, settings, channel, last: Self.last, first: 0, buffers: buffers)
       let frames = whole.advected(series, settings, last: Self.last, first: 0, leads: 3)
       for frame in frames { #expect(moved.next() == frame, "\(settings.method)") }
     }
@@ -56,7 +56,7 @@ import Testing
     #expect(all.contains { $0.damping.growth > 0 }, "nothing needs the frame before the last one")
     var damped = DampedFrames(
       meanOf: forecasts(history), channel,
-      bands: GaussianBands(mask: series.mask), leads: 3, range: 0...255, buffers: buffers)
+      bands: GaussianBands(mask: series.mask), range: 0...255, buffers: buffers)
     for frame in DampedForecast.frames(meanOf: all, series, leads: 3) {
       #expect(damped.next() == frame)
     }

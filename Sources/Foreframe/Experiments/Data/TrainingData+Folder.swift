@@ -102,6 +102,7 @@ extension TrainingData {
       batch: {
         data.augment.apply(try training.batch($0), seed: recipe.training.plan.seed, number: $0)
       }, validation: { try held.batch($0) })
+    found.warnings = [shortSequences(dataset, length: length)].compactMap(\.self)
     found.pool = pool
     found.spacing = FrameSpacing(
       minutes: validation.first?.cadence?.seconds.map { $0 / 60 }, pixel: largest.map(Double.init))
@@ -110,6 +111,24 @@ extension TrainingData {
       found.batch = { try pool.batch($0).frames }
     }
     return found
+  }
+
+  /// Names the sequences that are too short for a window; nil if there are none.
+  static func shortSequences(_ dataset: Dataset, length: Int) -> String? {
+    let parts = dataset.hasSplitFolders ? dataset.train + dataset.validation : dataset.sequences
+    // Those that one sequence was cut into have its name.
+    let counts = Dictionary(grouping: parts) { [$0.folder, $0.name] }.map { place, parts in
+      (name: place[1], frames: parts.reduce(0) { $0 + $1.count })
+    }
+    let short = counts.filter { $0.frames < length }.sorted { $0.name < $1.name }
+    guard !short.isEmpty else { return nil }
+    let frames = short.reduce(0) { $0 + $1.frames }
+    let total = counts.reduce(0) { $0 + $1.frames }
+    let named = short.prefix(3).map { "\($0.name.shown): \($0.frames)" }.joined(separator: ", ")
+    return "\(frames) of \(total) frames are in no window: of \(counts.count) sequences "
+      + "\(short.count) \(short.count == 1 ? "has" : "have") fewer than the \(length) frames of a window "
+      + "(\(named)\(short.count > 3 ? " and \(short.count - 3) more" : "")); gaps end a sequence, and "
+      + "fewer inputs or a shorter horizon make windows shorter"
   }
 
   /// Cuts the last part off each sequence that is long enough for windows in both parts; gives

@@ -30,6 +30,8 @@ public struct TrainingData: Sendable {
   public var batchesPerEpoch: Int?
   /// What was found, line by line, for people.
   public var summary: [String]
+  /// What a person should know of it, line by line; empty if all is well.
+  public var warnings: [String] = []
   /// Validation batches, and the cases in them.
   public var validationBatches: Int
   public var validationCases: Int

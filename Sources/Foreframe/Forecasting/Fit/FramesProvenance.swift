@@ -94,11 +94,15 @@ extension FramesProvenance: CustomStringConvertible {
 }
 
 extension FrameSize {
-  /// A size as people write it, "128x96", width first; sides from 1 to 65536.
+  /// Of a side that people may write.
+  public static let longestSide = 65_536
+
+  /// A size as people write it, "128x96", width first; sides from 1 to ``longestSide``.
   public init?(text: String) {
     let parts = text.lowercased().split(separator: "x", omittingEmptySubsequences: false)
     let sides = parts.compactMap { Int($0) }
-    guard sides.count == 2, parts.count == 2, sides.allSatisfy({ (1...65_536).contains($0) })
+    guard sides.count == 2, parts.count == 2,
+      sides.allSatisfy({ (1...Self.longestSide).contains($0) })
     else { return nil }
     self.init(height: sides[1], width: sides[0])
   }

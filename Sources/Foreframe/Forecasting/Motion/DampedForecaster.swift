@@ -103,8 +103,8 @@ extension DampedForecaster: LeadwiseForecaster {
       inputs: inputs,
       channels: try inputs.channels(withBefore: true).map {
         DampedFrames(
-          meanOf: forecasts, $0, bands: inputs.bands, leads: horizon,
-          range: 0...MotionInputs.scale, buffers: inputs.buffers)
+          meanOf: forecasts, $0, bands: inputs.bands, range: 0...MotionInputs.scale,
+          buffers: inputs.buffers)
       })
   }
 }

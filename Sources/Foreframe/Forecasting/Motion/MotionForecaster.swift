@@ -64,7 +64,7 @@ extension MotionForecaster: LeadwiseForecaster {
       inputs: inputs,
       channels: try inputs.channels(withBefore: false).map {
         AdvectedFrames(
-          inputs.history, settings, $0, last: last, first: 0, leads: horizon,
+          inputs.history, settings, $0, last: last, first: 0,
           buffers: inputs.buffers)
       })
   }

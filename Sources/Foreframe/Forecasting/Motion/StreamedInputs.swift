@@ -53,7 +53,7 @@ final class StreamedInputs {
   /// Bytes of what has the size that motion is found in: frames, fields, pyramids, displacements.
   static func workingBytes(_ work: ForecastWork) -> Int {
     let pixels = min(work.format.pixelCount, MotionHistory.most.motion)
-    return 4 * pixels * (60 + 6 * work.inputs + 4 * work.horizon)
+    return 4 * pixels * (60 + 6 * work.inputs + 12 * work.channels)
   }
 
   /// The number of the last frame, from 0 on.

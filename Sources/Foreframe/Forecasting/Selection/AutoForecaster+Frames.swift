@@ -6,7 +6,8 @@ extension AutoForecaster {
 
   /// Tries all candidates on the frames that are known.
   ///
-  /// Where all of a frame is missing, only the frames after it are tried.
+  /// Where all of some frames is missing, those of the longest run without one are tried, the last of
+  /// several.
   ///
   /// - Parameters:
   ///   - frames: frames that follow each other in time, the last ones of a sequence.
@@ -33,16 +34,29 @@ extension AutoForecaster {
     }
     guard let last = frames.last else { throw ForecastError.noFrames }
     let encoding = self.encoding(for: last.format, noData: noData)
-    let lastMissing = frames.lastIndex {
-      encoding.missing(in: $0)?.allSatisfy(\.self) ?? false
-    }
-    let known = lastMissing.map { Array(frames[($0 + 1)...]) } ?? frames
+    let run = Self.observedRun(of: frames, noData: noData)
+    let known = run.isEmpty ? frames[...] : frames[run]
+    // Fewer than 3 say as much as one.
     let (_, batch) = try encoded(
-      known.count < 3 ? try ObservedFrames(frames, noData: noData).frames.suffix(1) : known,
-      noData: noData, progress)
-    let selection = try aligned(to: last.format, encoding.scaling).select(
+      Array(run.count < 3 ? known.suffix(1) : known), noData: noData, progress)
+    var selection = try aligned(to: last.format, encoding.scaling).select(
       SharedInputs(batch), reading: reads, horizon: horizon, reducedBy: block, obstacle: obstacle,
       progress: progress)
+    selection.endsAtGap = !run.isEmpty && run.upperBound < frames.count
     return (forecaster(selection), selection)
+  }
+
+  /// The longest run of frames of which something was observed, the last of several.
+  private static func observedRun(of frames: [Frame], noData: Int?) -> Range<Int> {
+    var longest = 0..<0
+    var start = 0
+    for (index, frame) in frames.enumerated() {
+      if frame.isWhollyMissing(noData: noData) {
+        start = index + 1
+      } else if index + 1 - start >= longest.count {
+        longest = start..<index + 1
+      }
+    }
+    return longest
   }
 }

@@ -21,6 +21,8 @@ public struct Selection: Hashable, Sendable {
   /// Side of the blocks of pixels whose means these were; 1: whole frames.
   public let block: Int
   public let cutCount: Int
+  /// Whether they end before a frame that is wholly missing, not with the last one.
+  public internal(set) var endsAtGap = false
   /// Whether the time was over before all cuts had been tried.
   public let isCutShort: Bool
 
@@ -34,7 +36,10 @@ public struct Selection: Hashable, Sendable {
 
   /// What was decided, in a sentence.
   public var sentence: String {
-    let frames = "your last \(inputs) frames" + (block > 1 ? ", reduced by \(block)," : "")
+    let frames =
+      (endsAtGap
+        ? "your \(inputs) frames before a wholly missing one" : "your last \(inputs) frames")
+      + (block > 1 ? ", reduced by \(block)," : "")
     if cutCount == 0 {
       return "persistence (the last frame repeated) is used: "
         + "with fewer than 3 frames no forecast can be tried"
