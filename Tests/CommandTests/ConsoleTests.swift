@@ -39,17 +39,17 @@ import Testing
   }
 
   #if os(Linux)
-    /// On a terminal one line is drawn again and again, and taken away at the end.
+    /// On a terminal one line is drawn again and again, ten times a second, and taken away at the end.
     @Test func progressIsDrawnOnATerminal() throws {
       let place = try Workplace()
       let input = try place.sequence(count: 3)
       let predict = "\"\(Command.path)\" predict \"\(input)\" -m motion -o \"\(place("out"))\""
       let outcome = try Command.shell(
-        "script -qec '\(predict) -n 500' /dev/null", environment: ["TERM": "xterm"])
+        "script -qec '\(predict) -n 5000' /dev/null", environment: ["TERM": "xterm"])
       #expect(outcome.status == 0, "\(outcome.messages)")
       let drawn = outcome.output.split(separator: "\r\u{1B}[K")
       let lines = drawn.filter { $0.hasPrefix("predicting: ") }
-      #expect(lines.contains { $0.contains(" of 503 time steps, ") && $0.contains(" a second") })
+      #expect(lines.contains { $0.contains(" of 5003 time steps, ") && $0.contains(" a second") })
       #expect(outcome.output.contains("\(lines.last ?? "")\r\u{1B}[K"), "it is taken away")
       // In a file there is no line that is drawn again.
       let plain = try Command.run(
