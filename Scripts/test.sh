@@ -126,11 +126,11 @@ lane() {
 
 status=0
 lane Commands Waiting &
-lanes=$!
+others=$!
 lane OpenCL-GPU &
-lanes="$lanes $!"
+others="$others $!"
 lane OpenCL CPUTests HostTests ForeframeTests OpenCL-tuning || status=1
-for lane in $lanes; do wait "$lane" || status=1; done
+for other in $others; do wait "$other" || status=1; done
 
 # Everything that ran: what it was, and with how many rows.
 for part in "${parts[@]}"; do

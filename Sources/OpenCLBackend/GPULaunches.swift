@@ -14,9 +14,9 @@ extension LaunchBuilder {
     case .convolution(let p):
       let options = options(p.tile, p.quads, p.matrix_depth)
       handle = try self.kernel(.gpuConvolution, options, "gpu_convolution", p)
-    case .convolutionThen(let p, let epilogue): handle = try self.kernel(kernel, epilogue, p)
-    case .sumThen(let p, let epilogue): handle = try self.kernel(kernel, epilogue, p)
-    case .winogradOutputThen(let p, let epilogue): handle = try self.kernel(kernel, epilogue, p)
+    case .convolutionThen(let p, let epilogue): handle = try printed(kernel, epilogue, p)
+    case .sumThen(let p, let epilogue): handle = try printed(kernel, epilogue, p)
+    case .winogradOutputThen(let p, let epilogue): handle = try printed(kernel, epilogue, p)
     case .filterGradient(let p):
       let options = options(p.tile, p.quads, p.matrix_depth)
       handle = try self.kernel(.gpuFilterGradient, options, "gpu_filter_gradient", p)
@@ -81,21 +81,21 @@ extension LaunchBuilder {
     case .winogradOutputThen(let p, let epilogue):
       .init(shape: EpilogueShape(.winograd, epilogue, size: Int(p.tile)), options: nil)
     case .convolution, .filterGradient, .sum, .pack, .packWords, .round, .reduce, .gather,
-      .sortBlocks,
-      .sortMerge, .scatterAdd, .warp, .warpBlocks, .displacementGradient, .transposedWarp,
-      .winogradFilter, .winogradInput, .winogradSpread, .winogradOutput, .winogradCollect, .random:
+      .sortBlocks, .sortMerge, .scatterAdd, .warp, .warpBlocks, .displacementGradient,
+      .transposedWarp, .winogradFilter, .winogradInput, .winogradSpread, .winogradOutput,
+      .winogradCollect, .random:
       nil
     }
   }
 
   /// A kernel with an epilogue: the offsets of the epilogue's views follow the parameters.
-  private func kernel<Parameters: BitwiseCopyable>(
+  private func printed<Parameters: BitwiseCopyable>(
     _ kernel: GPUKernel, _ epilogue: GPUEpilogue, _ parameters: Parameters
   ) throws(OpenCLError) -> KernelHandle {
-    guard let form = epilogueForm(kernel), let printed = catalog.kernel(form) else {
+    guard let form = epilogueForm(kernel), let place = catalog.kernel(form) else {
       preconditionFailure("a kernel with an epilogue was not built")
     }
-    let handle = try KernelHandle(program: printed.program, name: printed.name)
+    let handle = try KernelHandle(program: place.program, name: place.name)
     try handle.set(1, to: parameters)
     for (index, view) in (epilogue.leaves + epilogue.results).enumerated() {
       try handle.set(index + 2, to: Int64(view.offset))

@@ -3,12 +3,13 @@
 ///
 /// - Number: `%d` (no padding) or `%0Nd` (at least N digits, a minus sign counted); `%.2f` for two
 ///   decimals. Several numbers must be equal.
-/// - Time: `%Y %y %m %d %j %H %M %S`, `%b` and `%B` for names of months (`%^b` in capitals, `%#b` in
-///   small letters), `%a` and `%A` for days of the week, `%I` with `%p` (`%P` in small letters) for the twelve hours, `%f` for the
-///   decimals of a second and `%3f` for three of them, `%G` with `%V` for weeks, `%s` for seconds since 1970, `%i` for the
-///   minute of the day (four digits), `%z` for a time zone, `%F` for `%Y-%m-%d`, `%T` for
-///   `%H:%M:%S`, `%-m` and the like for numbers without zeros. `%d` is a day if another time field is there. A field that is there twice must
-///   have the same value twice.
+/// - Time: `%Y %y %m %d %j %H %M %S`, `%b` and `%B` for names of months (`%^b` in capitals,
+///   `%#b` in small letters), `%a` and `%A` for days of the week, `%I` with `%p` (`%P` in small
+///   letters) for the twelve hours, `%f` for the decimals of a second and `%3f` for three of
+///   them, `%G` with `%V` for weeks, `%s` for seconds since 1970, `%i` for the minute of the day
+///   (four digits), `%z` for a time zone, `%F` for `%Y-%m-%d`, `%T` for `%H:%M:%S`, `%-m` and
+///   the like for numbers without zeros. `%d` is a day if another time field is there. A field
+///   that is there twice must have the same value twice.
 /// - Another time of the same frame, such as its end: `%E` before the letter (`%EH%EM`). It goes on
 ///   by the same step.
 /// - A counter beside a time: `%01d` (no padding) or `%0Nd`.

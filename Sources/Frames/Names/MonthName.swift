@@ -1,23 +1,7 @@
 /// How a month is written in letters: English, short or whole, in capitals or not.
 struct MonthName: Sendable, Hashable {
-  /// Capitals and small letters.
-  enum Case: Sendable, Hashable {
-    case capitalised
-    case upper
-    case lower
-
-    /// A name that begins with a capital, in this case.
-    func applied(to name: String) -> String {
-      switch self {
-      case .capitalised: name
-      case .upper: name.uppercased()
-      case .lower: name.lowercased()
-      }
-    }
-  }
-
   var isShort: Bool
-  var letterCase: Case
+  var letterCase: LetterCase
 
   private static let names = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -59,7 +43,7 @@ struct MonthName: Sendable, Hashable {
     }
   }
 
-  init(isShort: Bool, letterCase: Case) {
+  init(isShort: Bool, letterCase: LetterCase) {
     self.isShort = isShort
     self.letterCase = letterCase
   }

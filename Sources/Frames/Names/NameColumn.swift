@@ -1,8 +1,8 @@
 /// What stands in one cell of all names of a group.
 struct NameColumn {
   let kind: NameCells.Kind
-  /// Of digits the number, of months 1...12, of days of the week 0...6, of halves of a day 0 and 1, of words a number for each
-  /// that differs.
+  /// Of digits the number, of months 1...12, of days of the week 0...6, of halves of a day 0 and 1,
+  /// of words a number for each that differs.
   let values: [Int64]
   /// Bytes.
   let widths: [Int]

@@ -95,7 +95,7 @@ struct PatternParser {
 
   /// What a letter after `%` stands for; nil if unknown.
   private static func expand(_ letter: Character, flag: Character?) -> [Part]? {
-    let letterCase: MonthName.Case = flag == "^" ? .upper : flag == "#" ? .lower : .capitalised
+    let letterCase: LetterCase = flag == "^" ? .upper : flag == "#" ? .lower : .capitalised
     switch letter {
     case "a", "A", "b", "B": if flag == "-" { return nil }
     default: break

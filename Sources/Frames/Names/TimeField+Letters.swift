@@ -50,7 +50,7 @@ extension TimeField {
   }
 }
 
-extension MonthName.Case {
+extension LetterCase {
   fileprivate var flag: String {
     switch self {
     case .capitalised: ""

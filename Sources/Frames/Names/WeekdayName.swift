@@ -1,7 +1,7 @@
 /// How a day of the week is written in letters: English, short or whole, in capitals or not.
 struct WeekdayName: Sendable, Hashable {
   var isShort: Bool
-  var letterCase: MonthName.Case
+  var letterCase: LetterCase
 
   private static let names = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
@@ -9,7 +9,7 @@ struct WeekdayName: Sendable, Hashable {
 
   private static let lowercaseNames = names.map { Array($0.lowercased().utf8) }
 
-  init(isShort: Bool, letterCase: MonthName.Case) {
+  init(isShort: Bool, letterCase: LetterCase) {
     self.isShort = isShort
     self.letterCase = letterCase
   }
@@ -17,8 +17,9 @@ struct WeekdayName: Sendable, Hashable {
   /// The one way of writing that all these names have; nil if there is none.
   init?(writing texts: [String]) {
     guard let first = texts.first else { return nil }
-    let cases: [MonthName.Case] = [.capitalised, .upper, .lower]
-    let ways = cases.map { WeekdayName(isShort: first.utf8.count == 3, letterCase: $0) }
+    let ways = LetterCase.allCases.map {
+      WeekdayName(isShort: first.utf8.count == 3, letterCase: $0)
+    }
     let found = ways.first { way in
       texts.allSatisfy { text in Self.day(Array(text.utf8)).map(way.text) == text }
     }
